@@ -1,0 +1,135 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "incident-bot",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "incident-bot", targets: ["IncidentBot"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        .target(name: "Domain", dependencies: [crypto], swiftSettings: strict),
+        .target(
+            name: "Agents",
+            dependencies: ["Domain"],
+            resources: [.copy("Python")],
+            swiftSettings: strict
+        ),
+        .target(name: "Workflows", dependencies: ["Agents", "Domain", logging, lifecycle], swiftSettings: strict),
+        .target(
+            name: "SlackInterface",
+            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging, lifecycle],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "WebInterface",
+            dependencies: ["Workflows", "Domain", hummingbird, logging],
+            swiftSettings: strict
+        ),
+        .systemLibrary(
+            name: "CLibcurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .target(
+            name: "Adapters",
+            dependencies: [
+                "Domain", "CLibcurl", crypto, grdb, logging, lifecycle,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Rehearsal",
+            dependencies: ["Domain", crypto, hummingbird, logging, lifecycle],
+            resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "IncidentBot",
+            dependencies: [
+                "Domain", "Agents", "Workflows", "SlackInterface", "WebInterface", "Adapters", "Rehearsal",
+                hummingbird, logging, lifecycle, crypto,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: strict
+        ),
+
+        .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AgentsTests",
+            dependencies: ["Agents", "Adapters", "Domain", "TestSupport"],
+            resources: [.copy("Programs")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WorkflowsTests",
+            dependencies: ["Workflows", "Agents", "Domain", "TestSupport", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SlackInterfaceTests",
+            dependencies: [
+                "SlackInterface", "Workflows", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting,
+                logging,
+            ],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebInterfaceTests",
+            dependencies: [
+                "WebInterface", "Workflows", "Domain", "TestSupport", hummingbird, hummingbirdTesting, logging,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AdaptersTests",
+            dependencies: ["Adapters", "Domain", "TestSupport", grdb, hummingbird, logging, lifecycle],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RehearsalTests",
+            dependencies: [
+                "Rehearsal", "Adapters", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting, logging,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "IncidentBotTests",
+            dependencies: [
+                "IncidentBot", "Domain", "Agents", "Workflows", "SlackInterface", "WebInterface", "Adapters",
+                "Rehearsal",
+                "TestSupport", logging, lifecycle, hummingbird,
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

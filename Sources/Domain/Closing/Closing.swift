@@ -1,0 +1,90 @@
+package import Foundation
+
+/// A draft for one customer: what happened and what to expect, with no internal detail.
+package struct CustomerReply: Sendable, Codable, Equatable {
+    package let customer: String
+    package let text: String
+
+    package init(customer: String, text: String) {
+        self.customer = customer
+        self.text = text
+    }
+}
+
+/// The report of the incident, as Markdown.
+package struct Postmortem: Sendable, Codable, Equatable {
+    package let markdown: String
+
+    package init(markdown: String) {
+        self.markdown = markdown
+    }
+}
+
+/// A pull request as the code host has it.
+package struct PullRequest: Sendable, Codable, Equatable {
+    /// A path for a local repository, `owner/name` for a hosted one.
+    package let repository: String
+    /// The commit it starts from and the branch it asks to be merged into.
+    package let base: CommitID
+    package let baseBranch: String
+    package let branch: String
+    /// The one commit that carries the approved bytes.
+    package let head: CommitID
+    /// Where a person reads it.
+    package let url: URL
+    package let title: String
+    /// Markdown, with evidence, approver, digest and test results.
+    package let body: String
+
+    package init(
+        repository: String,
+        base: CommitID,
+        baseBranch: String,
+        branch: String,
+        head: CommitID,
+        url: URL,
+        title: String,
+        body: String
+    ) {
+        self.repository = repository
+        self.base = base
+        self.baseBranch = baseBranch
+        self.branch = branch
+        self.head = head
+        self.url = url
+        self.title = title
+        self.body = body
+    }
+}
+
+/// Why a person has to take over, with everything they need to go on.
+package struct Escalation: Sendable, Codable, Equatable {
+    package enum Cause: String, Sendable, Codable {
+        /// The repository holds no cause to change.
+        case noCodeCause
+        /// No patch could be found, or no further one.
+        case noPatch
+        /// As many verifications failed as are allowed.
+        case attemptsUsedUp
+        /// A step can't go on, e.g. the sandbox is missing.
+        case stepFailed
+        /// The bytes at hand are not the bytes that were approved.
+        case digestMismatch
+        /// A person asked for it.
+        case requested
+    }
+
+    package let cause: Cause
+    /// One or two sentences that say what to do next.
+    package let summary: String
+    /// What was tried, in order, a line each.
+    package let tried: [String]
+    package let runbook: Passage?
+
+    package init(cause: Cause, summary: String, tried: [String], runbook: Passage? = nil) {
+        self.cause = cause
+        self.summary = summary
+        self.tried = tried
+        self.runbook = runbook
+    }
+}

@@ -1,0 +1,87 @@
+/// Why it happened, as far as the evidence carries, with everything it rests on.
+package struct Diagnosis: Sendable, Codable, Equatable {
+    package enum Verdict: Sendable, Codable, Equatable {
+        /// The repository holds the cause, at this place.
+        case codeCause(CodeLocation)
+        /// Nothing in the repository to change (an outage elsewhere, configuration, evidence without a place in our code).
+        case noCodeCause
+    }
+
+    package let verdict: Verdict
+    /// Two or three sentences for a person.
+    package let summary: String
+    package let citations: [Citation]
+    package let confidence: Confidence
+    /// What to follow when there is no patch to make.
+    package let runbook: Passage?
+    /// The commit that was read. Patches are made against it.
+    package let base: CommitID
+    package let mode: ReasoningMode
+
+    package init(
+        verdict: Verdict,
+        summary: String,
+        citations: [Citation],
+        confidence: Confidence,
+        runbook: Passage?,
+        base: CommitID,
+        mode: ReasoningMode
+    ) {
+        self.verdict = verdict
+        self.summary = summary
+        self.citations = citations
+        self.confidence = confidence
+        self.runbook = runbook
+        self.base = base
+        self.mode = mode
+    }
+
+    package var location: CodeLocation? {
+        if case .codeCause(let location) = verdict { location } else { nil }
+    }
+}
+
+/// A line of the repository, and the function it stands in.
+package struct CodeLocation: Sendable, Codable, Equatable {
+    /// Relative to the repository's root, with forward slashes.
+    package let file: String
+    /// 1-based.
+    package let line: Int
+    package let function: String?
+    package let language: Language
+    /// The source text of that line, trimmed.
+    package let code: String
+
+    package init(file: String, line: Int, function: String?, language: Language, code: String) {
+        self.file = file
+        self.line = line
+        self.function = function
+        self.language = language
+        self.code = code
+    }
+}
+
+/// Something a claim rests on.
+package enum Citation: Sendable, Codable, Equatable {
+    /// A line of the log, quoted. Untrusted.
+    case log(String)
+    /// A line of the repository at the diagnosed commit.
+    case source(CodeLocation)
+    /// A past incident or runbook.
+    case knowledge(Passage)
+}
+
+/// How sure the diagnosis is, and why.
+package struct Confidence: Sendable, Codable, Equatable {
+    package enum Level: String, Sendable, Codable {
+        case low, medium, high
+    }
+
+    package let level: Level
+    package let reason: String
+
+    package init(level: Level, reason: String) {
+        self.level = level
+        self.reason = reason
+    }
+}

@@ -1,0 +1,179 @@
+package import Foundation
+
+/// An incident as it stands: the fold of its journal, and nothing else.
+///
+/// The fold takes any history; which fact may follow which is the business of `IncidentWorkflow`.
+package struct Incident: Sendable, Equatable {
+    package let id: IncidentID
+    package let openedAt: Date
+    package let openedBy: Actor
+    package let intake: Intake
+    package private(set) var entries: [JournalEntry]
+
+    package private(set) var attachments: [FetchedAttachment]?
+    package private(set) var correlation: Correlation?
+    package private(set) var precedents: [Passage]?
+    package private(set) var classification: Classification?
+    package private(set) var diagnosis: Diagnosis?
+    package private(set) var reproduction: ReproductionOutcome?
+    package private(set) var proposals: [Proposal] = []
+    package private(set) var decisions: [Decision] = []
+    package private(set) var verifications: [Verification] = []
+    package private(set) var critiques: [Critique] = []
+    package private(set) var escalation: Escalation?
+    package private(set) var replies: [CustomerReply]?
+    package private(set) var postmortem: Postmortem?
+    package private(set) var pullRequest: PullRequest?
+    package private(set) var resolvedAt: Date?
+    package private(set) var cancellation: String?
+
+    /// Nil unless the history begins with `opened`.
+    package init?(entries: [JournalEntry]) {
+        guard let first = entries.first, case .opened(let intake) = first.fact else { return nil }
+        id = first.incident
+        openedAt = first.time
+        openedBy = first.actor
+        self.intake = intake
+        self.entries = [first]
+        for entry in entries.dropFirst() { apply(entry) }
+    }
+
+    /// Takes one more entry into account.
+    package mutating func apply(_ entry: JournalEntry) {
+        entries.append(entry)
+        switch entry.fact {
+        case .opened: break
+        case .evidenceCollected(let value): attachments = value
+        case .correlated(let value): correlation = value
+        case .precedentsFound(let value): precedents = value
+        case .severityClassified(let value): classification = value
+        case .diagnosed(let value): diagnosis = value
+        case .reproduced(let value): reproduction = .reproduced(value)
+        case .notReproduced(let value): reproduction = .notReproduced(value)
+        case .patchProposed(let value): proposals.append(value)
+        case .approved(let digest):
+            decisions.append(Decision(digest: digest, answer: .approved, by: entry.actor, at: entry.time))
+        case .rejected(let digest, let feedback):
+            decisions.append(
+                Decision(digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time))
+        case .verified(let value): verifications.append(value)
+        case .critiqued(let value): critiques.append(value)
+        case .escalated(let value): escalation = value
+        case .repliesDrafted(let value): replies = value
+        case .postmortemWritten(let value): postmortem = value
+        case .pullRequestOpened(let value): pullRequest = value
+        case .resolved: resolvedAt = entry.time
+        case .cancelled(let reason): cancellation = reason
+        }
+    }
+}
+
+extension Incident {
+    /// The patch on the table: the latest one.
+    package var proposal: Proposal? { proposals.last }
+
+    /// The decision on the patch on the table.
+    package var decision: Decision? {
+        proposal.flatMap { proposal in decisions.last { $0.digest == proposal.digest } }
+    }
+
+    /// The proof for the patch on the table.
+    package var verification: Verification? {
+        proposal.flatMap { proposal in verifications.last { $0.digest == proposal.digest } }
+    }
+
+    /// Verifications that failed; the count that `MAX_RETRY_ATTEMPTS` bounds.
+    package var failedVerifications: Int { verifications.count { !$0.passed } }
+
+    /// The approved patch's proof and approval, once both stand.
+    package var isApprovedAndVerified: Bool {
+        decision?.answer == .approved && verification?.passed == true
+    }
+
+    package var title: String {
+        correlation?.title ?? intake.title ?? "Incident \(id)"
+    }
+
+    /// Model names in use, or rule-based; the strongest mode any step has worked in.
+    package var mode: ReasoningMode {
+        proposal?.mode ?? diagnosis?.mode ?? .ruleBased
+    }
+
+    package var status: Status {
+        if cancellation != nil { return .cancelled }
+        if resolvedAt != nil { return .resolved }
+        if escalation != nil { return .escalated }
+        guard proposal != nil else { return .investigating }
+        return switch decision?.answer {
+        case .approved: verification?.passed == true ? .closing : .verifying
+        case .rejected: .investigating
+        case nil: isAwaitingDecision ? .awaitingApproval : .verifying
+        }
+    }
+
+    /// Whether the patch on the table is for a person to decide: a patch made after a failed verification is tested first.
+    package var isAwaitingDecision: Bool {
+        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil else {
+            return false
+        }
+        guard followsFailedVerification(proposal) else { return true }
+        return verification?.passed == true
+    }
+
+    /// Whether `proposal` answers a critique rather than a person.
+    package func followsFailedVerification(_ proposal: Proposal) -> Bool {
+        let facts = entries.map(\.fact)
+        guard let place = facts.lastIndex(of: .patchProposed(proposal)) else { return false }
+        for fact in facts[..<place].reversed() {
+            switch fact {
+            case .critiqued: return true
+            case .rejected, .reproduced, .notReproduced, .diagnosed: return false
+            default: continue
+            }
+        }
+        return false
+    }
+
+    /// When the first fact of a kind was written.
+    package func time(of kind: Fact.Kind) -> Date? {
+        entries.first { $0.fact.kind == kind }?.time
+    }
+}
+
+extension Incident {
+    /// Where the incident stands, in the words of its card.
+    package enum Status: String, Sendable, Codable, CaseIterable {
+        case investigating, awaitingApproval, verifying, closing, resolved, escalated, cancelled
+
+        /// Whether anything may still happen by itself or by a decision.
+        package var isOpen: Bool {
+            switch self {
+            case .investigating, .awaitingApproval, .verifying, .closing: true
+            case .resolved, .escalated, .cancelled: false
+            }
+        }
+    }
+
+    /// What a person answered to one proposal.
+    package struct Decision: Sendable, Equatable {
+        package enum Answer: Sendable, Equatable {
+            case approved
+            case rejected(feedback: String)
+        }
+
+        package let digest: ProposalDigest
+        package let answer: Answer
+        package let by: Actor
+        package let at: Date
+    }
+}
+
+/// Whether the bug could be made to happen on the base commit.
+package enum ReproductionOutcome: Sendable, Equatable {
+    case reproduced(Reproduction)
+    case notReproduced(FailedReproduction)
+
+    package var reproduction: Reproduction? {
+        if case .reproduced(let value) = self { value } else { nil }
+    }
+}

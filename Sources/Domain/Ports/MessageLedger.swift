@@ -1,0 +1,31 @@
+/// What was posted where, so that a message is posted once and updated afterwards, across restarts.
+package protocol MessageLedger: Sendable {
+    /// Everything claimed or posted for an incident.
+    func messages(of incident: IncidentID) async throws(PortError) -> [LedgerMessage]
+
+    /// Writes down the intent to post, before posting. Claiming again changes nothing.
+    ///
+    /// A message claimed but not posted when the process starts is ambiguous: look for it before posting again.
+    func claim(_ key: String, of incident: IncidentID, channel: String) async throws(PortError)
+
+    /// Writes down that the message stands, with this content.
+    func record(
+        _ key: String, of incident: IncidentID, timestamp: String, contentDigest: String
+    ) async throws(PortError)
+}
+
+/// A message of an incident, by the key the renderer gives it (`card`, `proof-1`, `postmortem` …).
+package struct LedgerMessage: Sendable, Equatable {
+    package let key: String
+    package let channel: String
+    /// The chat service's name for the message; nil while it is only claimed.
+    package let timestamp: String?
+    package let contentDigest: String?
+
+    package init(key: String, channel: String, timestamp: String?, contentDigest: String?) {
+        self.key = key
+        self.channel = channel
+        self.timestamp = timestamp
+        self.contentDigest = contentDigest
+    }
+}
