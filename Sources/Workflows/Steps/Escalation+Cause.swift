@@ -3,7 +3,9 @@ import Domain
 extension Escalation {
     static func withoutCodeCause(_ incident: Incident) -> Self {
         let runbook = incident.diagnosis?.runbook
-        let next = runbook.map { "Follow the runbook “\($0.title)”." } ?? "No runbook matches: look at the services named above."
+        let next =
+            runbook.map { "Follow the runbook “\($0.title)”." }
+            ?? "No runbook matches: look at the services named above."
         return Self(
             cause: .noCodeCause,
             summary: "Nothing in the repository causes this. \(next)",

@@ -10,12 +10,13 @@ struct PullRequestText {
     init(incident: Incident, proposal: Proposal, approval: Incident.Decision) {
         branch = "incident/\(incident.id)-\(Self.slug(of: incident.title))"
         title = "Fix \(Self.plain(incident.title)) (incident \(incident.id))"
-        body = [
-            "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
-            "## What changes\n\n\(Self.plain(proposal.explanation))",
-            Self.proof(incident),
-            Self.approval(approval, proposal: proposal),
-        ].joined(separator: "\n\n") + "\n"
+        body =
+            [
+                "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
+                "## What changes\n\n\(Self.plain(proposal.explanation))",
+                Self.proof(incident),
+                Self.approval(approval, proposal: proposal),
+            ].joined(separator: "\n\n") + "\n"
     }
 
     /// Lower-case words joined by hyphens, at most 40 characters, never empty.
