@@ -77,7 +77,8 @@ package actor InMemoryJournal: Journal {
         }
     }
 
-    private func entry(_ fact: Fact, _ incident: IncidentID, _ actor: Actor, behind last: JournalEntry?) -> JournalEntry {
+    private func entry(_ fact: Fact, _ incident: IncidentID, _ actor: Actor, behind last: JournalEntry?) -> JournalEntry
+    {
         EntryMaking.entry(fact, of: incident, by: actor, at: clock.now(), behind: last)
     }
 }

@@ -23,7 +23,8 @@ package actor InMemoryMessageLedger: MessageLedger {
             let channel = ledger[incident]?[place].channel
         else {
             throw PortError(
-                port: "MessageLedger", operation: "record a message", recovery: .giveUp, reason: "It was never claimed.")
+                port: "MessageLedger", operation: "record a message", recovery: .giveUp, reason: "It was never claimed."
+            )
         }
         ledger[incident]?[place] = LedgerMessage(
             key: key, channel: channel, timestamp: timestamp, contentDigest: contentDigest)

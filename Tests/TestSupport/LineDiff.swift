@@ -6,7 +6,8 @@ package enum LineDiff {
         let (before, after) = (lines(old ?? ""), lines(new))
         let shared = min(before.count, after.count)
         let head = (0..<shared).first { before[$0] != after[$0] } ?? shared
-        let tail = (0..<(shared - head)).first { before[before.count - 1 - $0] != after[after.count - 1 - $0] }
+        let tail =
+            (0..<(shared - head)).first { before[before.count - 1 - $0] != after[after.count - 1 - $0] }
             ?? (shared - head)
         let start = max(0, head - 3)
         let (oldEnd, newEnd) = (before.count - tail, after.count - tail)

@@ -7,7 +7,8 @@ extension IncidentDatabase: Journal {
     package func open(_ intake: Intake, by actor: Actor, key: String) async throws(PortError) -> IncidentID {
         let now = clock.now()
         let (incident, isNew) = try await write("open an incident", port: Self.port) { db in
-            if let known = try Int.fetchOne(db, sql: "SELECT id FROM incident WHERE request_key = ?", arguments: [key]) {
+            if let known = try Int.fetchOne(db, sql: "SELECT id FROM incident WHERE request_key = ?", arguments: [key])
+            {
                 return (IncidentID(rawValue: known), false)
             }
             let number = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM incident") ?? 1

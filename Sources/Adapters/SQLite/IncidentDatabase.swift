@@ -70,7 +70,9 @@ package final class IncidentDatabase: Sendable {
     private static func refuseForeign(_ pool: DatabasePool) throws {
         try pool.read { db in
             guard try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM sqlite_schema") == true else { return }
-            guard try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID else { throw OpeningFailure.foreign }
+            guard try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
+                throw OpeningFailure.foreign
+            }
             guard try !schema.hasBeenSuperseded(db) else { throw OpeningFailure.newer }
         }
     }

@@ -30,7 +30,8 @@ extension PortError {
             let (recovery, reason) = Self.meaning(of: error)
             self.init(port: port, operation: operation, recovery: recovery, reason: reason)
         case is CancellationError:
-            self.init(port: port, operation: operation, recovery: .retry, reason: "It was cancelled before it was done.")
+            self.init(
+                port: port, operation: operation, recovery: .retry, reason: "It was cancelled before it was done.")
         default:
             self.init(port: port, operation: operation, recovery: .giveUp, reason: "\(error)")
         }
