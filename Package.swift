@@ -92,7 +92,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Workflows", "Agents", "Domain", "TestSupport", logging],
+            dependencies: ["Workflows", "Agents", "Domain", "TestSupport", logging, lifecycle],
             swiftSettings: strict
         ),
         .testTarget(
