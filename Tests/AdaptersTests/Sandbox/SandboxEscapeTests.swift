@@ -26,10 +26,9 @@ import Testing
     @Test func `files of the host can't be read`() async throws {
         let secret = scene.root.appending(path: "secret.txt")
         try Data("the database password".utf8).write(to: secret)
-        let home = FileManager.default.homeDirectoryForCurrentUser.path
         let script = """
             cat '\(secret.path)' /proc/1/root'\(secret.path)' '\(scene.tree.path)/main.py' 2>/dev/null
-            ls -A / ; ls -A '\(home)' /var /root /home /srv /opt 2>/dev/null
+            ls -A / ; ls -A /var /root /home /srv /opt 2>/dev/null
             """
         let result = try await scene.sandbox.run(scene.shell(script))
         #expect(!result.output.contains("password"))
@@ -57,8 +56,10 @@ import Testing
     }
 
     @Test func `processes of the host are not seen`() async throws {
-        let result = try await scene.sandbox.run(scene.shell("cat /proc/[0-9]*/comm | sort -u | tr '\\n' ' '"))
-        #expect(result.output == "bwrap cat sh sort tr " || result.output == "bwrap cat sh sort ")
+        let result = try await scene.sandbox.run(scene.shell("cat /proc/[0-9]*/comm | sort -u"))
+        let names = Set(result.output.split(separator: "\n").map(String.init))
+        #expect(names.contains("bwrap"))
+        #expect(names.subtracting(["bwrap", "sh", "cat", "sort"]) == [])
     }
 
     @Test func `it has no capability, can't gain one, and can make no namespace`() async throws {
