@@ -1,6 +1,6 @@
 import Foundation
 import Rehearsal
-package import Testing
+import Testing
 
 /// The system's Python, run in a directory with nothing of this process's environment.
 struct Python {
@@ -23,7 +23,7 @@ struct Python {
     }
 }
 
-extension Scenario: @retroactive CustomTestStringConvertible {
+extension Scenario: CustomTestStringConvertible {
     /// A word instead of the whole log.
     package var testDescription: String { "\(number)-\(name)" }
 }
