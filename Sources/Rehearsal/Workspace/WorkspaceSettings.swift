@@ -1,0 +1,92 @@
+/// Who and what is in a rehearsal workspace, and the secrets it shares with the bot.
+package struct WorkspaceSettings: Sendable {
+    /// Demanded from the bot as `Authorization: Bearer …`.
+    package var botToken: String
+    /// Signs everything sent to the bot.
+    package var signingSecret: String
+    package var teamID = "T01REHEARSE"
+    package var teamDomain = "rehearsal"
+    package var teamName = "Rehearsal"
+    package var appID = "A01INCIDENT"
+    package var botID = "B01INCIDENT"
+    package var bot = Member(id: "U01INCIDENT", name: "incident-bot", realName: "Incident Bot", isBot: true)
+    package var people = [
+        Member(id: "U01ROSADIAZ", name: "rosa", realName: "Rosa Diaz", title: "On call"),
+        Member(id: "U01KENITO00", name: "ken", realName: "Ken Ito", title: "Engineer"),
+        Member(id: "U01MIABERG0", name: "mia", realName: "Mia Berg", title: "Customer support"),
+    ]
+    package var channels = [
+        Channel(id: "C01INCIDENTS", name: "incidents", topic: "Something broke? Type /incident here.", hasBot: true),
+        Channel(
+            id: "C01ESCALATE0", name: "escalations", topic: "Incidents that need a person to take over.", hasBot: true),
+        Channel(id: "C01GENERAL00", name: "general", topic: "Everything else. The bot is not a member here."),
+    ]
+    /// Members of each user group, e.g. the people on call.
+    package var userGroups = ["S01ONCALL00": ["U01ROSADIAZ"]]
+    package var command = SlashCommand(
+        name: "/incident", description: "Open an incident", usageHint: "[paste a log, or nothing for a form]")
+    /// Which events the app has subscribed to, as its manifest names them.
+    package var subscriptions: Set<String> = ["app_mention", "message.channels", "message.im"]
+    /// Granted to the bot's token.
+    package var scopes: Set<String> = [
+        "commands", "chat:write", "app_mentions:read", "channels:read", "channels:history", "im:history", "im:write",
+        "files:read", "files:write", "users:read", "usergroups:read",
+    ]
+    /// How long Slack waits for the bot to acknowledge.
+    package var answerSeconds = 3.0
+
+    package init(botToken: String, signingSecret: String) {
+        self.botToken = botToken
+        self.signingSecret = signingSecret
+    }
+}
+
+/// Somebody in the workspace: a person or the bot.
+package struct Member: Sendable, Equatable {
+    package let id: String
+    /// What one types behind `@`.
+    package let name: String
+    package let realName: String
+    package let title: String
+    package let isBot: Bool
+
+    package init(id: String, name: String, realName: String, title: String = "", isBot: Bool = false) {
+        self.id = id
+        self.name = name
+        self.realName = realName
+        self.title = title
+        self.isBot = isBot
+    }
+}
+
+/// A place where people talk. A direct message is one too.
+package struct Channel: Sendable, Equatable {
+    package let id: String
+    package let name: String
+    package var topic: String
+    package var hasBot: Bool
+    /// The one person of a direct message with the bot; nil for a channel everybody is in.
+    package let directWith: String?
+
+    package init(id: String, name: String, topic: String = "", hasBot: Bool = false, directWith: String? = nil) {
+        self.id = id
+        self.name = name
+        self.topic = topic
+        self.hasBot = hasBot
+        self.directWith = directWith
+    }
+}
+
+/// A command people type, handled by the bot.
+package struct SlashCommand: Sendable, Equatable {
+    /// With its slash.
+    package let name: String
+    package let description: String
+    package let usageHint: String
+
+    package init(name: String, description: String, usageHint: String) {
+        self.name = name
+        self.description = description
+        self.usageHint = usageHint
+    }
+}
