@@ -1,0 +1,1 @@
+# Search for an input that makes a crash happen again.
