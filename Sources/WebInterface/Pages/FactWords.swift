@@ -29,8 +29,8 @@ extension Words {
     /// What a line of the timeline says beyond the fact's name; empty where that says it all.
     static func detail(_ fact: Fact) -> String {
         switch fact {
-        case .opened(let intake): "\(intake.complaints.count) complaints, \(intake.attachments.count) files"
-        case .evidenceCollected(let files): "\(files.count) files"
+        case .opened(let intake): "\(count(intake.complaints, "complaint")), \(count(intake.attachments, "file"))"
+        case .evidenceCollected(let files): count(files, "file")
         case .correlated(let correlation): correlation.title
         case .precedentsFound(let passages): passages.map(\.title).joined(separator: " · ")
         case .severityClassified(let value): "\(value.severity.rawValue): \(value.reason)"
@@ -48,5 +48,9 @@ extension Words {
         case .cancelled(let reason): reason
         case .postmortemWritten, .resolved: ""
         }
+    }
+
+    static func count(_ things: some Collection, _ noun: String) -> String {
+        "\(things.count) \(noun)\(things.count == 1 ? "" : "s")"
     }
 }

@@ -73,8 +73,9 @@ enum Stylesheet {
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; margin: .6rem 0; font-size: .95rem; }
         th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
-        th { color: var(--soft); font-weight: 600; }
+        th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
         .timeline td { overflow-wrap: normal; word-break: normal; }
+        .timeline time { display: inline-block; min-width: 6.2rem; }
         .timeline td.detail { min-width: 12rem; overflow-wrap: anywhere; }
         summary { cursor: pointer; color: var(--link); padding: .2rem 0; }
         ul.incidents { list-style: none; padding: 0; }
