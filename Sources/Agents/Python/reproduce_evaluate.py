@@ -49,6 +49,14 @@ class Evaluator(Annotations):
             self.globals[key] = Shape(("global", module.__name__, name))
         return self.globals[key]
 
+    def learn_keys(self, base, key):
+        """A name looked up in a table of the module may be any of the table's keys."""
+        table = self.world.value(*base.step[1:]) if base is not None and base.step and base.step[0] == "global" else None
+        if isinstance(table, dict) and key is not None:
+            for known in list(table)[:10]:
+                if isinstance(known, (str, int)):
+                    key.expects(repr(known))
+
     def value_attribute(self, node, environment):
         base = self.evaluate(node.value, environment)
         if base is None:
@@ -68,6 +76,7 @@ class Evaluator(Annotations):
                 base.hints.add("sequence")
             return base
         place = self.evaluate(index, environment)
+        self.learn_keys(base, place)
         if base is None:
             return None
         if isinstance(index, ast.Constant) and isinstance(index.value, str):
@@ -137,6 +146,7 @@ class Evaluator(Annotations):
             if shape is None:
                 continue
             if isinstance(operator, (ast.In, ast.NotIn)) and mirrored:
+                self.learn_keys(shape, left)
                 if isinstance(other, ast.Constant) and isinstance(other.value, str):
                     shape.hints.add("sequence" if "list" in shape.hints else "container")
                     shape.child("maybe", other.value)
@@ -331,6 +341,7 @@ class Evaluator(Annotations):
             if method is not None:
                 return self.inline(node, method, base, None, environment)
         if name in DICT_METHODS and base.cls is None and not (name == "get" and "result" in {s[0] for s in base.children}):
+            self.learn_keys(base, first)
             return self.dict_call(name, node, base)
         for methods, hint in ((TEXT_METHODS, "text"), (LIST_METHODS, "list"), (SET_METHODS, "set"), (DATE_METHODS, "datetime")):
             if name in methods and base.cls is None:

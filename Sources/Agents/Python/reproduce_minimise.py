@@ -86,6 +86,8 @@ class Minimiser:
 
     def elements(self, program):
         for index, node in enumerate(list_nodes(program)):
+            if isinstance(node, ast.List) and node.elts:
+                yield lambda p, i=index: list_nodes(p)[i].elts.clear()
             if len(node.elts) > 1:
                 yield lambda p, i=index: list_nodes(p)[i].elts.__delitem__(slice(1, None))
                 yield lambda p, i=index: list_nodes(p)[i].elts.pop()
