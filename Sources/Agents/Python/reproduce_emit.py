@@ -109,10 +109,14 @@ class TestWriter:
         keyword = "async def" if self.program.is_async() else "def"
         lines = [f"    {keyword} test_{function}(self):"]
         lines += ['        """' + self.summary() + '"""']
-        inner = []
+        opening, inner = [], []
         for statement in self.program.body[:-1]:
-            inner += self.setup(statement)
-        inner += self.acted(self.program.body[-1])
+            made = self.setup(statement)
+            if "addCleanup" in "".join(made) and not inner:
+                opening += made
+            else:
+                inner += made
+        inner = opening + self.acted(inner, self.program.body[-1])
         if self.program.patches:
             inner = self.patched(inner)
         return lines + [" " * 8 + line if line else "" for line in inner]
@@ -140,12 +144,12 @@ class TestWriter:
             lines.append(" " * 4 * index + f"with {context}:")
         return lines + [" " * 4 * len(contexts) + line if line else "" for line in inner]
 
-    def acted(self, act):
-        source = layout_statement(act, 4).splitlines()
+    def acted(self, before, act):
+        if self.program.repeat > 1:
+            return before + self.repeated(act)
+        source = before + layout_statement(act, 4).splitlines()
         if self.program.swallowed:
             return ["with self.assertNoLogs(level=\"WARNING\"):"] + indent(source, 4)
-        if self.program.repeat > 1:
-            return self.repeated(act)
         return ["try:"] + indent(source, 4) + ["except Exception as error:"] + indent(self.judged(), 4)
 
     def repeated(self, act):

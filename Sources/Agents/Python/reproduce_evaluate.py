@@ -96,7 +96,10 @@ class Evaluator(Annotations):
             self.evaluate(child, environment)
 
     def value_await(self, node, environment):
-        return self.evaluate(node.value, environment)
+        shape = self.evaluate(node.value, environment)
+        if shape is not None and shape.step and shape.step[0] == "result":
+            shape.hints.add("awaited")
+        return shape
 
     def value_namedexpr(self, node, environment):
         shape = self.evaluate(node.value, environment)
@@ -340,7 +343,9 @@ class Evaluator(Annotations):
             method = self.world.method(base.cls, name)
             if method is not None:
                 return self.inline(node, method, base, None, environment)
-        if name in DICT_METHODS and base.cls is None and not (name == "get" and "result" in {s[0] for s in base.children}):
+        if ("attr", name) in base.children:
+            return base.attribute(name).result("__call__")
+        if name in DICT_METHODS and base.cls is None and not is_request(name, node):
             self.learn_keys(base, first)
             return self.dict_call(name, node, base)
         for methods, hint in ((TEXT_METHODS, "text"), (LIST_METHODS, "list"), (SET_METHODS, "set"), (DATE_METHODS, "datetime")):
@@ -371,6 +376,15 @@ LIBRARY_HINTS = {
     "date.fromisoformat": "isoday", "datetime.strptime": "isoday", "os.path.join": "path", "Path": "path", "re.match": "never",
     "os.path.exists": "path", "datetime.date.fromisoformat": "isoday", "csv.DictReader": "lines", "csv.reader": "lines",
 }
+
+
+def is_request(name, node):
+    """Whether `x.get(…)` asks a server rather than a mapping."""
+    if name not in ("get", "update"):
+        return False
+    first = node.args[0] if node.args else None
+    address = isinstance(first, ast.Constant) and isinstance(first.value, str) and "/" in first.value
+    return bool(node.keywords) or isinstance(first, ast.JoinedStr) or address
 
 
 def call_name(node):

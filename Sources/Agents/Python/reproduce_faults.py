@@ -152,6 +152,10 @@ class Faults(Wants):
                 self.value(node, environment, [expression("float('inf')"), literal(10**400), literal(10**9)])
 
     def on_recursionerror(self, nodes, environment):
+        if self.inference.receiver is not None:
+            for step in self.inference.receiver.children:
+                if step[0] == "attr":
+                    self.tie((("self",), step))
         for shape in self.every_shape():
             for value in (expression("{'a': ['a']}"), expression("{'a': 'a'}"), literal(-1), literal(100000), literal("a")):
                 self.add("set", shape, value, cost=1.0)

@@ -60,7 +60,7 @@ def hunt(job, root, deadline, report):
     _, folder = (project.module_names(path) or [("", "")])[0]
     minimiser = Minimiser(trials, search.fidelity, deadline, clock)
     job = dict(job, line=line, function=job.get("function") or "module", code=project.line(path, line))
-    writer = TestWriter(project, names, job, folder, world.stubs.names)
+    writer = TestWriter(project, names, job, folder, world.stubs.imported)
     tell(job, finds, minimiser, writer, trials, world, report)
 
 

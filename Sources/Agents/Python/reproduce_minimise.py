@@ -152,7 +152,7 @@ class Minimiser:
         yield shorten_arguments
         for wait in self.wait_arguments(program, is_wait):
             yield lambda p, w=wait: (add_keyword(p, w), shorten_arguments(p))
-        yield from self.wait_attributes(program, modules, is_wait)
+        yield from self.wait_attributes(program, is_wait)
         yield patch_constants
         yield everything
         yield patch_sleep
@@ -180,15 +180,14 @@ class Minimiser:
                 if function == name and argument not in {k.arg for k in call.keywords}:
                     yield index, argument
 
-    def wait_attributes(self, program, modules, is_wait):
-        names = {n.attr for path in self.trials.traced for n in ast.walk(self.trials.project.tree(path) or ast.Module([], []))
-                 if isinstance(n, ast.Attribute) and is_wait(n.attr)}
-        variables = [s.targets[0].id for s in program.body if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name)
-                     and isinstance(s.value, ast.Call)]
-        for variable in variables:
-            for name in sorted(names):
-                line = ast.parse(f"{variable}.{name} = 0.01").body[0]
-                yield lambda p, l=line: p.body.insert(len(p.body) - 1, copy.deepcopy(l))
+    def wait_attributes(self, program, is_wait):
+        """Sets the waits that the prepared objects hold, all of them together and each alone."""
+        names = self.trials.probe(program, is_wait)
+        lines = [ast.parse(f"{name} = 0.01").body[0] for name in names]
+        for line in lines[:6]:
+            yield lambda p, l=line: p.body.insert(len(p.body) - 1, copy.deepcopy(l))
+        if len(lines) > 1:
+            yield lambda p: p.body.__setitem__(slice(-1, -1), copy.deepcopy(lines))
 
 
 def calls(program):

@@ -17,6 +17,9 @@ class Wants:
         self.changes = {}
         self.depth = 0
 
+    def tie(self, path):
+        self.changes.setdefault(("itself", path), Change("itself", [path], None, 2.5))
+
     def add(self, action, shape, value=None, cost=1.0, other=None):
         if shape is None or not shape.path:
             return

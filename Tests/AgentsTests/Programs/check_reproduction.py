@@ -1,6 +1,8 @@
 """Runs the reproduction search over programs outside the sandbox, for work on the search itself.
 
-    python3 check_reproduction.py r01-… r02-…        (all r* beside this file when none is named)
+    python3 check_reproduction.py [-v] [--last] r01-… r02-…        (all r* beside this file when none is named)
+
+`--last` takes the last traceback of the log, not the first: the wrapper of chained exceptions, not their cause.
 
 A program is a folder with `repository/`, `incident.log` and, for checking only, `fixed/`: the files of a right fix. For each
 the table says what was found, whether the test fails on the base (the tool claims it) and whether it passes on the fix. The tool
@@ -42,9 +44,10 @@ def tracebacks(log):
     return found
 
 
-def job_for(repository, log, incident):
+def job_for(repository, log, incident, last):
     files = [p.relative_to(repository).as_posix() for p in repository.rglob("*.py")]
-    for frames, exception, message in reversed(tracebacks(log)):
+    found = tracebacks(log)
+    for frames, exception, message in reversed(found) if last else found:
         for frame in reversed(frames):
             tail = [f for f in files if ("/" + frame["file"]).endswith("/" + f)]
             if tail and "site-packages" not in frame["file"]:
@@ -64,7 +67,7 @@ def check(name, repository, log, fixed, verbose):
     with tempfile.TemporaryDirectory() as scratch:
         tree = pathlib.Path(scratch) / "repository"
         shutil.copytree(repository, tree, ignore=ignored)
-        job = job_for(tree, log.read_text(), 1)
+        job = job_for(tree, log.read_text(), 1, "--last" in sys.argv)
         if job is None:
             return print(f"{name:28} the log names no place in the repository")
         run = subprocess.run(["/usr/bin/python3", "-I", "-B", str(TOOL)], cwd=tree, input=json.dumps(job).encode(), capture_output=True)
@@ -90,7 +93,7 @@ def check(name, repository, log, fixed, verbose):
 
 
 def main():
-    arguments = [a for a in sys.argv[1:] if a != "-v"]
+    arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
     folders = [pathlib.Path(a) for a in arguments] or sorted(HERE.glob("r*-*"))
     outcomes = [check(f.name, f / "repository", f / "incident.log", f / "fixed", "-v" in sys.argv) for f in folders]
     print(f"{sum(1 for o in outcomes if o)} of {len(outcomes)}")
