@@ -4,7 +4,7 @@ import ast
 import copy
 
 from reproduce_mutate import all_dicts, list_nodes, unused_assignment
-from reproduce_program import is_literal, literal, used_names
+from reproduce_program import bound_names, is_literal, literal, used_names
 
 WAITS = ("timeout", "wait", "delay", "interval", "backoff", "sleep", "ttl", "deadline", "patience")
 QUICK = 1.0
@@ -16,6 +16,7 @@ class Minimiser:
     def __init__(self, trials, fidelity, deadline, clock):
         self.trials, self.fidelity, self.deadline, self.clock = trials, fidelity, deadline, clock
         self.needed = self._mentioned()
+        self.kinds = set()
 
     def _mentioned(self):
         """Keys and names the code under test speaks of. Inputs keep them, so that they stay valid once the bug is fixed."""
@@ -32,10 +33,13 @@ class Minimiser:
     def still(self, program, wanted, fast=True, limit=3.0):
         outcome = self.trials.run(program, limit=limit, fast=fast)
         happened = outcome.matched or program.swallowed and outcome.swallowed
+        if program.repeat > 1 and {kind for kind, *_ in outcome.earlier} != self.kinds:
+            return None  # The calls before must go on failing for the reason they failed for.
         return outcome if happened and (not wanted or self.fidelity(outcome) >= wanted) else None
 
     def minimise(self, candidate):
         program, wanted = candidate.program, candidate.fidelity
+        self.kinds = {kind for kind, *_ in candidate.outcome.earlier}
         program = self.fewer_repeats(program, candidate.outcome, wanted)
         for step in (self.statements, self.keys, self.elements, self.keywords, self.statements, self.inlined):
             changed = True
@@ -72,7 +76,9 @@ class Minimiser:
 
     def statements(self, program):
         for index in reversed(range(len(program.body) - 1)):
-            yield lambda p, i=index: p.body.pop(i)
+            rest = program.body[:index] + program.body[index + 1:]
+            if not bound_names(program.body[index:index + 1]) & used_names(rest) - bound_names(rest):
+                yield lambda p, i=index: p.body.pop(i)
         for index in range(len(program.patches)):
             yield lambda p, i=index: p.patches.pop(i)
         for index in unused_assignment(program):
@@ -216,6 +222,3 @@ def carry(made, program):
         setattr(made, name, getattr(program, name, False))
     return made
 
-
-def reads(program):
-    return used_names(program.body)

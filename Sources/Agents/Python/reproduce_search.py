@@ -102,7 +102,7 @@ class Search:
     # Running
 
     def run(self):
-        settled = None
+        settled, enough = None, 1 if self.exhausting else 2
         while self.queue and self.clock() < self.deadline:
             if settled and (self.trials.count > settled[0] or self.clock() > settled[1]):
                 break
@@ -120,7 +120,7 @@ class Search:
                 settled = (
                     self.trials.count + SETTLE_TRIES * patience,
                     min(self.clock() + SETTLE_SECONDS * patience, self.deadline))
-            if any(c.fidelity >= 2 and not accidental(c) for c in self.found):
+            if any(c.fidelity >= enough and not accidental(c) for c in self.found):
                 break
         return self.ranked()
 
