@@ -53,6 +53,8 @@ class Editor:
     def apply(self, program, change):
         """A changed copy, or None where the program doesn't write that value down."""
         made = program.copy(change.cost, f"{program.origin}; {change.label}")
+        if change.action == "itself":
+            return self.tied(made, change.paths[0])
         slots = [self.locate(made, path) for path in change.paths]
         if not slots or any(s is None for s in slots):
             return None
@@ -61,6 +63,14 @@ class Editor:
         for statement in made.body:
             ast.fix_missing_locations(statement)
         return made if made.text() != program.text() else None
+
+    def tied(self, program, path):
+        """The program with an object's attribute set to the object itself."""
+        reference = self.reference(program, path[:-1])
+        if reference is None:
+            return None
+        program.body.insert(len(program.body) - 1, ast.parse(f"{reference}.{path[-1][1]} = {reference}").body[0])
+        return program
 
     def locate(self, program, path):
         slot = self.root(program, path[0])
@@ -205,6 +215,8 @@ class Editor:
             inner = keyword_slot(node, method).node
             if isinstance(inner, ast.Lambda):
                 return Slot(inner.body, lambda value: setattr(inner, "body", value))
+            if callee(inner) == "AsyncMock":
+                return keyword_slot(inner, "return_value")
         if callee(node) in ("Mock", "MagicMock", "AsyncMock"):
             return keyword_slot(node, "return_value" if method == "__call__" else f"{method}.return_value")
         return None

@@ -2,14 +2,16 @@
 
 import ast
 import builtins
+import io
 import os
 import re
-import textwrap
+import sys
+import tokenize
 
-from reproduce_program import is_async
 from reproduce_stub import SOURCE as STUB_SOURCE
 
 WIDTH = 100
+STANDARD = set(sys.stdlib_module_names)
 
 
 class TestWriter:
@@ -42,18 +44,24 @@ class TestWriter:
             return max(sorted(best), key=lambda f: best[f])
         return "tests" if os.path.isdir(os.path.join(self.project.root, "tests")) else ""
 
-    def contents(self, program, outcome, path, rooted=False):
-        self.program, self.outcome = program, outcome
+    def contents(self, program, outcome, path, rooted=False, level="ERROR"):
+        """The file's text.
+
+        `rooted` puts the project's root on the path, for runners that don't; `level` is the least a swallowed error is
+        logged at.
+        """
+        self.program, self.outcome, self.level = program, outcome, level
         prelude = self.names.prelude(program)
         depth = path.count("/")
         body = self.method(prelude)
         text = "\n".join(body)
         modules, blocks = self.imports(prelude, text, rooted, depth)
         incident = self.job.get("incident", "")
-        lines = [f'"""Regression test for incident {incident}."""', ""] + modules + [""]
+        lines = self.story(incident) + [""] + modules + [""]
         lines += blocks
         lines += ["", f"class {self.class_name()}({self.base()}):"] + body
-        return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).rstrip() + "\n"
+        text = re.sub(r"\n+class Incident", "\n\n\nclass Incident", "\n".join(lines), count=1)
+        return double_quoted(re.sub(r"\n{4,}", "\n\n\n", text).rstrip() + "\n")
 
     def class_name(self):
         return f"Incident{re.sub(r'[^A-Za-z0-9]+', '', str(self.job.get('incident', '')))}Test"
@@ -84,7 +92,7 @@ class TestWriter:
         head = sorted(standard, key=lambda l: (l.startswith("from"), l.lower()))
         blocks = []
         if "PROJECT" in text or insert:
-            blocks += [f"PROJECT = Path(__file__).resolve().parents[{depth}]"]
+            blocks += [f"PROJECT = Path(__file__).resolve().parent{f's[{depth}]' if depth else ''}"]
         blocks += insert
         if self.stubs:
             blocks += ["", STUB_SOURCE, ""]
@@ -108,20 +116,30 @@ class TestWriter:
         function = re.sub(r"\W+", "_", self.job.get("function") or "module").strip("_").lower() or "module"
         keyword = "async def" if self.program.is_async() else "def"
         lines = [f"    {keyword} test_{function}(self):"]
-        lines += ['        """' + self.summary() + '"""']
-        inner = []
+        opening, inner = [], []
         for statement in self.program.body[:-1]:
-            inner += self.setup(statement)
-        inner += self.acted(self.program.body[-1])
+            made = self.setup(statement)
+            if "addCleanup" in "".join(made) and not inner:
+                opening += made
+            else:
+                inner += made
+        inner = opening + self.acted(inner, self.program.body[-1])
         if self.program.patches:
             inner = self.patched(inner)
         return lines + [" " * 8 + line if line else "" for line in inner]
 
-    def summary(self):
-        text = f"{self.job.get('exception')}: {self.outcome.message}" if self.outcome.message else self.job.get("exception")
-        place = f"{self.job['file']}, line {self.job['line']}, raised it in the incident."
-        text = re.sub(r"[^\x20-\x7e]", "?", " ".join(text.split())).replace("\\", "/").replace('"', "'")
-        return f"{textwrap.shorten(text, 70, placeholder='…')} ({place[:-1].split(', raised')[0]})".replace("…", "...")
+    def story(self, incident):
+        """What happened, for whoever sees the test fail."""
+        name = self.job["exception"].split(".")[-1]
+        message = f": {self.job['message']}" if self.job.get("message") else ""
+        asked = "The calls must not run out of what they take." if self.program.repeat > 1 else (
+            "The call must not log this again." if self.program.swallowed else
+            "The call must return, or raise on purpose an error that states the condition.")
+        return [
+            f'"""Incident {plain(incident)}: {plain(name)} in {plain(self.job["function"])}.', "",
+            shortened(f"    {plain(name)}{plain(message)}"),
+            shortened(f"    {self.job['file']}, line {self.job['line']}: {plain(self.job.get('code') or '')}"), "",
+            asked, '"""']
 
     def setup(self, statement):
         source = ast.unparse(statement)
@@ -140,12 +158,12 @@ class TestWriter:
             lines.append(" " * 4 * index + f"with {context}:")
         return lines + [" " * 4 * len(contexts) + line if line else "" for line in inner]
 
-    def acted(self, act):
-        source = layout_statement(act, 4).splitlines()
-        if self.program.swallowed:
-            return ["with self.assertNoLogs(level=\"WARNING\"):"] + indent(source, 4)
+    def acted(self, before, act):
         if self.program.repeat > 1:
-            return self.repeated(act)
+            return before + self.repeated(act)
+        source = before + layout_statement(act, 4).splitlines()
+        if self.program.swallowed:
+            return [f"with self.assertNoLogs(level={quoted(self.level)}):"] + indent(source, 4)
         return ["try:"] + indent(source, 4) + ["except Exception as error:"] + indent(self.judged(), 4)
 
     def repeated(self, act):
@@ -180,6 +198,29 @@ class TestWriter:
         if isinstance(getattr(builtins, name, None), type):
             return f"type(error) is {name}"
         return f"type(error).__name__ == {quoted(name)}"
+
+
+def plain(text):
+    """A text from outside as it may stand in a docstring."""
+    return re.sub(r"[^\x20-\x7e]", "?", " ".join(str(text).split())).replace("\\", "/").replace('"', "'")
+
+
+def shortened(line):
+    return line if len(line) <= WIDTH else line[: WIDTH - 3] + "..."
+
+
+def double_quoted(source):
+    """The source with plain 'texts' in double quotes, as most projects write them."""
+    lines = source.splitlines(keepends=True)
+    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    for token in reversed(tokens):
+        text = token.string
+        if token.type != tokenize.STRING or token.start[0] != token.end[0] or not re.fullmatch(r"[bB]?'[^'\"\\\\]*'", text):
+            continue
+        row, column = token.start[0] - 1, token.start[1]
+        changed = text.replace("'", '"')
+        lines[row] = lines[row][:column] + changed + lines[row][column + len(text):]
+    return "".join(lines)
 
 
 def spaced(blocks):
@@ -223,10 +264,3 @@ def layout(node, used, depth):
         return text
     inside = "".join(f"{pad}{part},\n" for part in parts)
     return f"{opening}\n{inside}{' ' * 4 * depth}{closing}"
-
-
-import sys  # noqa: E402
-
-STANDARD = set(sys.stdlib_module_names)
-
-_ = is_async

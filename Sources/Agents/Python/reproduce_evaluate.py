@@ -49,6 +49,14 @@ class Evaluator(Annotations):
             self.globals[key] = Shape(("global", module.__name__, name))
         return self.globals[key]
 
+    def learn_keys(self, base, key):
+        """A name looked up in a table of the module may be any of the table's keys."""
+        table = self.world.value(*base.step[1:]) if base is not None and base.step and base.step[0] == "global" else None
+        if isinstance(table, dict) and key is not None:
+            for known in list(table)[:10]:
+                if isinstance(known, (str, int)):
+                    key.expects(repr(known))
+
     def value_attribute(self, node, environment):
         base = self.evaluate(node.value, environment)
         if base is None:
@@ -68,6 +76,7 @@ class Evaluator(Annotations):
                 base.hints.add("sequence")
             return base
         place = self.evaluate(index, environment)
+        self.learn_keys(base, place)
         if base is None:
             return None
         if isinstance(index, ast.Constant) and isinstance(index.value, str):
@@ -87,7 +96,10 @@ class Evaluator(Annotations):
             self.evaluate(child, environment)
 
     def value_await(self, node, environment):
-        return self.evaluate(node.value, environment)
+        shape = self.evaluate(node.value, environment)
+        if shape is not None and shape.step and shape.step[0] == "result":
+            shape.hints.add("awaited")
+        return shape
 
     def value_namedexpr(self, node, environment):
         shape = self.evaluate(node.value, environment)
@@ -137,6 +149,7 @@ class Evaluator(Annotations):
             if shape is None:
                 continue
             if isinstance(operator, (ast.In, ast.NotIn)) and mirrored:
+                self.learn_keys(shape, left)
                 if isinstance(other, ast.Constant) and isinstance(other.value, str):
                     shape.hints.add("sequence" if "list" in shape.hints else "container")
                     shape.child("maybe", other.value)
@@ -330,7 +343,10 @@ class Evaluator(Annotations):
             method = self.world.method(base.cls, name)
             if method is not None:
                 return self.inline(node, method, base, None, environment)
-        if name in DICT_METHODS and base.cls is None and not (name == "get" and "result" in {s[0] for s in base.children}):
+        if ("attr", name) in base.children:
+            return base.attribute(name).result("__call__")
+        if name in DICT_METHODS and base.cls is None and not is_request(name, node):
+            self.learn_keys(base, first)
             return self.dict_call(name, node, base)
         for methods, hint in ((TEXT_METHODS, "text"), (LIST_METHODS, "list"), (SET_METHODS, "set"), (DATE_METHODS, "datetime")):
             if name in methods and base.cls is None:
@@ -360,6 +376,15 @@ LIBRARY_HINTS = {
     "date.fromisoformat": "isoday", "datetime.strptime": "isoday", "os.path.join": "path", "Path": "path", "re.match": "never",
     "os.path.exists": "path", "datetime.date.fromisoformat": "isoday", "csv.DictReader": "lines", "csv.reader": "lines",
 }
+
+
+def is_request(name, node):
+    """Whether `x.get(…)` asks a server rather than a mapping."""
+    if name not in ("get", "update"):
+        return False
+    first = node.args[0] if node.args else None
+    address = isinstance(first, ast.Constant) and isinstance(first.value, str) and "/" in first.value
+    return bool(node.keywords) or isinstance(first, ast.JoinedStr) or address
 
 
 def call_name(node):

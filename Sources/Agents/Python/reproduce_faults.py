@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import enum
 import re
 
 from reproduce_evaluate import call_name, constant_number
@@ -63,10 +64,10 @@ class Faults(Wants):
     def on_keyerror(self, nodes, environment):
         for node in nodes:
             if isinstance(node, ast.Subscript):
-                self.missing(node.value, node.slice, environment)
+                self.missing(node.value, environment, node.slice)
             elif isinstance(node, ast.Call) and call_name(node) in ("pop", "remove", "popitem") and isinstance(node.func, ast.Attribute):
                 if node.args:
-                    self.missing(node.func.value, node.args[0], environment)
+                    self.missing(node.func.value, environment, node.args[0])
                 else:
                     self.empty(node.func.value, environment)
             elif isinstance(node, ast.keyword) and node.arg is None:
@@ -151,6 +152,10 @@ class Faults(Wants):
                 self.value(node, environment, [expression("float('inf')"), literal(10**400), literal(10**9)])
 
     def on_recursionerror(self, nodes, environment):
+        if self.inference.receiver is not None:
+            for step in self.inference.receiver.children:
+                if step[0] == "attr":
+                    self.tie((("self",), step))
         for shape in self.every_shape():
             for value in (expression("{'a': ['a']}"), expression("{'a': 'a'}"), literal(-1), literal(100000), literal("a")):
                 self.add("set", shape, value, cost=1.0)
@@ -271,6 +276,11 @@ class Faults(Wants):
     def anything(self):
         """Whatever breaks code most often, everywhere."""
         for shape in self.every_shape():
+            for constant in shape.constants:
+                self.add("set", shape, expression(constant), cost=1.5)
+            if isinstance(shape.cls, type) and issubclass(shape.cls, enum.Enum):
+                for member in list(shape.cls.__members__)[:12]:
+                    self.add("set", shape, expression(f"{shape.cls.__name__}.{member}"), cost=0.6)
             self.add("set", shape, literal(None), cost=3.0)
             self.add("empty", shape, cost=3.0)
             if shape.step[0] == "key":

@@ -10,7 +10,7 @@ from reproduce_log import LogValues
 from reproduce_minimise import Minimiser
 from reproduce_program import Names, Program
 from reproduce_project import Project, header_lines, statement_at
-from reproduce_scenes import TestScenes, call_sites
+from reproduce_scenes import TestScenes, call_sites, test_values
 from reproduce_search import Search, editor_for
 from reproduce_seeds import Seeds, entries, module_programs, words_of
 from reproduce_trial import Target, Trials
@@ -39,7 +39,7 @@ def hunt(job, root, deadline, report):
     found_entries = entries(project, world, path, line, frames)
     report(stage="searching")
     gc.freeze()
-    builder = Builder(world, names, LogValues((job.get("log") or "") + "\n" + (job.get("message") or "")))
+    builder = Builder(world, names, LogValues((job.get("log") or "") + "\n" + (job.get("message") or ""), test_values(project)))
     search = Search(trials, world, builder, deadline - 2.0, clock)
     search.aim(frames, project.line(path, line), job.get("function") or "")
     module_level = not any(isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) for n in project.definition(path, line))
@@ -60,7 +60,7 @@ def hunt(job, root, deadline, report):
     _, folder = (project.module_names(path) or [("", "")])[0]
     minimiser = Minimiser(trials, search.fidelity, deadline, clock)
     job = dict(job, line=line, function=job.get("function") or "module", code=project.line(path, line))
-    writer = TestWriter(project, names, job, folder, world.stubs.names)
+    writer = TestWriter(project, names, job, folder, world.stubs.imported)
     tell(job, finds, minimiser, writer, trials, world, report)
 
 
@@ -100,10 +100,11 @@ def tell(job, finds, minimiser, writer, trials, world, report):
         if outcome is None or quick.text() in told:
             continue
         told.add(quick.text())
-        for rooted in (False, True):
+        variants = [(rooted, "ERROR") for rooted in (False, True)] + [(True, "WARNING")] * quick.swallowed
+        for rooted, level in variants:
             report(tried=trials.count, notes=notes, candidate={
                 "input": quick.one_line()[:2000], "exception": job["exception"], "message": outcome.message[:1000], "path": path,
-                "contents": writer.contents(quick, find.outcome, path, rooted), "file": job["file"], "line": job["line"],
+                "contents": writer.contents(quick, find.outcome, path, rooted, level), "file": job["file"], "line": job["line"],
                 "function": job["function"], "code": job["code"], "fidelity": find.fidelity})
 
 

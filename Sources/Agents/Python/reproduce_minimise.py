@@ -4,7 +4,7 @@ import ast
 import copy
 
 from reproduce_mutate import all_dicts, list_nodes, unused_assignment
-from reproduce_program import is_literal, literal, used_names
+from reproduce_program import bound_names, is_literal, literal, used_names
 
 WAITS = ("timeout", "wait", "delay", "interval", "backoff", "sleep", "ttl", "deadline", "patience")
 QUICK = 1.0
@@ -16,6 +16,7 @@ class Minimiser:
     def __init__(self, trials, fidelity, deadline, clock):
         self.trials, self.fidelity, self.deadline, self.clock = trials, fidelity, deadline, clock
         self.needed = self._mentioned()
+        self.kinds = set()
 
     def _mentioned(self):
         """Keys and names the code under test speaks of. Inputs keep them, so that they stay valid once the bug is fixed."""
@@ -32,10 +33,13 @@ class Minimiser:
     def still(self, program, wanted, fast=True, limit=3.0):
         outcome = self.trials.run(program, limit=limit, fast=fast)
         happened = outcome.matched or program.swallowed and outcome.swallowed
+        if program.repeat > 1 and {kind for kind, *_ in outcome.earlier} != self.kinds:
+            return None  # The calls before must go on failing for the reason they failed for.
         return outcome if happened and (not wanted or self.fidelity(outcome) >= wanted) else None
 
     def minimise(self, candidate):
         program, wanted = candidate.program, candidate.fidelity
+        self.kinds = {kind for kind, *_ in candidate.outcome.earlier}
         program = self.fewer_repeats(program, candidate.outcome, wanted)
         for step in (self.statements, self.keys, self.elements, self.keywords, self.statements, self.inlined):
             changed = True
@@ -72,7 +76,9 @@ class Minimiser:
 
     def statements(self, program):
         for index in reversed(range(len(program.body) - 1)):
-            yield lambda p, i=index: p.body.pop(i)
+            rest = program.body[:index] + program.body[index + 1:]
+            if not bound_names(program.body[index:index + 1]) & used_names(rest) - bound_names(rest):
+                yield lambda p, i=index: p.body.pop(i)
         for index in range(len(program.patches)):
             yield lambda p, i=index: p.patches.pop(i)
         for index in unused_assignment(program):
@@ -86,6 +92,8 @@ class Minimiser:
 
     def elements(self, program):
         for index, node in enumerate(list_nodes(program)):
+            if isinstance(node, ast.List) and node.elts:
+                yield lambda p, i=index: list_nodes(p)[i].elts.clear()
             if len(node.elts) > 1:
                 yield lambda p, i=index: list_nodes(p)[i].elts.__delitem__(slice(1, None))
                 yield lambda p, i=index: list_nodes(p)[i].elts.pop()
@@ -150,7 +158,7 @@ class Minimiser:
         yield shorten_arguments
         for wait in self.wait_arguments(program, is_wait):
             yield lambda p, w=wait: (add_keyword(p, w), shorten_arguments(p))
-        yield from self.wait_attributes(program, modules, is_wait)
+        yield from self.wait_attributes(program, is_wait)
         yield patch_constants
         yield everything
         yield patch_sleep
@@ -178,15 +186,14 @@ class Minimiser:
                 if function == name and argument not in {k.arg for k in call.keywords}:
                     yield index, argument
 
-    def wait_attributes(self, program, modules, is_wait):
-        names = {n.attr for path in self.trials.traced for n in ast.walk(self.trials.project.tree(path) or ast.Module([], []))
-                 if isinstance(n, ast.Attribute) and is_wait(n.attr)}
-        variables = [s.targets[0].id for s in program.body if isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name)
-                     and isinstance(s.value, ast.Call)]
-        for variable in variables:
-            for name in sorted(names):
-                line = ast.parse(f"{variable}.{name} = 0.01").body[0]
-                yield lambda p, l=line: p.body.insert(len(p.body) - 1, copy.deepcopy(l))
+    def wait_attributes(self, program, is_wait):
+        """Sets the waits that the prepared objects hold, all of them together and each alone."""
+        names = self.trials.probe(program, is_wait)
+        lines = [ast.parse(f"{name} = 0.01").body[0] for name in names]
+        for line in lines[:6]:
+            yield lambda p, l=line: p.body.insert(len(p.body) - 1, copy.deepcopy(l))
+        if len(lines) > 1:
+            yield lambda p: p.body.__setitem__(slice(-1, -1), copy.deepcopy(lines))
 
 
 def calls(program):
@@ -215,6 +222,3 @@ def carry(made, program):
         setattr(made, name, getattr(program, name, False))
     return made
 
-
-def reads(program):
-    return used_names(program.body)

@@ -18,10 +18,18 @@ def variations(program, texts):
         node = nth(program, index)
         for cost, value in replacements(node, texts):
             yield cost, replaced(program, index, value)
+        if isinstance(node, ast.Name):
+            for name in sorted(variables(program) - {node.id})[:6]:
+                yield 1.8, replaced(program, index, ast.Name(name, ast.Load()))
     for index in range(len(program.body) - 1):
         yield 2.6, edited(program, lambda body, i=index: body.pop(i))
         yield 3.2, edited(program, lambda body, i=index: body.insert(i, copy.deepcopy(body[i])))
     yield 2.8, edited(program, lambda body: body.append(copy.deepcopy(body[-1])))
+
+
+def variables(program):
+    """Names the program's own statements assign."""
+    return bound_names([s for s in program.body if isinstance(s, ast.Assign)])
 
 
 def places(program):

@@ -114,6 +114,7 @@ class Names:
     COMMON = {
         "SimpleNamespace": "from types import SimpleNamespace",
         "Mock": "from unittest.mock import Mock",
+        "AsyncMock": "from unittest.mock import AsyncMock",
         "MagicMock": "from unittest.mock import MagicMock",
         "datetime": "import datetime",
         "Decimal": "from decimal import Decimal",

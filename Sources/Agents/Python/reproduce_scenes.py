@@ -247,3 +247,30 @@ def call_sites(project, name):
                 if arguments and all(is_literal(a) for a in arguments) and all(k.arg for k in node.keywords):
                     found.append(node)
     return found[:12]
+
+
+def test_values(project):
+    """Plain values the tests give to parameters, keywords and keys, by name; the first of each."""
+    signatures, found = {}, {}
+    for path in project.files[:800]:
+        tree = project.tree(path)
+        for node in ast.walk(tree) if tree and not project.is_test(path) else ():
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                signatures.setdefault(node.name, [a.arg for a in node.args.args if a.arg not in ("self", "cls")])
+            elif isinstance(node, ast.ClassDef):
+                fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+                starts = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+                signatures.setdefault(node.name, [a.arg for a in starts[0].args.args[1:]] if starts else fields)
+    for path in project.tests()[:200]:
+        tree = project.tree(path)
+        for node in ast.walk(tree) if tree else ():
+            pairs = []
+            if isinstance(node, ast.Dict):
+                pairs = [(k.value, v) for k, v in zip(node.keys, node.values) if isinstance(k, ast.Constant)]
+            elif isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                pairs = list(zip(signatures.get(name, ()), node.args)) + [(k.arg, k.value) for k in node.keywords]
+            for name, value in pairs:
+                if isinstance(name, str) and isinstance(value, ast.Constant) and value.value is not None:
+                    found.setdefault(name.strip("_"), value)
+    return found

@@ -15,6 +15,7 @@ EXHAUSTION = re.compile(
     r"time.?d? ?out|exhaust|pool|\blimit|too many|capacit|\bfull\b|busy|no (free|more)|unavailable|leak|slot|semaphore|acquire|empty$",
     re.IGNORECASE)
 REPEATS = 60
+ACCIDENTS = {"AttributeError", "TypeError", "NameError", "UnboundLocalError", "IndexError", "KeyError"}
 PLAIN_VALUES = {"NoneType", "str", "int", "float", "bool", "dict", "list", "tuple", "set", ""}
 MAXIMUM_GENERATIONS = 3
 SETTLE_TRIES = 250
@@ -46,7 +47,7 @@ class Search:
         self.target = trials.target
         self.queue, self.serial, self.seen = [], 0, set()
         self.signatures = set()
-        self.found = []
+        self.found, self.fallback = [], []
         self.expected = set()
         self.best_progress = 0.0
         self.waypoints = []
@@ -101,7 +102,7 @@ class Search:
     # Running
 
     def run(self):
-        settled = None
+        settled, enough = None, 1 if self.exhausting else 2
         while self.queue and self.clock() < self.deadline:
             if settled and (self.trials.count > settled[0] or self.clock() > settled[1]):
                 break
@@ -115,13 +116,16 @@ class Search:
             self.seen.add(text)
             self.try_scene(scene, cost)
             if self.found and settled is None:
-                settled = (self.trials.count + SETTLE_TRIES, min(self.clock() + SETTLE_SECONDS, self.deadline))
-            if any(c.fidelity >= 2 for c in self.found):
+                patience = 1 if max(c.fidelity for c in self.found) else 3
+                settled = (
+                    self.trials.count + SETTLE_TRIES * patience,
+                    min(self.clock() + SETTLE_SECONDS * patience, self.deadline))
+            if any(c.fidelity >= enough and not accidental(c) for c in self.found):
                 break
         return self.ranked()
 
     def ranked(self):
-        usable = [c for c in self.found if c.program.root not in self.expected]
+        usable = [c for c in self.found or self.fallback if c.program.root not in self.expected]
         return sorted(usable, key=lambda c: (-c.fidelity, c.program.cost))
 
     def try_scene(self, scene, cost):
@@ -151,15 +155,22 @@ class Search:
             return True
         if outcome.swallowed and not outcome.matched:
             program.cost += 2.0
-        if self.exhausting and program.repeat == 1 and scene.tested:
-            return False
+        if self.exhausting and program.repeat == 1:
+            # One call that fails at once shows an empty pool, not what emptied it.
+            program.cost += 6.0
+            self.fallback.append(self.candidate(scene, outcome))
+            return True
         if program.repeat > 1 and self.is_plain_acquisition(scene, outcome):
             return True
-        program.root = scene.root
-        program.swallowed = not outcome.matched
-        program.wrapped = outcome.wrapped
-        self.found.append(Candidate(program, outcome, self.fidelity(outcome)))
+        self.found.append(self.candidate(scene, outcome))
         return True
+
+    def candidate(self, scene, outcome):
+        program = scene.program
+        program.root, program.swallowed, program.wrapped = scene.root, not outcome.matched, outcome.wrapped
+        if any(kind in ACCIDENTS for kind, *_ in outcome.earlier):
+            program.cost += 1.5
+        return Candidate(program, outcome, self.fidelity(outcome))
 
     def is_plain_acquisition(self, scene, outcome):
         """Whether the calls before simply took the resource, each with success, as callers are meant to."""
@@ -170,7 +181,7 @@ class Search:
     def fidelity(self, outcome):
         """How well the message fits the logged one: 2 the same, 1 the same but for its values, 0 another."""
         logged, mine = self.target.message.strip(), outcome.message.strip()
-        if not logged or logged == mine:
+        if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
             return 2
         return 1 if masked(logged) == masked(mine) else 0
 
@@ -223,6 +234,11 @@ class Search:
 
         logged = self.builder.harvest.value_for(name)
         return logged if logged is not None and fits(logged, set()) else self.builder.by_name(Shape(), name)
+
+
+def accidental(candidate):
+    """Whether what ran out was drained by calls that failed by accident."""
+    return any(kind in ACCIDENTS for kind, *_ in candidate.outcome.earlier)
 
 
 def masked(message):

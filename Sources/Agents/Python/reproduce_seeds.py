@@ -30,6 +30,13 @@ def entries(project, world, target_path, target_line, frames):
         seen.add((path, chain[outer].lineno))
         found.append(Definition(path, chain[outer], module, owner if inspect.isclass(owner) else None))
         world.names.add(name, (chain[0] if outer else chain[outer]).name)
+    for path, line in decorated(project, found[:1]):
+        module, name = world.load(path)
+        chain = project.definition(path, line)
+        owner = world.by_chain(module, chain[:-1]) if module is not None and len(chain) > 1 else None
+        if module is not None and (len(chain) == 1 or inspect.isclass(owner)) and (path, chain[-1].lineno) not in seen:
+            found.append(Definition(path, chain[-1], module, owner))
+            world.names.add(name, chain[0].name)
     private = [d.name.startswith("_") and not d.name.startswith("__") for d in found]
     ranked = []
     for index, definition in enumerate(found):
@@ -37,6 +44,19 @@ def entries(project, world, target_path, target_line, frames):
         cost = index * 0.6 - (1.0 if public_above else 0.0) + (0.5 if private[index] else 0.0)
         ranked.append((definition, max(cost, 0.0)))
     return sorted(ranked, key=lambda r: r[1])
+
+
+def decorated(project, found):
+    """Functions that wear the failing one as a decorator: calling them is the way in."""
+    for definition in found:
+        for path in project.files[:600]:
+            tree = project.tree(path)
+            if tree is None or project.is_test(path) or definition.name not in project.source(path):
+                continue
+            for node in ast.walk(tree):
+                if isinstance(node, FUNCTIONS) and definition.name in {
+                        ast.unparse(d).split("(")[0].split(".")[-1] for d in node.decorator_list}:
+                    yield path, node.lineno
 
 
 def words_of(definitions):

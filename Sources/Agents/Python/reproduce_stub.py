@@ -39,7 +39,7 @@ class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, project):
         self.project = project
-        self.names = []
+        self.names, self.imported = [], []
 
     def stand_in(self, name):
         """Stands in for the top-level package of a dotted name; False when that is no third-party package."""
@@ -55,6 +55,8 @@ class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname, path=None, target=None):
         if fullname.split(".")[0] not in self.names:
             return None
+        if fullname not in self.imported:
+            self.imported.append(fullname)
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec):

@@ -90,6 +90,30 @@ class Trials:
         outcome.seconds = self.clock() - started
         return outcome
 
+    def probe(self, program, is_wait):
+        """Dotted names of long waits that the objects made by a program's preparation hold."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            found = []
+            try:
+                os.setpgid(0, 0)
+                found = held_waits(program, self.names, is_wait)
+            except BaseException:
+                pass
+            finally:
+                os.write(writing, json.dumps(found[:20]).encode())
+                os._exit(0)
+        os.close(writing)
+        text, _ = read_all(reading, self.clock() + 2.0, self.clock)
+        os.close(reading)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        try:
+            return [str(name) for name in json.loads(text)]
+        except (ValueError, TypeError):
+            return []
+
     def _become(self, program, writing, fast, trace):
         """The child's whole life; never returns."""
         report = {}
@@ -108,6 +132,26 @@ class Trials:
             os.write(writing, json.dumps(report).encode()[:MAXIMUM_REPORT])
         finally:
             os._exit(0)
+
+
+def held_waits(program, names, is_wait):
+    whole = ast.Module(names.prelude(program) + program.body[:-1], [])
+    space = {"__name__": "incident_case"}
+    exec(compile(ast.parse(ast.unparse(whole)), FILENAME, "exec"), space)
+    made = {n.id for s in program.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    pending, found, seen = [(name, space[name]) for name in sorted(made) if name in space], [], set()
+    while pending and len(seen) < 300:
+        path, thing = pending.pop(0)
+        if id(thing) in seen or path.count(".") > 3 or not hasattr(thing, "__dict__"):
+            continue
+        seen.add(id(thing))
+        fields = dict(vars(type(thing)), **vars(thing))
+        for name, value in fields.items():
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and is_wait(name) and value > 0.05:
+                found.append(f"{path}.{name}")
+            elif name in vars(thing) and not name.startswith("__"):
+                pending.append((f"{path}.{name}", value))
+    return found
 
 
 def read_all(descriptor, deadline, clock):
@@ -141,7 +185,7 @@ class Run:
         self.project, self.target = project, target
         self.traced = {os.path.join(project.root, path): path for path in traced}
         self.covered = {path: set() for path in traced}
-        self.swallowed = False
+        self.swallowed, self.swallowed_message = False, ""
         self.earlier = []
         self.iteration = 0
         self.known = {}
@@ -166,6 +210,8 @@ class Run:
             sys.settrace(None)
         report["covered"] = {path: sorted(lines) for path, lines in self.covered.items()}
         report["swallowed"] = self.swallowed
+        if self.swallowed and report["kind"] != "match":
+            report["message"] = self.swallowed_message
         report["iteration"] = self.iteration
         report["earlier"] = self.earlier[:60]
         return report
@@ -208,7 +254,8 @@ class Run:
             if event == "line":
                 lines.add(frame.f_lineno)
             elif event == "exception" and self.target.is_type(argument[0]) and not self.swallowed:
-                self.swallowed = self.is_here(self.own_frames(argument[2]), argument[0])
+                if self.is_here(self.own_frames(argument[2]), argument[0]):
+                    self.swallowed, self.swallowed_message = True, safe_text(argument[1])
             return local
 
         return local

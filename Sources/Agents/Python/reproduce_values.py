@@ -101,19 +101,21 @@ class Builder:
         """A small object with just the attributes and methods that are used."""
         attributes, results = shape.steps("attr"), shape.steps("result")
         if "__call__" in results and not attributes:
-            return self.function(self.build(results["__call__"], name, depth + 1))
+            return self.function(self.build(results["__call__"], name, depth + 1), results["__call__"])
         fields = {n: self.build(child, n, depth + 1) for n, child in attributes.items() if not n.startswith("__")}
         if "__enter__" in results:
             return ast.Call(expression("contextlib.nullcontext"), [self.build(results["__enter__"], name, depth + 1)], [])
         for method, child in results.items():
-            made = self.build(child, method, depth + 1) if child.children or child.hints else literal(None)
-            fields[method] = self.function(made)
+            made = self.build(child, method, depth + 1) if child.children or child.hints - {"awaited"} else literal(None)
+            fields[method] = self.function(made, child)
         if not fields:
             return None
         return ast.Call(expression("SimpleNamespace"), [], [ast.keyword(n, v) for n, v in fields.items()])
 
     @staticmethod
-    def function(result):
+    def function(result, shape):
+        if "awaited" in shape.hints:
+            return ast.Call(expression("AsyncMock"), [], [ast.keyword("return_value", result)])
         made = expression("lambda *args, **kwargs: None")
         made.body = result
         return made

@@ -17,6 +17,9 @@ class Wants:
         self.changes = {}
         self.depth = 0
 
+    def tie(self, path):
+        self.changes.setdefault(("itself", path), Change("itself", [path], None, 2.5))
+
     def add(self, action, shape, value=None, cost=1.0, other=None):
         if shape is None or not shape.path:
             return
@@ -27,7 +30,9 @@ class Wants:
         if not other and shape.internal and shape.step and shape.step[0] == "attr":
             cost += 1.0
         if path[0][0] == "global":
-            cost += 0.7
+            cost += 1.5
+        if isinstance(value, ast.Constant):
+            cost += oddness(shape, value.value)
         change = Change(action, paths, value, cost + 0.1 * self.depth + 0.05 * len(path))
         known = self.changes.get(change.key())
         if known is None or known.cost > change.cost:
@@ -89,7 +94,7 @@ class Wants:
         if isinstance(node, ast.Call):
             name = call_name(node)
             if isinstance(node.func, ast.Attribute) and name in ("get", "pop") and node.args:
-                self.missing(node.func.value, node.args[0], environment)
+                self.missing(node.func.value, environment, node.args[0])
             elif name in ("match", "search", "fullmatch"):
                 for argument in node.args[-2:]:
                     for text in ("", "?", "unknown"):
@@ -133,7 +138,7 @@ class Wants:
             found.extend([literal(0), literal(999)])
         return found
 
-    def missing(self, node, key, environment):
+    def missing(self, node, environment, key):
         """A mapping without a key."""
         shape = self.shape(node, environment)
         if isinstance(key, ast.Constant) and isinstance(key.value, str):
@@ -162,7 +167,7 @@ class Wants:
             elif isinstance(node.func, ast.Attribute):
                 self.empty(node.func.value, environment)
                 if name in ("get", "setdefault") and node.args:
-                    self.missing(node.func.value, node.args[0], environment)
+                    self.missing(node.func.value, environment, node.args[0])
             if id(node) in self.inference.calls:
                 self.arguments(node, environment)
             if name == "range":
@@ -232,7 +237,7 @@ class Wants:
                     for part in getattr(argument, "generators", ()):
                         self.zero(argument.elt, environment)
             elif name == "get" and len(node.args) > 1 and isinstance(node.func, ast.Attribute):
-                self.missing(node.func.value, node.args[0], environment)
+                self.missing(node.func.value, environment, node.args[0])
             elif name == "count" and isinstance(node.func, ast.Attribute):
                 self.empty(node.func.value, environment)
             elif name in ("max", "min", "abs", "round", "int", "float", "Decimal", "timedelta"):
@@ -266,7 +271,7 @@ class Wants:
             if call_name(node) in SAME_TEXT | {"split", "decode", "read", "readline", "get"}:
                 self.text(node.func.value, environment, text)
             if call_name(node) == "get" and node.args:
-                self.missing(node.func.value, node.args[0], environment)
+                self.missing(node.func.value, environment, node.args[0])
             self.depth -= 1
         elif isinstance(node, ast.Subscript) and self.depth < MAXIMUM_DEPTH:
             self.depth += 1
@@ -330,7 +335,7 @@ class Wants:
                 if isinstance(other, (ast.Tuple, ast.List, ast.Set)) and wanted == isinstance(operator, ast.In):
                     self.value(side, environment, other.elts[:4])
                 else:
-                    self.missing(other, side, environment)
+                    self.missing(other, environment, side)
             elif isinstance(operator, (ast.Lt, ast.Gt, ast.LtE, ast.GtE)):
                 self.value(side, environment, [literal(0), literal(1000000), literal(-1)])
 
@@ -338,6 +343,17 @@ class Wants:
         shape = self.shape(node, environment)
         if shape is not None:
             self.add("twice", shape, cost=0.7)
+
+
+def oddness(shape, value):
+    """What it costs to give a value of a kind that annotations and use speak against."""
+    if value is None:
+        return 0.0 if shape.optional or shape.cls is None else 0.3
+    if shape.cls is not None:
+        return 1.5
+    if isinstance(value, str):
+        return 0.8 if shape.hints & {"number", "integer", "list", "dict", "bool"} else 0.0
+    return 0.8 if shape.hints & {"text", "list", "dict"} and not isinstance(value, bool) else 0.0
 
 
 def fills(node, name):
