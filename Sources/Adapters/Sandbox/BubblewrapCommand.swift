@@ -71,7 +71,8 @@ struct BubblewrapCommand {
 
     /// Fills the copy, runs the command under its limits, ends whatever it left, and hands out the files asked for.
     ///
-    /// The shell's own words go to `/dev/null`. The system kills this sandbox first when memory runs out.
+    /// The shell's own words go to `/dev/null`. The bot goes before it when
+    /// processors are short, and it goes before the bot when memory is.
     private var script: String {
         let limits = ResourceLimits.arguments(job.limits, companions: 2).joined(separator: " ")
         let largest = min(job.limits.fileBytes, Self.maximumCollectedBytes)
@@ -82,7 +83,7 @@ struct BubblewrapCommand {
             cp -a /source/. . || exit 1
             printf 'ready\\n' >&4
             exec 5>&2 2>/dev/null
-            prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
+            nice -n 5 prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
             status=$?
             kill -KILL -1
             keep() {

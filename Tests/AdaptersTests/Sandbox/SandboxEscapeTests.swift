@@ -101,7 +101,7 @@ import Testing
             "(setsid sh -c 'sleep \(mark) & sleep \(mark)' >/dev/null 2>&1 </dev/null &) ; (setsid sleep \(mark) &); echo done"
         let result = try await scene.sandbox.run(scene.shell(script))
         #expect(result.output == "done\n")
-        #expect(result.seconds < 5)
+        #expect(result.seconds < 19)
         #expect(processes(mentioning: mark) == [])
     }
 
