@@ -4,7 +4,7 @@ import Domain
 enum ProofView {
     static func message(_ proof: Verification, number: Int) -> OutgoingMessage {
         var elements: [RichText] = [.preformatted(table(proof))]
-        if case .failed(let reasons) = proof.verdict {
+        if case .failed(let reasons) = proof.verdict, !reasons.isEmpty {
             elements.append(.list(reasons.prefix(8).map { [.untrusted($0, 240)] }))
         }
         elements.append(

@@ -41,16 +41,16 @@ enum RepliesView {
 
     private static func elements(of reply: CustomerReply) -> [RichText] {
         [.section([.words("To "), .untrusted(reply.customer, 200, .bold)])]
-            + pieces(of: reply.text).map { .quote([.untrusted($0, pieceBytes * 8, multiline: true)]) }
+            + pieces(of: reply.text).map { .quote([.untrusted($0, pieceBytes, multiline: true)]) }
     }
 
-    /// The text in pieces that each fit a message, whatever escaping makes of them.
+    /// The text as it is shown, in pieces that each fit a message.
     private static func pieces(of text: String) -> [String] {
         var pieces: [String] = []
         var piece = String.UnicodeScalarView()
         var bytes = 0
-        for scalar in text.unicodeScalars {
-            let added = VisibleText.escapedBytes(of: VisibleText.clip(String(scalar), to: 16, multiline: true))
+        for scalar in VisibleText.clip(text, to: .max, multiline: true).unicodeScalars {
+            let added = VisibleText.escapedBytes(of: String(scalar))
             if bytes + added > pieceBytes {
                 pieces.append(String(piece))
                 (piece, bytes) = (String.UnicodeScalarView(), 0)
