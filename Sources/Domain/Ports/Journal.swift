@@ -1,3 +1,5 @@
+import Crypto
+
 /// Where facts are kept: append-only, durable before a call returns, one history per incident.
 package protocol Journal: Sendable {
     /// Starts an incident with its `opened` fact and returns its number.
@@ -47,5 +49,10 @@ package struct EvidenceKey: RawRepresentable, Hashable, Sendable, Codable {
 
     package init(rawValue: String) {
         self.rawValue = rawValue
+    }
+
+    /// The key these bytes are kept under.
+    package init(of bytes: [UInt8]) {
+        rawValue = HexadecimalText.of(SHA256.hash(data: bytes))
     }
 }

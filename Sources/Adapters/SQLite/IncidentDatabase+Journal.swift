@@ -1,0 +1,113 @@
+package import Domain
+import GRDB
+
+extension IncidentDatabase: Journal {
+    private static let port = "Journal"
+
+    package func open(_ intake: Intake, by actor: Actor, key: String) async throws(PortError) -> IncidentID {
+        let now = clock.now()
+        let (incident, isNew) = try await write("open an incident", port: Self.port) { db in
+            if let known = try Int.fetchOne(db, sql: "SELECT id FROM incident WHERE request_key = ?", arguments: [key])
+            {
+                return (IncidentID(rawValue: known), false)
+            }
+            let number = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM incident") ?? 1
+            let entry = try StoredEntry(
+                .opened(intake), incident: number, sequence: 1, time: now, actor: actor,
+                previousHash: JournalHash.origin)
+            try db.execute(
+                sql: "INSERT INTO incident (id, request_key, entry_count, last_hash) VALUES (?, ?, 1, ?)",
+                arguments: [number, key, entry.hash])
+            try entry.insert(db)
+            return (IncidentID(rawValue: number), true)
+        }
+        if isNew { news.tell(incident) }
+        return incident
+    }
+
+    package func append(
+        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
+    ) async throws(JournalError) -> JournalEntry {
+        let now = clock.now()
+        let outcome: Result<JournalEntry, JournalError>
+        do {
+            outcome = try await write("add \(fact.kind.rawValue) to incident \(incident)", port: Self.port) { db in
+                let head = try Row.fetchOne(
+                    db, sql: "SELECT entry_count, last_hash FROM incident WHERE id = ?", arguments: [incident.rawValue])
+                let count: Int = head?["entry_count"] ?? 0
+                guard count == expectedCount else { return .failure(.conflict(actualCount: count)) }
+                guard let head else { throw UnreadableRow(reason: "There is no incident \(incident) to add to.") }
+                let stored = try StoredEntry(
+                    fact, incident: incident.rawValue, sequence: count + 1, time: now, actor: actor,
+                    previousHash: head["last_hash"])
+                try stored.insert(db)
+                try db.execute(
+                    sql: """
+                        UPDATE incident SET entry_count = ?, last_hash = ?, closed_by = coalesce(closed_by, ?) WHERE id = ?
+                        """,
+                    arguments: [
+                        stored.sequence, stored.hash, fact.kind.closes ? fact.kind.rawValue : nil, incident.rawValue,
+                    ])
+                return .success(try stored.entry())
+            }
+        } catch {
+            throw .failed(error)
+        }
+        let entry = try outcome.get()
+        news.tell(incident)
+        return entry
+    }
+
+    package func entries(of incident: IncidentID) async throws(PortError) -> [JournalEntry] {
+        try await read("read the history of incident \(incident)", port: Self.port) { db in
+            try Self.history(of: incident, db).map { try $0.entry() }
+        }
+    }
+
+    package func openIncidents() async throws(PortError) -> [IncidentID] {
+        try await read("list open incidents", port: Self.port) { db in
+            try Int.fetchAll(db, sql: "SELECT id FROM incident WHERE closed_by IS NULL ORDER BY id")
+                .map(IncidentID.init(rawValue:))
+        }
+    }
+
+    package func incidents(limit: Int) async throws(PortError) -> [IncidentID] {
+        try await read("list incidents", port: Self.port) { db in
+            try Int.fetchAll(db, sql: "SELECT id FROM incident ORDER BY id DESC LIMIT ?", arguments: [max(0, limit)])
+                .map(IncidentID.init(rawValue:))
+        }
+    }
+
+    package func changes() async -> AsyncStream<IncidentID> {
+        news.listen()
+    }
+
+    /// The sequence number of the first entry that was changed, removed or put in later; nil when the history is whole.
+    package func verifyChain(of incident: IncidentID) async throws(PortError) -> Int? {
+        try await read("check the history of incident \(incident)", port: Self.port) { db in
+            let history = try Self.history(of: incident, db)
+            var previous = JournalHash.origin
+            for (place, entry) in history.enumerated() {
+                guard entry.sequence == place + 1, entry.previousHash == previous, entry.hash == entry.expectedHash
+                else { return place + 1 }
+                previous = entry.hash
+            }
+            let head = try Row.fetchOne(
+                db, sql: "SELECT entry_count, last_hash FROM incident WHERE id = ?", arguments: [incident.rawValue])
+            guard let head else { return history.isEmpty ? nil : 1 }
+            let (count, last): (Int, String) = (head["entry_count"], head["last_hash"])
+            if count != history.count { return min(count, history.count) + 1 }
+            return last == previous ? nil : history.count
+        }
+    }
+
+    private static func history(of incident: IncidentID, _ db: Database) throws -> [StoredEntry] {
+        try StoredEntry.fetchAll(
+            db, sql: "SELECT * FROM journal WHERE incident = ? ORDER BY sequence", arguments: [incident.rawValue])
+    }
+}
+
+extension Fact.Kind {
+    /// Whether nothing happens by itself after it.
+    fileprivate var closes: Bool { self == .resolved || self == .escalated || self == .cancelled }
+}

@@ -1,0 +1,194 @@
+import Domain
+import Foundation
+import Logging
+
+/// Brings Slack in line with one incident: what is missing is posted, what has changed is updated, nothing is said twice.
+///
+/// The ledger is written before and after each post. A message that is claimed there without a timestamp may stand in
+/// Slack or not, so it is looked for first.
+struct IncidentDelivery: Sendable {
+    /// Something that the same call may overcome later.
+    struct Postponed: Error {
+        let seconds: Int?
+        let reason: String
+    }
+
+    let ledger: any MessageLedger
+    let poster: MessagePoster
+    let search: MessageSearch
+    let configuration: SlackConfiguration
+    let problems: ReportedProblems
+    let logger: Logger
+
+    func deliver(_ incident: Incident) async throws(Postponed) {
+        let links = IncidentLinks(publicURL: configuration.publicURL)
+        let messages = IncidentMessages.desired(for: incident, links: links)
+        let posted = try await entries(of: incident.id)
+        guard let card = messages.first, let home = try await deliverCard(card, of: incident, posted) else { return }
+        for message in messages.dropFirst() {
+            guard let destination = destination(of: message, home: home) else { continue }
+            do throws(SlackAPIError) {
+                _ = try await deliver(message, as: message.key, of: incident, to: destination, posted)
+            } catch {
+                // A message that is refused holds up nothing else; one that is delayed holds up those behind it.
+                try await judge(error, message.key, incident.id)
+            }
+        }
+    }
+
+    private func destination(
+        of message: OutgoingMessage, home: MessagePoster.Destination
+    ) -> MessagePoster.Destination? {
+        switch message.place {
+        case .channel: .init(channel: home.channel, thread: nil)
+        case .thread: home
+        case .escalationChannel: configuration.escalationChannel.map { .init(channel: $0, thread: nil) }
+        }
+    }
+}
+
+// MARK: - The card
+
+extension IncidentDelivery {
+    /// The ledger's key for a card that stands in the configured channel because the incident's own can't be reached.
+    static let fallbackKey = "card-fallback"
+    private static let noteKey = "moved-note"
+
+    /// Returns where the thread is; nil when the card can't be posted anywhere.
+    private func deliverCard(
+        _ card: OutgoingMessage, of incident: Incident, _ posted: [String: LedgerMessage]
+    ) async throws(Postponed) -> MessagePoster.Destination? {
+        let wanted = incident.intake.channel ?? configuration.incidentChannel
+        guard let wanted else {
+            await report("no channel", incident.id, "No channel for the card: set SLACK_INCIDENT_CHANNEL")
+            return nil
+        }
+        let hasMoved = posted[Self.fallbackKey] != nil && posted[card.key]?.timestamp == nil
+        do throws(SlackAPIError) {
+            let channel = posted[card.key]?.channel ?? wanted
+            if !hasMoved { return try await deliver(card, as: card.key, of: incident, in: channel, posted) }
+        } catch {
+            guard error.isUnreachableChannel, posted[card.key]?.timestamp == nil,
+                let fallback = configuration.incidentChannel, fallback != wanted
+            else { return try await keepThread(after: error, card, of: incident, posted) }
+            await report("moved", incident.id, "The card goes to \(fallback): \(error)")
+        }
+        guard let fallback = posted[Self.fallbackKey]?.channel ?? configuration.incidentChannel else { return nil }
+        do throws(SlackAPIError) {
+            let home = try await deliver(card, as: Self.fallbackKey, of: incident, in: fallback, posted)
+            await tellRequester(of: incident, wanted: wanted, fallback: fallback, posted)
+            return home
+        } catch {
+            return try await keepThread(after: error, card, of: incident, posted)
+        }
+    }
+
+    private func deliver(
+        _ card: OutgoingMessage, as key: String, of incident: Incident, in channel: String,
+        _ posted: [String: LedgerMessage]
+    ) async throws(SlackAPIError) -> MessagePoster.Destination {
+        let destination = MessagePoster.Destination(channel: channel, thread: nil)
+        let timestamp = try await deliver(card, as: key, of: incident, to: destination, posted)
+        return .init(channel: channel, thread: timestamp)
+    }
+
+    /// A card that stands but can't be updated still has its thread.
+    private func keepThread(
+        after error: SlackAPIError, _ card: OutgoingMessage, of incident: Incident, _ posted: [String: LedgerMessage]
+    ) async throws(Postponed) -> MessagePoster.Destination? {
+        try await judge(error, card.key, incident.id)
+        let standing = posted[card.key] ?? posted[Self.fallbackKey]
+        return standing.flatMap { entry in
+            entry.timestamp.map { .init(channel: entry.channel, thread: $0) }
+        }
+    }
+
+    /// Says in a direct message where the card is. At most once: a note that gets lost is not worth one that comes twice.
+    private func tellRequester(
+        of incident: Incident, wanted: String, fallback: String, _ posted: [String: LedgerMessage]
+    ) async {
+        guard case .person(let user) = incident.openedBy, SlackIdentifier.isUser(user), posted[Self.noteKey] == nil
+        else { return }
+        let words: Mrkdwn = """
+            I can't post in \(channel: wanted), so the card of incident \(incident.id.rawValue) is in \
+            \(channel: fallback). Invite me to the channel to have the next one there.
+            """
+        let note = OutgoingMessage(
+            key: Self.noteKey, place: .channel,
+            content: .message(MessageBody(fallback: words.text, blocks: [.section(words)])))
+        do {
+            try await ledger.claim(note.key, of: incident.id, channel: user)
+            let timestamp = try await poster.post(note, of: incident.id, to: .init(channel: user, thread: nil))
+            try await ledger.record(
+                note.key, of: incident.id, timestamp: timestamp, contentDigest: note.contentDigest)
+        } catch {
+            await report("note", incident.id, "The requester was not told where the card is: \(error)")
+        }
+    }
+}
+
+// MARK: - One message
+
+extension IncidentDelivery {
+    /// Returns Slack's name for the message as it stands now.
+    private func deliver(
+        _ message: OutgoingMessage, as key: String, of incident: Incident, to destination: MessagePoster.Destination,
+        _ posted: [String: LedgerMessage]
+    ) async throws(SlackAPIError) -> String {
+        let entry = posted[key]
+        if let entry, let timestamp = entry.timestamp {
+            if entry.contentDigest != message.contentDigest {
+                try await poster.update(message, of: incident.id, timestamp: timestamp, in: entry.channel)
+                try await record(key, message, of: incident.id, timestamp)
+            }
+            return timestamp
+        }
+        if entry != nil, let found = try await search.find(message, of: incident, in: destination) {
+            try await poster.update(message, of: incident.id, timestamp: found, in: destination.channel)
+            try await record(key, message, of: incident.id, found)
+            return found
+        }
+        try await ledgerCall { () async throws(PortError) in
+            try await ledger.claim(key, of: incident.id, channel: destination.channel)
+        }
+        let timestamp = try await poster.post(message, of: incident.id, to: destination)
+        try await record(key, message, of: incident.id, timestamp)
+        return timestamp
+    }
+
+    private func record(
+        _ key: String, _ message: OutgoingMessage, of incident: IncidentID, _ timestamp: String
+    ) async throws(SlackAPIError) {
+        try await ledgerCall { () async throws(PortError) in
+            try await ledger.record(key, of: incident, timestamp: timestamp, contentDigest: message.contentDigest)
+        }
+    }
+
+    /// A ledger that fails is waited for like a Slack that can't be reached.
+    private func ledgerCall(_ call: () async throws(PortError) -> Void) async throws(SlackAPIError) {
+        do throws(PortError) { try await call() } catch { throw .unavailable(method: "ledger", reason: error.reason) }
+    }
+
+    private func entries(of incident: IncidentID) async throws(Postponed) -> [String: LedgerMessage] {
+        do throws(PortError) {
+            return Dictionary(try await ledger.messages(of: incident).map { ($0.key, $0) }) { $1 }
+        } catch {
+            throw Postponed(seconds: nil, reason: error.reason)
+        }
+    }
+
+    /// Throws what can be overcome by waiting; reports the rest once.
+    private func judge(_ error: SlackAPIError, _ key: String, _ incident: IncidentID) async throws(Postponed) {
+        switch error {
+        case .rateLimited(_, let seconds): throw Postponed(seconds: seconds, reason: "\(error)")
+        case .unavailable, .ambiguous: throw Postponed(seconds: nil, reason: "\(error)")
+        case .refused(let method, let code, _, _):
+            await report("\(key)/\(method)/\(code)", incident, "\(error)")
+        }
+    }
+
+    private func report(_ problem: String, _ incident: IncidentID, _ words: String) async {
+        guard await problems.insert("\(incident)/\(problem)") else { return }
+        logger.error("\(words)", metadata: ["incident.id": "\(incident)", "message": "\(problem)"])
+    }
+}

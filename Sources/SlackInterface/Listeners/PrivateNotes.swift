@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+import Logging
+
+/// Tells one person something that nobody else needs to read.
+struct PrivateNotes: Sendable {
+    struct Recipient: Sendable {
+        let user: String
+        let channel: String?
+        let thread: String?
+        /// Good for half an hour and five uses; the first choice, since it works in channels the bot isn't in.
+        let responseURL: URL?
+    }
+
+    let api: SlackWebAPI
+    let work: SlackWork
+    let logger: Logger
+
+    /// After the acknowledgement; a note that can't be delivered is logged and dropped.
+    func tell(_ words: Mrkdwn, _ recipient: Recipient) {
+        let isQueued = work.add { await deliver(words, recipient) }
+        if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
+    }
+
+    func deliver(_ words: Mrkdwn, _ recipient: Recipient) async {
+        do {
+            if let url = recipient.responseURL {
+                try await api.respond(
+                    at: url,
+                    ["response_type": "ephemeral", "replace_original": false, "text": .string(words.text)])
+            } else if let channel = recipient.channel {
+                var arguments: [String: JSONValue] = [
+                    "channel": .string(channel), "user": .string(recipient.user), "text": .string(words.text),
+                ]
+                arguments["thread_ts"] = recipient.thread.map { .string($0) }
+                _ = try await api.call(.postEphemeral, arguments)
+            }
+        } catch {
+            logger.warning("A private note was not delivered", metadata: ["reason": "\(error)"])
+        }
+    }
+}
+
+extension ClickPayload {
+    var recipient: PrivateNotes.Recipient {
+        .init(user: user, channel: channel, thread: thread, responseURL: responseURL)
+    }
+}

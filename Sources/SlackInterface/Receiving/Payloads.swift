@@ -1,0 +1,90 @@
+import Foundation
+
+/// A slash command, as Slack sends it.
+struct CommandPayload: Sendable {
+    let command: String
+    let text: String
+    let workspace: String
+    let channel: String
+    let user: String
+    let triggerID: String
+    let responseURL: URL?
+
+    init(fields: [String: String]) throws(MalformedRequest) {
+        func required(_ name: String) throws(MalformedRequest) -> String {
+            guard let value = fields[name], !value.isEmpty else { throw MalformedRequest(reason: "no \(name)") }
+            return value
+        }
+        command = try required("command")
+        text = VisibleText.unescape(fields["text"] ?? "")
+        workspace = fields["team_id"] ?? fields["enterprise_id"] ?? ""
+        channel = try required("channel_id")
+        user = try required("user_id")
+        triggerID = try required("trigger_id")
+        responseURL = fields["response_url"].flatMap { URL(string: $0) }
+    }
+}
+
+/// A click on something in a message.
+struct ClickPayload: Sendable {
+    let action: String
+    let value: String?
+    let user: String
+    let channel: String?
+    let thread: String?
+    let triggerID: String?
+    let responseURL: URL?
+
+    init(_ payload: JSONValue) throws(MalformedRequest) {
+        guard let click = payload["actions"]?.array?.first, let action = click["action_id"]?.string else {
+            throw MalformedRequest(reason: "no action")
+        }
+        self.action = action
+        value = click["value"]?.string
+        user = try payload.user
+        channel = payload["channel"]?["id"]?.string ?? payload["container"]?["channel_id"]?.string
+        thread = payload["container"]?["thread_ts"]?.string
+        triggerID = payload["trigger_id"]?.string
+        responseURL = payload["response_url"]?.string.flatMap { URL(string: $0) }
+    }
+}
+
+/// A modal that was sent off.
+struct SubmissionPayload: Sendable {
+    let callbackID: String
+    let viewID: String
+    let workspace: String
+    let user: String
+    let privateMetadata: String
+    private let values: JSONValue?
+
+    init(_ payload: JSONValue) throws(MalformedRequest) {
+        guard let view = payload["view"], let id = view["id"]?.string, let callback = view["callback_id"]?.string
+        else { throw MalformedRequest(reason: "no view") }
+        viewID = id
+        callbackID = callback
+        workspace = payload["team"]?["id"]?.string ?? payload["enterprise"]?["id"]?.string ?? ""
+        user = try payload.user
+        privateMetadata = view["private_metadata"]?.string ?? ""
+        values = view["state"]?["values"]
+    }
+
+    /// What was entered; nil for nothing but white space.
+    func text(_ input: String) -> String? {
+        guard let value = values?[input]?[input]?["value"]?.string else { return nil }
+        return value.allSatisfy(\.isWhitespace) ? nil : value
+    }
+
+    func files(_ input: String) -> [JSONValue] {
+        values?[input]?[input]?["files"]?.array ?? []
+    }
+}
+
+extension JSONValue {
+    fileprivate var user: String {
+        get throws(MalformedRequest) {
+            guard let id = self["user"]?["id"]?.string, !id.isEmpty else { throw MalformedRequest(reason: "no user") }
+            return id
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Domain
+import Foundation
+
+/// The report: its beginning as a message, all of it as a Markdown file.
+enum PostmortemView {
+    static func messages(
+        _ postmortem: Postmortem, of incident: IncidentID, _ links: IncidentLinks
+    ) -> [OutgoingMessage] {
+        var elements: [RichText] = [.section([.untrusted(opening(postmortem.markdown), 1_500, multiline: true)])]
+        if let page = links.incident(incident) {
+            elements.append(.section([.link(page, "The incident with its whole history")]))
+        }
+        return [
+            .thread("postmortem", "📄 The postmortem is written", elements),
+            OutgoingMessage(
+                key: "postmortem-file", place: .thread,
+                content: .file(
+                    FileBody(
+                        name: "incident-\(incident)-postmortem.md",
+                        text: postmortem.markdown.isEmpty ? "Empty.\n" : postmortem.markdown,
+                        comment: "The postmortem of incident \(incident.rawValue)."))),
+        ]
+    }
+
+    /// The first paragraph that is text, at most a page of it.
+    private static func opening(_ markdown: String) -> String {
+        let lines = markdown.prefix(20_000).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let isProse: (Substring) -> Bool = { line in
+            guard let first = line.first(where: { !$0.isWhitespace }) else { return false }
+            return first != "#" && first != "|" && first != "-"
+        }
+        let paragraph = lines.drop { !isProse($0) }.prefix(while: isProse)
+        return paragraph.isEmpty ? "See the file below." : paragraph.joined(separator: "\n")
+    }
+}
+
+/// Where the approved bytes are to be merged.
+enum PullRequestView {
+    static func message(_ pullRequest: PullRequest, of incident: Incident) -> OutgoingMessage {
+        let address: RichText.Leaf =
+            WebAddress.isAcceptable(pullRequest.url)
+            ? .link(pullRequest.url, "Open it") : .untrusted(pullRequest.url.absoluteString, 1_000, .code)
+        return .thread(
+            "pull-request", "🔀 The pull request is open",
+            [
+                .section([.untrusted(pullRequest.title, 300, .bold)]),
+                .section([
+                    .words("Branch "), .untrusted(pullRequest.branch, 200, .code), .words(" into "),
+                    .untrusted(pullRequest.baseBranch, 200, .code), .words(", one commit "),
+                    .untrusted(pullRequest.head.short, 24, .code), .words(". "), address,
+                ]),
+                .section([
+                    .words("Its bytes are the approved ones: digest "),
+                    .untrusted(incident.proposal?.digest.short ?? "", 24, .code),
+                ]),
+            ])
+    }
+}
+
+/// A person takes over: everything in the thread, and a call in the escalation channel.
+enum EscalationView {
+    static func messages(
+        _ escalation: Escalation, of incident: Incident, _ links: IncidentLinks
+    ) -> [OutgoingMessage] {
+        let title = "🚨 Incident \(incident.id) needs a person: \(words(escalation.cause))"
+        return [
+            .thread("escalation", title, [summary(escalation)] + tried(escalation) + runbook(escalation)),
+            OutgoingMessage(
+                key: "escalation-notice", place: .escalationChannel,
+                content: .message(
+                    MessageBody(fallback: title, blocks: notice(title, escalation, incident, links)))),
+        ]
+    }
+
+    private static func notice(
+        _ title: String, _ escalation: Escalation, _ incident: Incident, _ links: IncidentLinks
+    ) -> [Block] {
+        var elements: [RichText] = [
+            .section([.words(title, .bold)]),
+            .section([
+                .words("\(SeverityBadge.label(incident.classification?.severity)) "), .untrusted(incident.title, 200),
+            ]),
+            summary(escalation),
+        ]
+        if let page = links.incident(incident.id) {
+            elements.append(.section([.link(page, "Everything about this incident")]))
+        }
+        let place = incident.intake.channel.map { Block.context("Its card and thread are in \(channel: $0).") }
+        return [.richText(elements)] + (place.map { [$0] } ?? [])
+    }
+
+    private static func summary(_ escalation: Escalation) -> RichText {
+        .section([.untrusted(escalation.summary, 1_500, multiline: true)])
+    }
+
+    private static func tried(_ escalation: Escalation) -> [RichText] {
+        guard !escalation.tried.isEmpty else { return [] }
+        let more = escalation.tried.count - 12
+        let lines = escalation.tried.prefix(12).map { [RichText.Leaf.untrusted($0, 240)] }
+        return [
+            .section([.words("Tried so far", .bold)]),
+            .list(lines + (more > 0 ? [[.words("and \(more) more")]] : [])),
+        ]
+    }
+
+    private static func runbook(_ escalation: Escalation) -> [RichText] {
+        guard let runbook = escalation.runbook else { return [] }
+        return [
+            .section([.words("Runbook: ", .bold), .untrusted(runbook.title, 200)]),
+            .quote([.untrusted(runbook.resolution ?? runbook.excerpt, 1_500, multiline: true)]),
+        ]
+    }
+
+    private static func words(_ cause: Escalation.Cause) -> String {
+        switch cause {
+        case .noCodeCause: "the cause isn't in the code"
+        case .noPatch: "no patch was found"
+        case .attemptsUsedUp: "every attempt failed its tests"
+        case .stepFailed: "a step can't go on"
+        case .digestMismatch: "the bytes at hand aren't the approved ones"
+        case .requested: "somebody asked for it"
+        }
+    }
+}

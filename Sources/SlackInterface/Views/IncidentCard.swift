@@ -1,0 +1,49 @@
+import Domain
+
+/// The one message that shows where an incident stands. Updated in place at every fact.
+///
+/// Nothing that a person needs stands in the coloured strip: Slack may fold it away.
+struct IncidentCard {
+    let incident: Incident
+    let links: IncidentLinks
+
+    var message: OutgoingMessage {
+        OutgoingMessage(key: "card", place: .channel, content: .message(body))
+    }
+
+    private var body: MessageBody {
+        MessageBody(
+            fallback: "\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
+            blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
+                + CardFindings(incident: incident).blocks
+                + CardPatch(incident: incident).blocks
+                + CardOutcome(incident: incident).blocks,
+            strip: .init(color: SeverityBadge.color(incident.classification?.severity), blocks: [.richText([origin])]))
+    }
+
+    private var badge: String { SeverityBadge.label(incident.classification?.severity) }
+
+    private var headline: Block {
+        .context("Incident \(incident.id.rawValue), opened by \(incident.openedBy), \(incident.openedAt)")
+    }
+
+    private var overview: [RichText] {
+        [
+            .section([
+                .words(StatusWords.name(incident.status), .bold), .words(". \(StatusWords.next(incident))"),
+            ]),
+            .section([.words("Progress", .bold)]),
+            ProgressChecklist(incident: incident).element,
+        ]
+    }
+
+    private var origin: RichText {
+        var leaves: [RichText.Leaf] = [.words("\(badge). ", .bold)]
+        if let reason = incident.classification?.reason { leaves += [.untrusted(reason, 160), .words(" ")] }
+        leaves += [.words("Mode: "), .untrusted(StatusWords.name(incident.mode), 60), .words(".")]
+        if let page = links.incident(incident.id) {
+            leaves += [.words(" "), .link(page, "Everything about this incident")]
+        }
+        return .section(leaves)
+    }
+}

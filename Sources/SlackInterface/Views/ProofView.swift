@@ -1,0 +1,57 @@
+import Domain
+
+/// Before and after: what ran on the base commit and on the patched code, side by side.
+enum ProofView {
+    static func message(_ proof: Verification, number: Int) -> OutgoingMessage {
+        var elements: [RichText] = [.preformatted(table(proof))]
+        if case .failed(let reasons) = proof.verdict {
+            elements.append(.list(reasons.prefix(8).map { [.untrusted($0, 240)] }))
+        }
+        elements.append(
+            .section([
+                .words("Run in "), .untrusted(proof.sandbox, 60, .code),
+                .words(", \(Seconds.text(proof.seconds)) in all. Digest "),
+                .untrusted(proof.digest.short, 24, .code),
+            ]))
+        elements += failures(proof)
+        let title = proof.passed ? "✅ Proof: the patch passes" : "❌ Proof: the patch fails"
+        return .thread("proof-\(number)", title, elements)
+    }
+
+    private static func table(_ proof: Verification) -> String {
+        var rows = [["", "before", "after"]]
+        rows.append(
+            ["reproduction", outcome(proof.reproductionBefore), outcome(proof.reproductionAfter)])
+        rows.append(["tests passed", "\(proof.suiteBefore.passed.count)", "\(proof.suiteAfter.passed.count)"])
+        rows.append(["tests failed", "\(proof.suiteBefore.failed.count)", "\(proof.suiteAfter.failed.count)"])
+        rows.append(["tests skipped", "\(proof.suiteBefore.skipped.count)", "\(proof.suiteAfter.skipped.count)"])
+        rows.append(["exit status", exit(proof.suiteBefore), exit(proof.suiteAfter)])
+        rows.append(["time", Seconds.text(proof.suiteBefore.seconds), Seconds.text(proof.suiteAfter.seconds)])
+        return rows.map { row in pad(row[0], 15) + pad(row[1], 17) + row[2] }.joined(separator: "\n")
+    }
+
+    private static func outcome(_ run: TestRun?) -> String {
+        guard let run else { return "none" }
+        guard let code = run.exitCode else { return "stopped" }
+        if !run.failed.isEmpty { return "fails" }
+        return code == 0 && !run.passed.isEmpty ? "passes" : "fails to run"
+    }
+
+    private static func exit(_ run: TestRun) -> String {
+        run.exitCode.map { "\($0)" } ?? "stopped at limit"
+    }
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
+    }
+
+    /// The end of what a failing run printed: that is where the reason stands.
+    private static func failures(_ proof: Verification) -> [RichText] {
+        guard !proof.passed else { return [] }
+        let after = [proof.reproductionAfter, proof.suiteAfter].compactMap { $0 }
+        guard let run = after.first(where: { !$0.failed.isEmpty || $0.exitCode != 0 }), !run.output.isEmpty else {
+            return []
+        }
+        return [.preformatted(untrusted: String(run.output.suffix(3_000)), bytes: 3_500)]
+    }
+}

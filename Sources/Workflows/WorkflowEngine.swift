@@ -1,0 +1,82 @@
+package import Domain
+
+/// The one door to the journal for everything above it: it checks a fact against the rules, then writes it.
+///
+/// Acting on what is written is the runner's business. Two callers that decide at once can't both be written: the append
+/// is guarded by the length of the history that was checked.
+package struct WorkflowEngine: Sendable {
+    private let journal: any Journal
+    /// See `IncidentWorkflow.maximumAttempts`.
+    package let maximumAttempts: Int
+
+    package init(journal: any Journal, maximumAttempts: Int) {
+        self.journal = journal
+        self.maximumAttempts = maximumAttempts
+    }
+
+    /// Starts an incident. The same `key` starts it once; see `Journal.open`.
+    package func open(_ intake: Intake, by actor: Actor, key: String) async throws(PortError) -> IncidentID {
+        try await journal.open(intake, by: actor, key: key)
+    }
+
+    /// Writes a fact if the rules let it follow the history as it is now, and returns the incident with it.
+    package func record(
+        _ fact: Fact, of id: IncidentID, by actor: Actor
+    ) async throws(WorkflowError) -> Incident {
+        while true {
+            guard var workflow = try await workflow(of: id) else { throw .unknownIncident(id) }
+            do throws(Rejection) {
+                try workflow.check(fact, by: actor)
+            } catch {
+                throw .rejected(error)
+            }
+            do throws(JournalError) {
+                let count = workflow.incident.entries.count
+                workflow.apply(try await journal.append(fact, to: id, by: actor, expectedCount: count))
+                return workflow.incident
+            } catch {
+                // A conflict means that somebody else was written first: the fact is checked again behind theirs.
+                if case .failed(let failure) = error { throw .failed(failure) }
+            }
+        }
+    }
+
+    /// The incident as it stands; nil for an unknown number.
+    package func incident(_ id: IncidentID) async throws(PortError) -> Incident? {
+        Incident(entries: try await journal.entries(of: id))
+    }
+
+    /// The newest incidents, as they stand.
+    package func incidents(limit: Int) async throws(PortError) -> [Incident] {
+        var incidents: [Incident] = []
+        for id in try await journal.incidents(limit: limit) {
+            if let incident = try await incident(id) { incidents.append(incident) }
+        }
+        return incidents
+    }
+
+    /// The numbers of all incidents that have not ended.
+    package func openIncidents() async throws(PortError) -> [IncidentID] {
+        try await journal.openIncidents()
+    }
+
+    /// The incident of every fact written from now on; see `Journal.changes`.
+    package func changes() async -> AsyncStream<IncidentID> {
+        await journal.changes()
+    }
+
+    func workflow(of id: IncidentID) async throws(WorkflowError) -> IncidentWorkflow? {
+        do throws(PortError) {
+            return try await incident(id).map { IncidentWorkflow(incident: $0, maximumAttempts: maximumAttempts) }
+        } catch {
+            throw .failed(error)
+        }
+    }
+}
+
+/// Why a fact was not written.
+package enum WorkflowError: Error, Sendable, Equatable {
+    case unknownIncident(IncidentID)
+    case rejected(Rejection)
+    case failed(PortError)
+}

@@ -1,0 +1,110 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+/// What every journal promises, run against the fake and the real one.
+struct JournalContract {
+    let journal: any Journal
+    let clock: ManualClock
+
+    private let intake = Intake(logs: "KeyError: 'a\u{0}b' 💥", source: .slashCommand)
+    private let person = Actor.person(id: "U1")
+
+    func check() async throws {
+        try await opensOncePerKey()
+        try await appendsOnlyBehindWhatWasRead()
+        try await chainsTheEntries()
+        try await lists()
+        try await tellsEverySubscriber()
+        try await refusesAnUnknownIncident()
+    }
+
+    private func opensOncePerKey() async throws {
+        let first = try await journal.open(intake, by: person, key: "one")
+        let again = try await journal.open(Intake(logs: "other", source: .modal), by: .workflow, key: "one")
+        let other = try await journal.open(intake, by: person, key: "two")
+        #expect(first.rawValue == 1 && again == first && other.rawValue == 2)
+        let history = try await journal.entries(of: first)
+        #expect(history.map(\.fact) == [.opened(intake)])
+        #expect(history.first?.actor == person)
+        #expect(history.first?.time == clock.clock.now())
+    }
+
+    private func appendsOnlyBehindWhatWasRead() async throws {
+        let incident = try await journal.open(intake, by: person, key: "guard")
+        clock.advance(bySeconds: 1.25)
+        let entry = try await journal.append(
+            .cancelled(reason: "no \"quotes\" / harmed"), to: incident, by: .agent(.critic), expectedCount: 1)
+        #expect(entry.sequence == 2 && entry.time == clock.clock.now())
+        #expect(try await journal.entries(of: incident).last == entry)
+        await #expect(throws: JournalError.conflict(actualCount: 2)) {
+            try await journal.append(.resolved, to: incident, by: .workflow, expectedCount: 1)
+        }
+        #expect(try await journal.entries(of: incident).count == 2)
+    }
+
+    private func chainsTheEntries() async throws {
+        let incident = try await journal.open(intake, by: person, key: "chain")
+        for count in 1...4 {
+            _ = try await journal.append(.evidenceCollected([]), to: incident, by: .workflow, expectedCount: count)
+        }
+        let entries = try await journal.entries(of: incident)
+        #expect(entries.map(\.sequence) == [1, 2, 3, 4, 5])
+        #expect(entries.map(\.previousHash) == [JournalHash.origin] + entries.dropLast().map(\.hash))
+        #expect(Set(entries.map(\.hash)).count == 5)
+    }
+
+    private func lists() async throws {
+        let resolved = try await journal.open(intake, by: person, key: "resolved")
+        let escalated = try await journal.open(intake, by: person, key: "escalated")
+        let open = try await journal.open(intake, by: person, key: "open")
+        _ = try await journal.append(.resolved, to: resolved, by: .workflow, expectedCount: 1)
+        let escalation = Escalation(cause: .noPatch, summary: "", tried: [])
+        _ = try await journal.append(.escalated(escalation), to: escalated, by: .workflow, expectedCount: 1)
+        _ = try await journal.append(.evidenceCollected([]), to: escalated, by: .workflow, expectedCount: 2)
+        let openIncidents = try await journal.openIncidents()
+        #expect(openIncidents.contains(open) && !openIncidents.contains(resolved) && !openIncidents.contains(escalated))
+        #expect(openIncidents == openIncidents.sorted())
+        #expect(try await journal.incidents(limit: 2) == [open, escalated])
+        #expect(try await journal.incidents(limit: 0).isEmpty)
+        #expect(try await journal.incidents(limit: -1).isEmpty)
+        #expect(try await journal.incidents(limit: .max).count == open.rawValue)
+    }
+
+    private func tellsEverySubscriber() async throws {
+        var first = await journal.changes().makeAsyncIterator()
+        var second = await journal.changes().makeAsyncIterator()
+        let incident = try await journal.open(intake, by: person, key: "news")
+        _ = try await journal.open(intake, by: person, key: "news")
+        _ = try await journal.append(.resolved, to: incident, by: .workflow, expectedCount: 1)
+        let last = try await journal.open(intake, by: person, key: "news 2")
+        #expect([await first.next(), await first.next(), await first.next()] == [incident, incident, last])
+        #expect([await second.next(), await second.next(), await second.next()] == [incident, incident, last])
+    }
+
+    private func refusesAnUnknownIncident() async throws {
+        let unknown = IncidentID(rawValue: 4_711)
+        #expect(try await journal.entries(of: unknown).isEmpty)
+        await #expect(throws: JournalError.conflict(actualCount: 0)) {
+            try await journal.append(.resolved, to: unknown, by: .workflow, expectedCount: 3)
+        }
+        await #expect(throws: JournalError.self) {
+            try await journal.append(.resolved, to: unknown, by: .workflow, expectedCount: 0)
+        }
+    }
+}
+
+@Suite struct JournalContractTests {
+    @Test func `the journal in memory keeps the promises of a journal`() async throws {
+        let clock = ManualClock()
+        try await JournalContract(journal: InMemoryJournal(clock: clock.clock), clock: clock).check()
+    }
+
+    @Test func `the journal in SQLite keeps the promises of a journal`() async throws {
+        let clock = ManualClock()
+        try await withTemporaryDatabase(clock: clock) { database in
+            try await JournalContract(journal: database, clock: clock).check()
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Adapters
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs the body over a database in a new directory, which is removed afterwards.
+func withTemporaryDatabase(
+    clock: ManualClock = ManualClock(), _ body: (IncidentDatabase) async throws -> Void
+) async throws {
+    try await withTemporaryDirectory { directory in
+        let path = directory.appendingPathComponent("data/incidents.sqlite").path
+        let database = try IncidentDatabase(path: path, clock: clock.clock)
+        try await body(database)
+        try database.close()
+    }
+}
+
+/// Runs the body with a new directory, which is removed afterwards.
+func withTemporaryDirectory(_ body: (URL) async throws -> Void) async throws {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("incident-bot-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try await body(directory)
+}
+
+@Suite struct EvidenceStoreContractTests {
+    @Test func `evidence in memory is addressed by its content`() async throws {
+        try await check(InMemoryEvidenceStore())
+    }
+
+    @Test func `evidence in SQLite is addressed by its content`() async throws {
+        try await withTemporaryDatabase { try await check($0) }
+    }
+
+    private func check(_ store: any EvidenceStore) async throws {
+        let bytes: [UInt8] = [0, 255, 10, 0, 128]
+        let key = try await store.keep(bytes)
+        #expect(try await store.keep(bytes) == key)
+        #expect(try await store.bytes(for: key) == bytes)
+        let empty = try await store.keep([])
+        #expect(empty.rawValue == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(try await store.bytes(for: empty) == [])
+        #expect(try await store.bytes(for: EvidenceKey(rawValue: "nothing")) == nil)
+        let large = [UInt8](repeating: 7, count: Attachment.maximumBytes)
+        let largeKey = try await store.keep(large)
+        #expect(try await store.bytes(for: largeKey) == large)
+    }
+}
+
+@Suite struct MessageLedgerContractTests {
+    @Test func `the ledger in memory posts once`() async throws {
+        try await check(InMemoryMessageLedger())
+    }
+
+    @Test func `the ledger in SQLite posts once`() async throws {
+        try await withTemporaryDatabase { try await check($0) }
+    }
+
+    private func check(_ ledger: any MessageLedger) async throws {
+        let incident = IncidentID(rawValue: 7)
+        try await ledger.claim("card", of: incident, channel: "C1")
+        try await ledger.claim("proof-1", of: incident, channel: "C1")
+        try await ledger.record("card", of: incident, timestamp: "1.2", contentDigest: "a")
+        try await ledger.claim("card", of: incident, channel: "C2")
+        try await ledger.record("card", of: incident, timestamp: "1.2", contentDigest: "b")
+        #expect(
+            try await ledger.messages(of: incident) == [
+                LedgerMessage(key: "card", channel: "C1", timestamp: "1.2", contentDigest: "b"),
+                LedgerMessage(key: "proof-1", channel: "C1", timestamp: nil, contentDigest: nil),
+            ])
+        #expect(try await ledger.messages(of: IncidentID(rawValue: 8)).isEmpty)
+        await #expect(throws: PortError.self) {
+            try await ledger.record("never claimed", of: incident, timestamp: "1", contentDigest: "c")
+        }
+    }
+}

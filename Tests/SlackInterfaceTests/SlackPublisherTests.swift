@@ -1,0 +1,169 @@
+import Domain
+import Foundation
+import Logging
+import TestSupport
+import Testing
+import Workflows
+
+@testable import SlackInterface
+
+@Suite struct SlackPublisherTests {
+    let journal = InMemoryJournal()
+    let ledger = InMemoryMessageLedger()
+    let slack = FakeSlack()
+    let base: CommitID
+    let configuration = SlackConfiguration(
+        signingSecret: "s", botToken: "xoxb-t", incidentChannel: "C0INCIDENTS", escalationChannel: "C0ESCALATE",
+        publicURL: URL(string: "https://bot.example"))
+
+    init() throws {
+        base = try #require(Samples.base)
+    }
+
+    var engine: WorkflowEngine { WorkflowEngine(journal: journal, maximumAttempts: 3) }
+
+    func publisher(lifeline: Lifeline? = nil, sleep: SlackWebAPI.Sleep? = nil) -> SlackPublisher {
+        let http: any HTTPClient = lifeline.map { slack.seen(by: $0) } ?? slack
+        let ledger: any MessageLedger = lifeline.map { MortalLedger(ledger: self.ledger, lifeline: $0) } ?? self.ledger
+        let sleep: SlackWebAPI.Sleep =
+            sleep ?? { _ in if let lifeline, !lifeline.isAlive { throw CancellationError() } }
+        return SlackPublisher(
+            engine: engine, ledger: ledger,
+            api: SlackWebAPI(token: "xoxb-t", http: http, sleep: sleep), configuration: configuration, sleep: sleep,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    func open(_ facts: [Fact] = [], channel: String? = Samples.channel) async throws -> IncidentID {
+        let intake = Intake(logs: "x", source: .modal, channel: channel)
+        let id = try await engine.open(intake, by: .person(id: Samples.user), key: UUID().uuidString)
+        try await record(facts, of: id)
+        return id
+    }
+
+    func record(_ facts: [Fact], of id: IncidentID) async throws {
+        for fact in facts {
+            _ = try await engine.record(fact, of: id, by: fact.kind.usualActor(person: Samples.user))
+        }
+    }
+
+    var keys: [String] { slack.standing.compactMap(\.key) }
+
+    @Test func `the card is one message, updated in place`() async throws {
+        let id = try await open()
+        let publisher = publisher()
+        await publisher.deliver(id)
+        try await record(Samples.untilProposal(base), of: id)
+        await publisher.deliver(id)
+        await publisher.deliver(id)
+        #expect(keys == ["card", "reproduction"])
+        #expect(slack.calls(of: "chat.update").count == 1)
+        let card = try #require(slack.standing.first)
+        #expect(card.channel == Samples.channel)
+        #expect(slack.standing[1].thread == card.timestamp)
+        #expect(slack.calls(of: "chat.postMessage").allSatisfy { $0.arguments["unfurl_links"] == false })
+    }
+
+    @Test func `a whole life is told in order, each message once`() async throws {
+        let id = try await open(Samples.wholeLife(base))
+        await publisher().deliver(id)
+        #expect(
+            keys == [
+                "card", "reproduction", "decision-1", "patch-2", "decision-2", "proof-1", "critique-1", "patch-3",
+                "proof-2", "decision-3", "replies", "postmortem", "incident-1-postmortem.md", "pull-request",
+            ])
+        let uploaded = slack.calls(of: "upload").first?.request.body
+        #expect(uploaded == Data(Samples.postmortem.markdown.utf8))
+    }
+
+    @Test func `an escalation is also told in its channel`() async throws {
+        let escalation = Escalation(cause: .noCodeCause, summary: "Restart the pool.", tried: ["read the log"])
+        let id = try await open([.correlated(Samples.correlation()), .escalated(escalation)])
+        await publisher().deliver(id)
+        #expect(keys == ["card", "escalation", "escalation-notice"])
+        #expect(slack.standing.last?.channel == "C0ESCALATE")
+        #expect(slack.standing.last?.thread == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func `killed at any point and started again, it says nothing twice`(takesEffect: Bool) async throws {
+        let id = try await open(Samples.wholeLife(base))
+        for steps in 1... {
+            let fresh = try SlackPublisherTests()
+            let copy = try await fresh.open(Samples.wholeLife(base))
+            let lifeline = Lifeline(steps: steps, dyingStepTakesEffect: takesEffect)
+            await fresh.publisher(lifeline: lifeline).deliver(copy)
+            let wasKilled = !lifeline.isAlive
+            await fresh.publisher().deliver(copy)
+            #expect(fresh.keys.sorted() == Set(fresh.keys).sorted(), "killed at step \(steps)")
+            #expect(fresh.keys.count == 14, "killed at step \(steps)")
+            #expect(fresh.keys.first == "card")
+            let unfinished = try await fresh.ledger.messages(of: copy).filter { $0.timestamp == nil }
+            #expect(unfinished.isEmpty, "killed at step \(steps)")
+            if !wasKilled { break }
+        }
+        _ = id
+    }
+
+    @Test func `a post without an answer is looked for before it is posted again`() async throws {
+        let id = try await open(Samples.untilProposal(base))
+        slack.fail("chat.postMessage", .after(.timedOut), .after(.noAnswer("reset")))
+        await publisher().deliver(id)
+        #expect(keys == ["card", "reproduction"])
+        #expect(!slack.calls(of: "conversations.history").isEmpty)
+        #expect(!slack.calls(of: "conversations.replies").isEmpty)
+    }
+
+    @Test func `where the bot can't speak, the card goes to the incident channel and the person is told`() async throws
+    {
+        slack.allow(["C0INCIDENTS", Samples.user])
+        let id = try await open(Samples.untilProposal(base))
+        await publisher().deliver(id)
+        await publisher().deliver(id)
+        #expect(keys == ["card", "moved-note", "reproduction"])
+        #expect(slack.standing.map(\.channel) == ["C0INCIDENTS", Samples.user, "C0INCIDENTS"])
+        #expect(slack.standing[2].thread == slack.standing[0].timestamp)
+        try await record([.cancelled(reason: "x")], of: id)
+        await publisher().deliver(id)
+        #expect(slack.standing.count == 3)
+    }
+
+    @Test func `an incident without a channel lives in the configured one`() async throws {
+        let id = try await open(channel: nil)
+        await publisher().deliver(id)
+        #expect(slack.standing.map(\.channel) == ["C0INCIDENTS"])
+    }
+
+    @Test func `a refusal for good is not tried again until something changes`() async throws {
+        slack.fail("chat.postMessage", .refusal("invalid_auth"))
+        let id = try await open()
+        await publisher().deliver(id)
+        #expect(slack.standing.isEmpty)
+        await publisher().deliver(id)
+        #expect(keys == ["card"])
+    }
+
+    @Test func `one refused message holds up none of the others`() async throws {
+        slack.fail("files.getUploadURLExternal", .refusal("missing_scope"))
+        let id = try await open(Samples.wholeLife(base))
+        await publisher().deliver(id)
+        #expect(keys.last == "pull-request")
+        #expect(!keys.contains("incident-1-postmortem.md"))
+        await publisher().deliver(id)
+        #expect(keys.contains("incident-1-postmortem.md"))
+    }
+
+    @Test func `facts are shown as they are written, and those from before the start too`() async throws {
+        let before = try await open()
+        let publisher = publisher()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await publisher.run() }
+            while slack.standing.isEmpty { await Task.yield() }
+            try await record([.correlated(Samples.correlation())], of: before)
+            let after = try await open()
+            while slack.standing.count < 2 || slack.calls(of: "chat.update").isEmpty { await Task.yield() }
+            group.cancelAll()
+            #expect(after.rawValue == 2)
+        }
+        #expect(keys == ["card", "card"])
+    }
+}

@@ -1,0 +1,113 @@
+import Crypto
+import Domain
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import TestSupport
+import Testing
+import Workflows
+
+@testable import SlackInterface
+
+/// The bot's Slack side over an in-memory journal, reached through its real routes.
+struct SlackHarness: Sendable {
+    static let secret = "8f742231b10e8888abcd99yyyzzz85a5"
+
+    let time = ManualClock()
+    let journal: InMemoryJournal
+    let engine: WorkflowEngine
+    let slack = FakeSlack()
+
+    init() {
+        journal = InMemoryJournal(clock: time.clock)
+        engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
+    }
+
+    /// Runs requests against the routes; whatever was still to be done for them is done when this returns.
+    func run(_ requests: @Sendable @escaping (Session) async throws -> Void) async throws {
+        let api = SlackWebAPI(token: "xoxb-secret", http: slack, sleep: { _ in })
+        let work = SlackWork()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let routes = SlackRoutes(
+            signature: try SlackSignature(secret: Self.secret),
+            listeners: SlackListeners(engine: engine, api: api, work: work, logger: logger), clock: time.clock,
+            logger: logger)
+        let router = Router()
+        routes.add(to: router)
+        var application = Application(router: router, logger: logger)
+        application.addServices(work)
+        try await application.test(.router) { client in
+            try await requests(Session(client: client, now: time.clock.now()))
+        }
+    }
+
+    /// Sends requests like Slack.
+    struct Session: Sendable {
+        let client: any TestClientProtocol
+        let now: Date
+
+        func command(_ text: String, retry: Bool = false) async throws -> TestResponse {
+            let form = try Fixture.text("slash_command.form")
+            let encoded = String(decoding: FormText.encode(["text": .string(text)]).dropFirst(5), as: UTF8.self)
+            return try await post("/slack/commands", form.replacing("TEXT", with: encoded))
+        }
+
+        func interaction(_ payload: String, headers: HTTPFields = [:]) async throws -> TestResponse {
+            let form = String(decoding: FormText.encode(["payload": .string(payload)]), as: UTF8.self)
+            return try await post("/slack/interactions", form, headers: headers)
+        }
+
+        func click(_ action: String, _ value: String, by user: String = Samples.user) async throws -> TestResponse {
+            let quoted = JSONValue.string(value).encoded.dropFirst().dropLast()
+            return try await interaction(
+                try Fixture.text("block_actions.json").replacing("ACTION", with: action)
+                    .replacing("VALUE", with: quoted).replacing(Samples.user, with: user))
+        }
+
+        func reject(_ target: DecisionTarget, _ feedback: String) async throws -> TestResponse {
+            let metadata = JSONValue.string(target.encoded).encoded.dropFirst().dropLast()
+            let quoted = JSONValue.string(feedback).encoded.dropFirst().dropLast()
+            return try await interaction(
+                try Fixture.text("view_submission_reject.json").replacing("METADATA", with: metadata)
+                    .replacing("FEEDBACK", with: quoted))
+        }
+
+        func post(
+            _ path: String, _ body: String, secret: String = SlackHarness.secret, age: Int = 0,
+            headers: HTTPFields = [:]
+        ) async throws -> TestResponse {
+            let timestamp = String(Int(now.timeIntervalSince1970) - age)
+            var headers = headers
+            headers.add("X-Slack-Request-Timestamp", timestamp)
+            headers.add("X-Slack-Signature", SlackHarness.sign(body, timestamp: timestamp, secret: secret))
+            return try await client.execute(
+                uri: path, method: .post, headers: headers, body: ByteBuffer(string: body))
+        }
+    }
+
+    static func sign(_ body: String, timestamp: String, secret: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data("v0:\(timestamp):\(body)".utf8), using: SymmetricKey(data: Data(secret.utf8)))
+        return "v0=" + HexadecimalText.of(code)
+    }
+}
+
+extension HTTPFields {
+    mutating func add(_ name: String, _ value: String) {
+        if let name = HTTPFields.Element.Name(name) { self[name] = value }
+    }
+}
+
+extension TestResponse {
+    var json: JSONValue? { JSONValue(bytes: Data(body.readableBytesView)) }
+}
+
+enum Fixture {
+    struct Missing: Error {}
+
+    static func text(_ name: String) throws -> String {
+        guard let url = Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil) else { throw Missing() }
+        return try String(contentsOf: url, encoding: .utf8)
+    }
+}

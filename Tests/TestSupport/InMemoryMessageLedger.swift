@@ -1,0 +1,32 @@
+package import Domain
+
+/// A ledger that lives as long as the test. Hand the same one to a second engine to play a restart.
+package actor InMemoryMessageLedger: MessageLedger {
+    private var ledger: [IncidentID: [LedgerMessage]] = [:]
+
+    package init() {}
+
+    package func messages(of incident: IncidentID) throws(PortError) -> [LedgerMessage] {
+        ledger[incident] ?? []
+    }
+
+    package func claim(_ key: String, of incident: IncidentID, channel: String) throws(PortError) {
+        guard ledger[incident]?.contains(where: { $0.key == key }) != true else { return }
+        ledger[incident, default: []].append(
+            LedgerMessage(key: key, channel: channel, timestamp: nil, contentDigest: nil))
+    }
+
+    package func record(
+        _ key: String, of incident: IncidentID, timestamp: String, contentDigest: String
+    ) throws(PortError) {
+        guard let place = ledger[incident]?.firstIndex(where: { $0.key == key }),
+            let channel = ledger[incident]?[place].channel
+        else {
+            throw PortError(
+                port: "MessageLedger", operation: "record a message", recovery: .giveUp, reason: "It was never claimed."
+            )
+        }
+        ledger[incident]?[place] = LedgerMessage(
+            key: key, channel: channel, timestamp: timestamp, contentDigest: contentDigest)
+    }
+}
