@@ -1,6 +1,7 @@
 """What a function should do when the value is absent: raise which error, return what, or go on with the next."""
 
 import ast
+import builtins
 import re
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from repair_evidence import (
     innermost_loop, is_generator, resolved_kind, returns_of, scope_names, uses_of_result,
 )
 from repair_failure import call_sites
+from repair_precedent import analogous_message, body_lines, same_guards, usable
 from repair_source import FUNCTIONS, dotted
 from repair_style import Style, words
 
@@ -34,7 +36,7 @@ class Subject:
     situation: str
     parts: tuple
     key: str = ""
-    key_names: set = field(default_factory=set)
+    noun: str = ""
 
 
 @dataclass
@@ -50,15 +52,71 @@ class Outcome:
     logs: bool = False
 
 
-def outcomes(failure, place, subject, statement=None):
-    """All that makes sense here, best first."""
+def outcomes(failure, place, subject, statement=None, condition=None):
+    """All that makes sense here when the condition holds, best first."""
     statement = statement or place.statement
     found = raising(failure, place, subject, statement)
     if place.function is not None:
         found += returning(failure, place, subject)
+    if place.function is not None and condition is not None:
+        found += following(place, condition, statement, found)
+    if place.function is not None and subject.noun:
+        found += analogous(place, subject, statement, found)
     if innermost_loop(place.source, statement) is not None:
         found.append(skipping(place, subject, statement))
     return sorted(found, key=lambda outcome: outcome.cost)
+
+
+def following(place, condition, statement, others):
+    """What the neighbours do when the same condition holds; where they return another type, returning gets cheaper."""
+    known = scope_names(place.source, statement) | module_names(place.source)
+    found = []
+    for distance, function, guard in same_guards(place, condition):
+        last, lines = guard.body[-1], body_lines(place.source, guard)
+        reason = f"`{function.name}` does the same in this case at line {guard.lineno}"
+        if isinstance(last, ast.Return):
+            text = place.source.text_of(last.value) if last.value is not None else ""
+            fits = fitted(text, place.function) == text and (last.value is None) == all(
+                node.value is None for node in returns_of(place.function))
+            for outcome in others:
+                outcome.cost += {"return": -12, "raise": 5}.get(outcome.kind, 0) if not found else 0
+            alike = {resolved_kind(place.function, node.value) for node in returns_of(place.function)}
+            if not fits or last.value is not None and kind_of_text(text) not in alike | {"None"}:
+                continue
+            kind, value, error = "return", text or "None", ""
+        elif isinstance(last, ast.Raise) and isinstance(last.exc, ast.Call):
+            kind, value, error = "raise", "", (dotted(last.exc.func) or "").split(".")[-1]
+        else:
+            continue
+        if lines is not None and usable(guard, known):
+            phrase = f"raises `{error}`" if error else f"returns `{value}`"
+            found.append(Outcome(kind, lines, 6 + 4 * distance, phrase, reason, value=value, error=error))
+    return found[:2]
+
+
+def analogous(place, subject, statement, others):
+    """The message a neighbour raises about another absent thing, told about this one."""
+    known = scope_names(place.source, statement) | module_names(place.source)
+    found = []
+    for error, text in analogous_message(place, subject.noun, known):
+        same = [outcome for outcome in others if outcome.error == error]
+        if same and not any(outcome.lines == [f"raise {text}"] for outcome in found):
+            found.append(Outcome("raise", [f"raise {text}"], min(outcome.cost for outcome in same) - 2,
+                                 same[0].phrase, "the functions beside it say so in the same words", error=error))
+    return found[:1]
+
+
+def module_names(source):
+    """Names that exist everywhere in the file, builtin ones included."""
+    names = set(dir(builtins)) | {"self", "cls"}
+    for node in source.tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, FUNCTIONS + (ast.ClassDef,)):
+            names.add(node.name)
+        else:
+            names |= {item.id for item in ast.walk(node) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)}
+    return names
 
 
 def raising(failure, place, subject, statement):
@@ -93,10 +151,10 @@ def raising(failure, place, subject, statement):
         elif raised_in(source.tree, error.short):
             cost, reason = cost - 4, f"`{source.path}` already raises `{error.short}`"
         elif error.imports:
-            cost, reason = cost + 3, f"`{error.short}` is the package's own error for this"
+            cost, reason = cost + 6, f"`{error.short}` is the package's own error for this"
         if re.search(FITTING_ERRORS.get(subject.situation, "$^"), error.short):
             cost -= 4
-        cost -= 3 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | set(" ".join(
+        cost -= 4 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | set(" ".join(
             part for part in subject.parts if isinstance(part, str)).split()))))
         if failure.exception in parents:
             cost += 6
@@ -108,7 +166,7 @@ def raising(failure, place, subject, statement):
     if not any(outcome.cost < 40 for outcome in found):
         found.append(builtin(failure, place, subject, style, documented, caught, base_cost))
     found.sort(key=lambda outcome: outcome.cost)
-    return found[:3]
+    return found[:2]
 
 
 def builtin(failure, place, subject, style, documented, caught, cost):

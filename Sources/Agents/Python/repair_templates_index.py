@@ -6,8 +6,8 @@ from repair_candidate import Candidate, at, guarded
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
 from repair_places import guardable, hoisted, value_default, wrapped
-from repair_source import LOOPS, dotted, is_pure, same
-from repair_style import Style, described
+from repair_source import LOOPS, Edit, dotted, is_pure, same
+from repair_style import Style, described, singular
 
 
 def candidates(failure):
@@ -63,6 +63,17 @@ def too_short(style, source, text, index):
     return f"not 0 <= {written} < len({text})", "has no such entry"
 
 
+def emptiness(container, words="is empty"):
+    """The parts of a message about a container: "no items", or "items has fewer than 2 entries"."""
+    name = described(container)
+    if words != "is empty":
+        return (f"{name} {words}",)
+    owner = container.value if isinstance(container, (ast.Subscript, ast.Attribute)) else None
+    if owner is not None and dotted(owner) not in {"self", "cls", None} and singular(name) != name:
+        return (f"{described(owner)} has no {name}",)
+    return (f"no {name}",) if singular(name) != name else (f"{name} is empty",)
+
+
 def _guards(failure, place, node, container, index):
     source, style = place.source, Style(place.source)
     if inside_comprehension(source, node) is not None or not is_pure(index):
@@ -71,8 +82,8 @@ def _guards(failure, place, node, container, index):
     if statement is None:
         return
     condition, words = too_short(style, source, text, index)
-    subject = Subject("empty", (f"{described(container)} {words}",), key=text)
-    for outcome in outcomes(failure, place, subject, statement):
+    subject = Subject("empty", emptiness(container, words), key=text)
+    for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
         if edits is None:
             continue
@@ -94,7 +105,7 @@ def _conditional(failure, place, node, container, index):
     if isinstance(scope, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)) and not _in_first_iter(scope, node):
         positive = _positive(condition, text)
         yield Candidate(
-            "comprehension-filter", "skip", [_filter_edit(source, scope, positive)], 24,
+            "comprehension-filter", "skip", [filter_edit(source, scope, positive, node)], 24,
             f"{at(place)} takes an item of `{text}` for every entry, so one entry where it {words} raises IndexError. "
             "The change leaves such entries out.", "one bad entry must not stop the others")
     parent = source.parents.get(node)
@@ -134,14 +145,18 @@ def _in_first_iter(scope, node):
     return any(item is node for item in ast.walk(scope.generators[0].iter))
 
 
-def _filter_edit(source, scope, condition):
+def filter_edit(source, scope, condition, node):
+    """Adds a condition to a comprehension: before the one that needs it, or at its end."""
+    for part in scope.generators:
+        for test in part.ifs:
+            if any(item is node for item in ast.walk(test)):
+                return source.replace(test, f"{condition} and {wrapped(source, test, ast.And)}")
     last = scope.generators[-1]
     end = source.span(last.ifs[-1] if last.ifs else last.iter)[1]
     while source.text[end:end + 1] == ")" and source.text[source.span(scope)[0]:end].count("(") > (
         source.text[source.span(scope)[0]:end].count(")")
     ) and end + 1 < source.span(scope)[1]:
         end += 1
-    from repair_source import Edit
     return Edit(source.path, end, end, f" if {condition}")
 
 

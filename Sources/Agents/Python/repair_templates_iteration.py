@@ -58,7 +58,13 @@ def _next(failure, place):
             name = local_name(inner if isinstance(inner, (ast.Name, ast.Attribute)) else node, taken)
         subject = _subject(source, argument, name)
         unit = source.indent_unit()
-        for outcome in outcomes(failure, place, subject):
+        for outcome in outcomes(failure, place, subject, condition=f"{name} is None"):
+            if whole and isinstance(statement, ast.Return) and outcome.lines == ["return None"]:
+                yield Candidate(
+                    "next-default", "default", [with_default("None")], outcome.cost - 1,
+                    f"{at(place)} takes the next entry without asking whether there is one, which raises "
+                    "StopIteration. The change gives `None` then.", outcome.reason, "None")
+                continue
             lines = [f"if {name} is None:"] + [unit + line for line in outcome.lines]
             if isinstance(statement, ast.Assign) and whole and isinstance(statement.targets[0], ast.Name):
                 edits = [with_default("None"), source.insert_after(statement, lines)]

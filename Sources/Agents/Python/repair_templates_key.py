@@ -9,6 +9,7 @@ from repair_outcome import Subject, outcomes
 from repair_places import default_for_use, guardable, hoisted, in_quotes, value_default
 from repair_source import FUNCTIONS, dotted, is_pure, same, scope_nodes
 from repair_style import Style, described, singular, words
+from repair_templates_index import filter_edit
 
 
 def candidates(failure):
@@ -244,10 +245,9 @@ def _filter(failure, place, node, mapping, key):
         return
     if any(item is node for item in ast.walk(scope.generators[0].iter)):
         return
-    from repair_templates_index import _filter_edit
     condition = f"{source.text_of(key)} in {source.text_of(mapping)}"
     yield Candidate(
-        "comprehension-filter", "skip", [_filter_edit(source, scope, condition)], 27,
+        "comprehension-filter", "skip", [filter_edit(source, scope, condition, node)], 27,
         f"{at(place)} reads `{source.text_of(key)}` of every entry, so one entry without it raises KeyError. The change "
         "leaves such entries out.", "one bad entry must not stop the others")
 
@@ -256,7 +256,8 @@ def subject_of(source, mapping, key):
     """The words for a missing key: of data, or of a registry."""
     text = source.text_of(key)
     if isinstance(key, ast.Constant):
-        return Subject("missing", (f"{singular(described(mapping))} has no {key.value!r}",), key=text)
+        noun = key.value if isinstance(key.value, str) else ""
+        return Subject("missing", (f"{singular(described(mapping))} has no {key.value!r}",), key=text, noun=noun)
     registry = singular(described(mapping))
     asked = described(key)
     if asked in {"key", "name", "id", "value"} or registry in asked:
@@ -275,7 +276,7 @@ def _guards(failure, place, node, mapping, key):
         return
     subject = subject_of(source, mapping, key)
     written = source.text_of(key)
-    for outcome in outcomes(failure, place, subject, statement):
+    for outcome in outcomes(failure, place, subject, statement, f"{written} not in {text}"):
         edits = guardable(place, statement, f"{written} not in {text}", outcome, prelude)
         if edits is not None:
             yield Candidate(

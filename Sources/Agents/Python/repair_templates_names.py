@@ -7,7 +7,7 @@ import sys
 
 from repair_candidate import Candidate, at
 from repair_errors import insert_import
-from repair_evidence import kind_of_value, returns_of, uses_of_result
+from repair_evidence import innermost_loop, kind_of_value
 from repair_outcome import Subject, outcomes
 from repair_places import guardable, in_quotes
 from repair_source import FUNCTIONS, LOOPS, Edit, dotted, names_in, parameters, scope_nodes
@@ -53,7 +53,24 @@ def _unbound(failure, place):
                 f"{at(place)} reads `{name}`, which has a value only when an earlier branch or loop ran. The change "
                 f"gives it `{value}` first.", reason, value)
     subject = Subject("missing", (f"no {name.replace('_', ' ')}",))
+    if isinstance(top, ast.stmt) and source.starts_line(top) and source.starts_line(place.statement) and not isinstance(
+        place.statement, (ast.While,) + FUNCTIONS
+    ):
+        for outcome in outcomes(failure, place, subject, condition=f"{name} is None"):
+            returns_it = isinstance(place.statement, ast.Return) and isinstance(place.statement.value, ast.Name)
+            if outcome.kind == "skip" or outcome.kind == "return" and returns_it:
+                continue
+            edits = guardable(place, place.statement, f"{name} is None", outcome)
+            if edits is not None:
+                yield Candidate(
+                    "first-value-guard", outcome.kind, [source.insert_before(top, [f"{name} = None"])] + edits,
+                    outcome.cost,
+                    f"{at(place)} reads `{name}`, which has a value only when an earlier branch or loop ran. The change "
+                    f"asks for that first and then {outcome.phrase}.",
+                    outcome.reason, outcome.value, outcome.error, outcome.logs)
     branch = _last_branch(source, function, statement)
+    if branch is not None and innermost_loop(source, branch) is not innermost_loop(source, place.statement):
+        branch = None
     if branch is not None:
         unit, indent = source.indent_unit(), source.indent_of(branch)
         for outcome in outcomes(failure, place, subject):

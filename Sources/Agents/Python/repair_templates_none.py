@@ -11,7 +11,7 @@ from repair_places import (
 )
 from repair_source import is_pure, names_in
 from repair_style import Style, described, words
-from repair_templates_index import _filter_edit
+from repair_templates_index import filter_edit
 
 
 def candidates(failure):
@@ -61,8 +61,7 @@ def lookup_subject(place, value):
     return Subject("none", (f"{name} is missing",), key="")
 
 
-def absent(place, text, value):
-    """`x is None`, or `not x` where the function asks so elsewhere and for matches."""
+def absent(text):
     return f"{text} is None"
 
 
@@ -74,14 +73,14 @@ def _guards(failure, place, value, node, what):
     shown = source.text_of(value)
     assignment = assignment_of(place, value.id) if isinstance(value, ast.Name) else None
     if directly_after(place, assignment):
-        for outcome in outcomes(failure, place, subject, assignment):
-            edits = guarded_after(place, assignment, absent(place, shown, value), outcome)
+        for outcome in outcomes(failure, place, subject, assignment, absent(shown)):
+            edits = guarded_after(place, assignment, absent(shown), outcome)
             if edits is not None:
                 yield _candidate(place, "none-guard", edits, outcome, shown, what, outcome.cost)
         return
     statement, text, prelude = hoisted(place, value, node)
-    for outcome in outcomes(failure, place, subject, statement) if statement is not None else ():
-        edits = guardable(place, statement, absent(place, text, value), outcome, prelude)
+    for outcome in outcomes(failure, place, subject, statement, absent(text)) if statement is not None else ():
+        edits = guardable(place, statement, absent(text), outcome, prelude)
         if edits is not None:
             yield _candidate(place, "none-guard", edits, outcome, shown, what, outcome.cost + (2 if prelude else 0))
 
@@ -102,7 +101,7 @@ def _filter(failure, place, value, node, what):
         return
     text = source.text_of(value)
     yield Candidate(
-        "comprehension-filter", "skip", [_filter_edit(source, scope, f"{text} is not None")], 24,
+        "comprehension-filter", "skip", [filter_edit(source, scope, f"{text} is not None", node)], 24,
         f"{at(place)} {what} `{text}` for every entry, so one entry without it fails. The change leaves such entries "
         "out.", "one bad entry must not stop the others")
 

@@ -4,6 +4,7 @@ import ast
 import re
 
 from repair_candidate import Candidate
+from repair_evidence import is_guard_test
 from repair_pairs import Pair, inverse_names, is_leaky, last_index, pairs_in, take_call
 from repair_source import FUNCTIONS, Edit, dotted, names_in, scope_nodes
 
@@ -105,16 +106,22 @@ def _releases_of_raisers(failure):
                  if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
                  and node.func.attr in {"pop", "popleft", "get", "get_nowait", "acquire"}}
         grown = {dotted(node.target) for node in ast.walk(place.function) if isinstance(node, ast.AugAssign)}
+        if taken & _given(place.function):
+            continue
         for method in place.class_node.body:
             if not isinstance(method, FUNCTIONS) or method is place.function or method.name == "__init__":
                 continue
-            given = {dotted(node.func.value) for node in ast.walk(method)
-                     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-                     and node.func.attr in {"append", "appendleft", "put", "put_nowait", "add", "release"}}
+            given = _given(method)
             shrunk = {dotted(node.target) for node in ast.walk(method) if isinstance(node, ast.AugAssign)}
             if (taken & given or grown & shrunk) - {None}:
                 found.setdefault(place.function.name, []).append(method.name)
     return found
+
+
+def _given(function):
+    return {dotted(node.func.value) for node in ast.walk(function)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"append", "appendleft", "put", "put_nowait", "add", "release"}}
 
 
 def _never_given_back(source, function, releases):
@@ -147,11 +154,13 @@ def protected(pair):
     last = last_index(pair, block) if pair.gives else len(block) - 1
     if last is None or last <= index or "\n" in pair.give_text:
         return None
+    while index < last and _asks_for_the_take(pair, block[index + 1]):
+        index += 1
     region = block[index + 1:last + 1]
     removed = _removed_lines(source, pair.gives)
     if removed is None or not any(statement not in pair.gives for statement in region):
         return None
-    if source.first_line(region[0]) <= pair.take.end_lineno:
+    if source.first_line(region[0]) <= block[index].end_lineno:
         return None
     first, end = source.first_line(region[0]), region[-1].end_lineno
     indent, unit = source.indent_of(pair.take), source.indent_unit()
@@ -181,6 +190,14 @@ def protected(pair):
     start = source.line_starts[first - 1]
     stop = source.line_starts[end] if end < len(source.line_starts) else len(source.text)
     return [Edit(source.path, start, stop, "".join(lines))]
+
+
+def _asks_for_the_take(pair, statement):
+    """`if taken is None: raise …` right after the take: there is nothing to give back then."""
+    taken = take_call(pair.take)
+    return taken is not None and isinstance(statement, ast.If) and not statement.orelse and is_guard_test(
+        statement.test) and taken[0] in names_in(statement.test) and isinstance(
+        statement.body[-1], (ast.Raise, ast.Return))
 
 
 def _removed_lines(source, gives):

@@ -7,6 +7,7 @@ from repair_candidate import Candidate, at
 from repair_places import default_for_use, in_quotes
 from repair_source import FUNCTIONS, dotted, is_pure, names_in
 from repair_style import Style
+from repair_templates_index import filter_edit
 from repair_templates_none import for_value
 
 
@@ -154,8 +155,7 @@ def _none_items(place, node, name):
     source, argument = place.source, node.args[0]
     key = next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
     if isinstance(argument, ast.GeneratorExp) and is_pure(argument.elt):
-        from repair_templates_index import _filter_edit
-        edits = [_filter_edit(source, argument, f"{source.text_of(argument.elt)} is not None")]
+        edits = [filter_edit(source, argument, f"{source.text_of(argument.elt)} is not None", argument.elt)]
     elif key is None and is_pure(argument):
         edits = [source.replace(argument, f"item for item in {source.text_of(argument)} if item is not None")]
         if node.keywords:

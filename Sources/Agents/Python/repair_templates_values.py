@@ -9,6 +9,7 @@ from repair_outcome import Subject, outcomes
 from repair_places import guardable, hoisted, in_quotes, is_conditional, local_name, value_default
 from repair_source import Edit, dotted, is_pure
 from repair_style import Style, described
+from repair_templates_index import emptiness, filter_edit
 
 
 def candidates(failure):
@@ -179,11 +180,10 @@ def _number(failure, place, node, argument, name, blank, literal):
                     f"{at(place)} reads `{text}` as a number, but it may be blank. The change uses `{value}` then.",
                     why, value)
     if inside_comprehension(source, node) is not None and is_pure(argument) and blank:
-        from repair_templates_index import _filter_edit
         scope = inside_comprehension(source, node)
         if isinstance(scope, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
             yield Candidate(
-                "comprehension-filter", "skip", [_filter_edit(source, scope, f"{source.text_of(argument)}.strip()")], 20,
+                "comprehension-filter", "skip", [filter_edit(source, scope, f"{source.text_of(argument)}.strip()", node)], 20,
                 f"{at(place)} reads every entry as a number, but one may be blank. The change leaves blank ones out.",
                 "a blank entry is no number")
 
@@ -228,8 +228,9 @@ def _extremes(failure, place):
         if statement is None:
             continue
         condition = f"len({text}) < 2" if few else style.is_empty(text)
-        subject = Subject("empty", (f"{described(target)} {'has fewer than two entries' if few else 'is empty'}",), key=text)
-        for outcome in outcomes(failure, place, subject, statement):
+        words = "has fewer than two entries" if few else "is empty"
+        subject = Subject("empty", emptiness(target, words), key=text)
+        for outcome in outcomes(failure, place, subject, statement, condition):
             edits = guardable(place, statement, condition, outcome, prelude)
             if edits is not None:
                 yield Candidate(

@@ -8,6 +8,7 @@ struct RepairProgram: Sendable {
     private static let modules = [
         "repair.py", "repair_anchor.py", "repair_candidate.py", "repair_errors.py", "repair_evidence.py",
         "repair_failure.py", "repair_families.py", "repair_outcome.py", "repair_pairs.py", "repair_places.py",
+        "repair_precedent.py",
         "repair_rank.py", "repair_source.py", "repair_style.py", "repair_templates_arithmetic.py",
         "repair_templates_index.py", "repair_templates_iteration.py", "repair_templates_key.py",
         "repair_templates_names.py", "repair_templates_none.py", "repair_templates_outside.py",
