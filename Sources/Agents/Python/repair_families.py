@@ -1,6 +1,5 @@
 """Which templates look at which exceptions."""
 
-import ast
 import re
 
 import repair_templates_arithmetic

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from repair_errors import ancestors_of, arguments_for, known_errors
 from repair_evidence import (
     annotation_text, default_for_annotation, documented_errors, documented_values, errors_caught_around, guards,
-    innermost_loop, is_generator, resolved_kind, returns_of, scope_names, uses_of_result,
+    innermost_loop, is_generator, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
 )
 from repair_failure import call_sites
 from repair_precedent import analogous_message, body_lines, same_guards, usable
@@ -177,6 +177,8 @@ def builtin(failure, place, subject, style, documented, caught, cost):
         if name != failure.exception and (name in documented or raised_in(place.function, name) or name in caught):
             fallback, cost = name, cost - (20 if name in documented else 7)
             break
+    if fallback == failure.exception:
+        cost += 10
     reason = f"a clear `{fallback}` names the cause instead of a bare `{failure.exception}`"
     message = style.message(*subject.parts)
     return Outcome("raise", [f"raise {fallback}({message})"], cost + 5,
@@ -238,6 +240,8 @@ def returning(failure, place, subject):
     found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
     for outcome in found:
         outcome.cost -= guard_balance(place) * 0.5
+        if outcome.value == "None" and "reads" in uses and not uses & {"none", "falsy"}:
+            outcome.cost += 14
         if ASKING_NAMES.match(function.name) and outcome.value == "False":
             outcome.cost -= 8
         if FINDING_NAMES.match(function.name) and outcome.value == "None":
@@ -300,7 +304,6 @@ def kind_of_text(text):
         node = ast.parse(text, mode="eval").body
     except SyntaxError:
         return None
-    from repair_evidence import kind_of_value
     return kind_of_value(node)
 
 

@@ -2,9 +2,9 @@
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from repair_source import FUNCTIONS, dotted, names_in, scope_nodes
+from repair_source import dotted, names_in, scope_nodes
 
 INVERSES = {
     "acquire": ["release", "close"], "checkout": ["checkin", "release", "return_connection", "give_back", "put_back"],

@@ -3,10 +3,10 @@
 import ast
 
 from repair_candidate import Candidate, at
-from repair_evidence import annotation_text, inside_comprehension
+from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes, returning
 from repair_places import guardable, hoisted
-from repair_source import Edit, dotted, is_pure, same
+from repair_source import dotted, is_pure
 from repair_style import Style, described
 from repair_templates_index import emptiness
 

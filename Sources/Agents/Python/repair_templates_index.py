@@ -2,7 +2,7 @@
 
 import ast
 
-from repair_candidate import Candidate, at, guarded
+from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
 from repair_places import guardable, hoisted, value_default, wrapped
@@ -82,7 +82,8 @@ def _guards(failure, place, node, container, index):
     if statement is None:
         return
     condition, words = too_short(style, source, text, index)
-    subject = Subject("empty", emptiness(container, words), key=text)
+    subject = Subject("empty", shortness(source, container, index, words), key=text)
+    shown = source.text_of(container) if "\n" not in source.text_of(container) else text
     for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
         if edits is None:
@@ -90,9 +91,20 @@ def _guards(failure, place, node, container, index):
         yield Candidate(
             "empty-guard" if _constant(index) in (0, -1) else "bounds-guard", outcome.kind, edits,
             outcome.cost + (2 if prelude else 0),
-            f"{at(place)} takes an item of `{text}` without asking whether it is there, so it raises IndexError when "
-            f"`{text}` {words}. The change asks first and then {outcome.phrase}.",
+            f"{at(place)} takes an item of `{shown}` without asking whether it is there, so it raises "
+            f"{failure.exception} when that {words}. The change asks first and then {outcome.phrase}.",
             outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def shortness(source, container, index, words):
+    """Like `emptiness`; of split text, what it lacks is the separator."""
+    call = container
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {"split", "rsplit"}:
+        owner = described(call.func.value)
+        if call.args and isinstance(call.args[0], ast.Constant) and _constant(index) in (1, -2):
+            return (f"{owner} has no {call.args[0].value!r}",)
+        return (f"{owner} has too few parts",)
+    return emptiness(container, words)
 
 
 def _conditional(failure, place, node, container, index):
@@ -157,7 +169,8 @@ def filter_edit(source, scope, condition, node):
         source.text[source.span(scope)[0]:end].count(")")
     ) and end + 1 < source.span(scope)[1]:
         end += 1
-    return Edit(source.path, end, end, f" if {condition}")
+    joins = last.ifs and not isinstance(last.ifs[-1], (ast.BoolOp, ast.IfExp, ast.Lambda, ast.NamedExpr))
+    return Edit(source.path, end, end, f" and {condition}" if joins else f" if {condition}")
 
 
 def _parenthesised(source, node, text):

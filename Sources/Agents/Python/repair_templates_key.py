@@ -6,8 +6,8 @@ import re
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import default_for_use, guardable, hoisted, in_quotes, value_default
-from repair_source import FUNCTIONS, dotted, is_pure, same, scope_nodes
+from repair_places import guardable, hoisted, in_quotes, value_default
+from repair_source import dotted, is_pure
 from repair_style import Style, described, singular, words
 from repair_templates_index import filter_edit
 
@@ -276,8 +276,14 @@ def _guards(failure, place, node, mapping, key):
         return
     subject = subject_of(source, mapping, key)
     written = source.text_of(key)
-    for outcome in outcomes(failure, place, subject, statement, f"{written} not in {text}"):
-        edits = guardable(place, statement, f"{written} not in {text}", outcome, prelude)
+    parent = source.parents.get(node)
+    goes_on = isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node
+    # Where the value is read further, one that is null is as bad as none.
+    condition = f"{written} not in {text}"
+    if goes_on and isinstance(key, ast.Constant) and prelude is None:
+        condition = f"{text}.get({written}) is None"
+    for outcome in outcomes(failure, place, subject, statement, condition):
+        edits = guardable(place, statement, condition, outcome, prelude)
         if edits is not None:
             yield Candidate(
                 "membership-guard", outcome.kind, edits, outcome.cost + (2 if prelude else 0),

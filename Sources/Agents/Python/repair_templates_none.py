@@ -1,16 +1,13 @@
 """Repairs of using None: a check on the value right after the lookup that may find nothing."""
 
 import ast
-import re
 
 from repair_candidate import Candidate, at, guarded_after
-from repair_evidence import guards, inside_comprehension
+from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import (
-    assignment_of, default_for_use, directly_after, guardable, hoisted, in_quotes, value_default, wrapped,
-)
+from repair_places import assignment_of, directly_after, guardable, hoisted, in_quotes, value_default
 from repair_source import is_pure, names_in
-from repair_style import Style, described, words
+from repair_style import described
 from repair_templates_index import filter_edit
 
 

@@ -5,7 +5,7 @@ import re
 
 from repair_candidate import Candidate
 from repair_evidence import is_guard_test
-from repair_pairs import Pair, inverse_names, is_leaky, last_index, pairs_in, take_call
+from repair_pairs import Pair, inverse_names, last_index, pairs_in, take_call
 from repair_source import FUNCTIONS, Edit, dotted, names_in, scope_nodes
 
 SIGNS = (

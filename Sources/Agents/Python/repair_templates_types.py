@@ -4,9 +4,9 @@ import ast
 import re
 
 from repair_candidate import Candidate, at
+from repair_evidence import innermost_loop
 from repair_places import default_for_use, in_quotes
-from repair_source import FUNCTIONS, dotted, is_pure, names_in
-from repair_style import Style
+from repair_source import Edit, dotted, is_pure, names_in
 from repair_templates_index import filter_edit
 from repair_templates_none import for_value
 
@@ -140,7 +140,8 @@ def _none_operands(failure, place):
         if is_pure(side) or isinstance(side, ast.Call):
             text = source.text_of(side)
             yield Candidate(
-                "none-operand", "default", [source.replace(side, f"({text} or {in_quotes(source, default)})")], 30,
+                "none-operand", "default", [source.replace(side, f"({text} or {in_quotes(source, default)})")],
+                22 if adds_up(place, node) else 30,
                 f"{at(place)} calculates with `{text}`, which was None. The change takes `{default}` for a missing "
                 "value.", "a missing value counts as nothing", default)
         yield from for_value(failure, place, side, side, "calculates with")
@@ -148,6 +149,15 @@ def _none_operands(failure, place):
         name = dotted(node.func)
         if name in {"sum", "max", "min", "sorted"} and len(node.args) == 1:
             yield from _none_items(place, node, name)
+
+
+def adds_up(place, node):
+    """Whether the statement adds to a running total."""
+    statement = place.statement
+    if innermost_loop(place.source, statement) is None:
+        return False
+    return isinstance(statement, ast.AugAssign) or isinstance(statement, ast.Assign) and isinstance(
+        statement.targets[0], ast.Name) and statement.targets[0].id in names_in(node)
 
 
 def _none_items(place, node, name):
@@ -268,7 +278,6 @@ def _indices(failure, place):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
                 left, right = source.span(node.left)[1], source.span(node.right)[0]
                 between = source.text[left:right]
-                from repair_source import Edit
                 yield Candidate(
                     "whole-division", "fix", [Edit(source.path, left, right, between.replace("/", "//", 1))], 7,
                     f"{at(place)} uses the quotient of line {node.lineno} as an index, but `/` gives a fraction. The "
@@ -338,7 +347,6 @@ def _json(failure, place):
             kind = re.search(r"Object of type (\w+)", failure.message).group(1)
             convert = {"set": "sorted", "frozenset": "sorted"}.get(kind, "str")
             end = source.span((node.args + [keyword.value for keyword in node.keywords])[-1])[1]
-            from repair_source import Edit
             yield Candidate(
                 "json-default", "fix", [Edit(source.path, end, end, f", default={convert}")], 10,
                 f"{at(place)} writes a {kind} as JSON, which has no such type. The change writes it by `{convert}`.",

@@ -169,10 +169,19 @@ def _number(failure, place, node, argument, name, blank, literal):
     if is_pure(argument) and blank:
         default, reason, cost = value_default(failure, place, node)
         zero = {"int": "0", "float": "0.0"}.get(name, "Decimal(0)")
-        for value, why, price in [(default, reason, cost), (zero, "no number given counts as zero", 33)]:
+        zero_reason = "no number given counts as zero"
+        zero_price = 27 if isinstance(source.parents.get(node), (ast.Dict, ast.keyword)) else 33
+        for value, why, price in [(default, reason, cost), (zero, zero_reason, zero_price)]:
             if value is not None:
                 text = source.text_of(argument)
                 written = f"{source.text_of(node)} if {text}.strip() else {in_quotes(source, value)}"
+                if value in {"0", "0.0"} and len(node.args) == 1 and why == zero_reason:
+                    yield Candidate(
+                        "blank-number", "default",
+                        [source.replace(argument, f"{text}.strip() or 0")], price,
+                        f"{at(place)} reads `{text}` as a number, but it may be blank. The change counts that as 0.",
+                        why, "0")
+                    continue
                 parent = source.parents.get(node)
                 bare = isinstance(parent, (ast.Assign, ast.Return, ast.keyword, ast.Dict, ast.AnnAssign))
                 yield Candidate(

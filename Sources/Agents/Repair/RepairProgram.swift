@@ -65,6 +65,8 @@ struct RepairJob: Encodable {
     let line: Int
     let function: String?
     let code: String
+    /// Where the failing expression begins and ends within `code`, where the traceback marks it.
+    let columns: [Int]?
     let exception: String
     let message: String
     /// Frames in files of the repository, the raise last.
