@@ -26,7 +26,7 @@ FITTING_ERRORS = {
     "zero": r"(Invalid|Validation|Bad|Empty|Zero|Range)",
     "parse": r"(Pars|Format|Invalid|Malformed|Validation|Bad|Decod|Syntax)",
 }
-BUILTIN_ERRORS = {"missing": "LookupError", "none": "LookupError", "file": "RuntimeError"}
+BUILTIN_ERRORS = {"missing": "LookupError", "none": "LookupError", "file": "RuntimeError", "setting": "RuntimeError"}
 
 
 @dataclass
@@ -76,8 +76,9 @@ def following(place, condition, statement, others):
         reason = f"`{function.name}` does the same in this case at line {guard.lineno}"
         if isinstance(last, ast.Return):
             text = place.source.text_of(last.value) if last.value is not None else ""
-            fits = fitted(text, place.function) == text and (last.value is None) == all(
-                node.value is None for node in returns_of(place.function))
+            if (last.value is None) != all(node.value is None for node in returns_of(place.function)):
+                continue
+            fits = fitted(text, place.function) == text
             for outcome in others:
                 outcome.cost += {"return": -12, "raise": 5}.get(outcome.kind, 0) if not found else 0
             alike = {resolved_kind(place.function, node.value) for node in returns_of(place.function)}
@@ -150,12 +151,16 @@ def raising(failure, place, subject, statement):
             cost, reason = cost - 6, f"`{place.class_node.name}` already raises `{error.short}`"
         elif raised_in(source.tree, error.short):
             cost, reason = cost - 4, f"`{source.path}` already raises `{error.short}`"
+        elif not error.imports and error.source is source and error.name in {
+            node.name for node in source.tree.body if isinstance(node, ast.ClassDef)
+        } and not is_base(failure.repository, error):
+            cost, reason = cost - 6, f"`{error.short}` is defined here for such cases"
         elif error.imports:
             cost, reason = cost + 6, f"`{error.short}` is the package's own error for this"
         if re.search(FITTING_ERRORS.get(subject.situation, "$^"), error.short):
             cost -= 4
-        cost -= 4 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | set(" ".join(
-            part for part in subject.parts if isinstance(part, str)).split()))))
+        said = " ".join(part for part in subject.parts if isinstance(part, str)).replace("_", " ")
+        cost -= 4 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | tokens(said))))
         if failure.exception in parents:
             cost += 6
         if is_base(failure.repository, error):
@@ -225,6 +230,8 @@ def returning(failure, place, subject):
             kind = resolved_kind(function, value)
             if kind is not None and not is_procedure:
                 vote(kind, 24 if kind != "None" else 20, "it is the empty value of what it returns otherwise")
+    if any(isinstance(value, ast.Tuple) and value.elts for value in returned):
+        weights.pop("()", None)
     uses = caller_uses(failure, place)
     if "none" in uses and not is_procedure:
         vote("None", 14, "its callers already check for `None`")
@@ -236,7 +243,7 @@ def returning(failure, place, subject):
         cost = 34 if subject.situation in {"missing", "none"} else 28
         vote("", cost, "without it there is nothing to do")
     elif not weights and function.returns is None:
-        vote("None", 34, "there is nothing to return")
+        vote("None", 40, "there is nothing to return")
     found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
     for outcome in found:
         outcome.cost -= guard_balance(place) * 0.5

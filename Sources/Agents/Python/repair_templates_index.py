@@ -5,7 +5,7 @@ import ast
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import guardable, hoisted, value_default, wrapped
+from repair_places import guardable, hoisted, only_if, value_default, wrapped
 from repair_source import LOOPS, Edit, dotted, is_pure, same
 from repair_style import Style, described, singular
 
@@ -58,8 +58,8 @@ def too_short(style, source, text, index):
         needed = number + 1 if number >= 0 else -number
         return f"len({text}) < {needed}", f"has fewer than {needed} entries"
     written = source.text_of(index)
-    if isinstance(index, ast.BinOp):
-        return f"not 0 <= {written} < len({text})", "has no such entry"
+    if _ahead(index):
+        return f"{written} >= len({text})", "has no such entry"
     return f"not 0 <= {written} < len({text})", "has no such entry"
 
 
@@ -133,6 +133,7 @@ def _conditional(failure, place, node, container, index):
                 "a condition about an item that isn't there does not hold")
     if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)) or isinstance(parent, ast.Expr):
         return
+    yield from only_if(place, _positive(condition, text), f"{at(place)} takes an item of `{text}` that may not be there.")
     value, reason, cost = value_default(failure, place, node)
     if value is not None:
         yield Candidate(
@@ -150,6 +151,8 @@ def _positive(condition, text):
         return f"len({text}) > 0"
     if condition.startswith("not "):
         return condition[4:]
+    if " >= " in condition:
+        return condition.replace(" >= ", " < ", 1)
     return condition.replace(" < ", " >= ", 1)
 
 

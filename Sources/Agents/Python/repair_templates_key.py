@@ -229,14 +229,18 @@ def _get(failure, place, node, mapping, key):
     default, reason, cost = value_default(failure, place, node)
     if default is None or isinstance(mapping, ast.Attribute) and mapping.attr in {"loc", "iloc", "at"}:
         return
-    if not isinstance(key, ast.Constant):
-        cost += 3
+    # A setting that must be made has no neutral value.
+    cost += 14 if is_environment(mapping) else 0 if isinstance(key, ast.Constant) else 3
     last = "" if default == "None" else f", {in_quotes(source, default)}"
     yield Candidate(
         "get-with-default", "default",
         [source.replace(node, f"{source.text_of(mapping)}.get({source.text_of(key)}{last})")], cost + 2,
         f"{at(place)} expects the key `{source.text_of(key)}` in `{source.text_of(mapping)}` and raises KeyError where "
         f"it is missing. The change uses `{default}` then.", reason, default)
+
+
+def is_environment(mapping):
+    return (dotted(mapping) or "").split(".")[-1] == "environ"
 
 
 def _filter(failure, place, node, mapping, key):
@@ -255,6 +259,8 @@ def _filter(failure, place, node, mapping, key):
 def subject_of(source, mapping, key):
     """The words for a missing key: of data, or of a registry."""
     text = source.text_of(key)
+    if is_environment(mapping) and isinstance(key, ast.Constant):
+        return Subject("setting", (f"the environment variable {key.value} is not set",), key=text)
     if isinstance(key, ast.Constant):
         noun = key.value if isinstance(key.value, str) else ""
         return Subject("missing", (f"{singular(described(mapping))} has no {key.value!r}",), key=text, noun=noun)

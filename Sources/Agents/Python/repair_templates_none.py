@@ -5,7 +5,9 @@ import ast
 from repair_candidate import Candidate, at, guarded_after
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import assignment_of, directly_after, guardable, hoisted, in_quotes, value_default
+from repair_places import (
+    assignment_of, directly_after, guardable, hoisted, in_quotes, only_if, value_default,
+)
 from repair_source import is_pure, names_in
 from repair_style import described
 from repair_templates_index import filter_edit
@@ -40,6 +42,12 @@ def lookup_subject(place, value):
     if isinstance(call, ast.Await):
         call = call.value
     name = described(value)
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {
+        "match", "search", "fullmatch"
+    } and call.args:
+        text = source.text_of(call.args[-1])
+        if is_pure(call.args[-1]) and "\n" not in text:
+            return Subject("parse", (f"{described(call.args[-1])} does not match: ", (text,)), key=text)
     if isinstance(call, ast.Call):
         arguments = [item for item in call.args if is_pure(item) and not isinstance(item, ast.Constant)]
         if not isinstance(value, ast.Name):
@@ -136,6 +144,8 @@ def _conditional(failure, place, value, node, what):
             f"{at(place)} {what} `{text}`, which may be None. The change asks for it first in the same condition.",
             "a condition about a value that isn't there does not hold")
         return
+    if text.isprintable():
+        yield from only_if(place, f"{text} is not None", f"{at(place)} {what} `{text}`, which may be None.")
     default, reason, cost = value_default(failure, place, whole)
     if default is None or "\n" in source.text_of(whole):
         return

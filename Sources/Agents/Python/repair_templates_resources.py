@@ -30,9 +30,10 @@ def candidates(failure):
     found.sort(key=lambda item: item[0])
     yield from _together(found)
     for cost, pair in found[:8]:
-        edits = protected(pair)
-        if edits is not None:
-            yield _candidate([pair], edits, cost)
+        for dearer, leaves_question_out in ((0, True), (2, False)):
+            edits = protected(pair, leaves_question_out)
+            if edits is not None:
+                yield _candidate([pair], edits, cost + dearer)
 
 
 def _together(found):
@@ -147,14 +148,14 @@ def _never_given_back(source, function, releases):
                    f"what `{method}` takes")
 
 
-def protected(pair):
+def protected(pair, leaves_question_out=True):
     """The edits that put everything after the take into `try` and the give into its `finally`; None where they can't."""
     source = pair.source
     block, index = source.block_of(pair.take)
     last = last_index(pair, block) if pair.gives else len(block) - 1
     if last is None or last <= index or "\n" in pair.give_text:
         return None
-    while index < last and _asks_for_the_take(pair, block[index + 1]):
+    while leaves_question_out and index < last and _asks_for_the_take(pair, block[index + 1]):
         index += 1
     region = block[index + 1:last + 1]
     removed = _removed_lines(source, pair.gives)
@@ -195,9 +196,11 @@ def protected(pair):
 def _asks_for_the_take(pair, statement):
     """`if taken is None: raise …` right after the take: there is nothing to give back then."""
     taken = take_call(pair.take)
-    return taken is not None and isinstance(statement, ast.If) and not statement.orelse and is_guard_test(
-        statement.test) and taken[0] in names_in(statement.test) and isinstance(
-        statement.body[-1], (ast.Raise, ast.Return))
+    if taken is None or not isinstance(statement, ast.If) or statement.orelse or not is_guard_test(statement.test):
+        return False
+    is_none = isinstance(statement.test, ast.Compare)
+    leaves = (ast.Raise, ast.Return) if is_none else (ast.Raise,)
+    return taken[0] in names_in(statement.test) and isinstance(statement.body[-1], leaves)
 
 
 def _removed_lines(source, gives):

@@ -117,10 +117,11 @@ def _none_operands(failure, place):
         return
     sides = []
     match = re.search(r"(?:between instances of|for [^:]+:) '(\w+)' and '(\w+)'", failure.message)
+    kinds = match.groups() if match else ("str", "NoneType") if "concatenate" in failure.message else ("NoneType",) * 2
     for node in place.expressions((ast.BinOp, ast.Compare)):
         pair = (node.left, node.right) if isinstance(node, ast.BinOp) else (node.left, node.comparators[0])
-        for name, side in zip(match.groups() if match else ("NoneType", "NoneType"), pair):
-            if name == "NoneType" and not isinstance(side, (ast.Constant, ast.JoinedStr)):
+        for name, side in zip(kinds, pair):
+            if name == "NoneType" and not isinstance(side, (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Compare)):
                 sides.append((node, side))
     if isinstance(place.statement, ast.AugAssign) and not sides:
         first = match is None or match.group(1) == "NoneType"
@@ -136,12 +137,12 @@ def _none_operands(failure, place):
         else:
             sides.append((statement, statement.value))
     for node, side in sides:
-        default = default_for_use(source, side) or "0"
+        default = '""' if "concatenate" in failure.message else default_for_use(source, side) or "0"
         if is_pure(side) or isinstance(side, ast.Call):
             text = source.text_of(side)
             yield Candidate(
                 "none-operand", "default", [source.replace(side, f"({text} or {in_quotes(source, default)})")],
-                22 if adds_up(place, node) else 30,
+                22 if adds_up(place, node) or default == '""' else 30,
                 f"{at(place)} calculates with `{text}`, which was None. The change takes `{default}` for a missing "
                 "value.", "a missing value counts as nothing", default)
         yield from for_value(failure, place, side, side, "calculates with")
