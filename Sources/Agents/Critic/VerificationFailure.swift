@@ -32,7 +32,9 @@ struct VerificationFailure {
             (kind, run) = (.testsFail(broken), verification.suiteAfter)
         } else {
             let after = verification.reproductionAfter
-            (kind, run) = (.unsound, after.map { $0.passed.isEmpty ? $0 : verification.suiteAfter } ?? verification.suiteAfter)
+            (kind, run) = (
+                .unsound, after.map { $0.passed.isEmpty ? $0 : verification.suiteAfter } ?? verification.suiteAfter
+            )
         }
     }
 
@@ -49,9 +51,11 @@ struct VerificationFailure {
         let error = OutputReading.error(in: run.output)
         switch kind {
         case .refused: return "Nothing was run: \(sentence)"
-        case .nothingReproduced: return "Without the patch the reproduction does not fail, so it can't tell whether a patch works."
+        case .nothingReproduced:
+            return "Without the patch the reproduction does not fail, so it can't tell whether a patch works."
         case .unsound:
-            return "The run ended (\(run.exitCode.map { "exit status \($0)" } ?? "killed")) without a sound report. Last words: \(error)"
+            return
+                "The run ended (\(run.exitCode.map { "exit status \($0)" } ?? "killed")) without a sound report. Last words: \(error)"
         case .reproductionFails, .testsFail:
             let where_ = place.map { " at \($0.file):\($0.line)" } ?? ""
             return "The output ends in `\(error)`\(where_). \(blame(place))"
@@ -85,7 +89,8 @@ struct VerificationFailure {
             let list = names.prefix(5).map { "`\(BoundedText.line($0, limit: 160))`" }.joined(separator: ", ")
             let more = names.count > 5 ? " and \(names.count - 5) more" : ""
             return "Keep \(list)\(more) passing while the reproduction passes, without touching any test."
-        case .unsound: return "Let every test run to its end: no exit, no endless loop and no change to how tests are run."
+        case .unsound:
+            return "Let every test run to its end: no exit, no endless loop and no change to how tests are run."
         }
     }
 }

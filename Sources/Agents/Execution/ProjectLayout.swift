@@ -36,7 +36,9 @@ struct ProjectLayout {
         let folders = tests.filter { $0.split(separator: "/").last?.hasPrefix("test") == true }.map(Self.folder)
         guard var common = folders.first else { return root }
         for folder in folders {
-            while !common.isEmpty, folder != common, !folder.hasPrefix(common + "/") { common = Self.folder(of: common) }
+            while !common.isEmpty, folder != common, !folder.hasPrefix(common + "/") {
+                common = Self.folder(of: common)
+            }
         }
         return common
     }
@@ -47,9 +49,11 @@ struct ProjectLayout {
         for name in Self.markers {
             let path = root.isEmpty ? name : root + "/" + name
             guard files.contains(path), let text = try await read(path) else { continue }
-            let concernsTests = name == "pytest.ini" || ["[tool.pytest", "[tool:pytest]", "[pytest]"].contains {
-                text.contains($0)
-            }
+            let concernsTests =
+                name == "pytest.ini"
+                || ["[tool.pytest", "[tool:pytest]", "[pytest]"].contains {
+                    text.contains($0)
+                }
             if concernsTests { settings += "pytest\n" + text + "\n" }
         }
         return settings

@@ -1,6 +1,8 @@
 /// What a path says about a file.
 enum SourcePaths {
-    private static let testFolders: Set<String> = ["test", "tests", "testing", "__tests__", "spec", "specs", "testdata"]
+    private static let testFolders: Set<String> = [
+        "test", "tests", "testing", "__tests__", "spec", "specs", "testdata",
+    ]
 
     /// Whether the file holds tests, or what they need, in any of the languages whose traces are read.
     static func isTest(_ path: String) -> Bool {

@@ -59,7 +59,9 @@ struct ReproductionComparison {
             complaints.append("The reproduction did not run to a sound end on the patched tree: \(problem).")
         } else if after.run.passed.isEmpty || !after.run.failed.isEmpty || !after.run.skipped.isEmpty {
             let names = (after.run.failed + after.run.skipped).prefix(3).map { "`\($0)`" }.joined(separator: ", ")
-            complaints.append("The reproduction \(names.isEmpty ? "has no test that runs" : names + " does not pass") with the patch.")
+            complaints.append(
+                "The reproduction \(names.isEmpty ? "has no test that runs" : names + " does not pass") with the patch."
+            )
         }
         let missing = Set(before.run.failed + before.run.passed).subtracting(after.run.failed + after.run.passed)
         if complaints.isEmpty, !missing.isEmpty {

@@ -57,13 +57,17 @@ package struct TestPlanner: Sendable {
             if let text = try await read(path) { texts.append(text) }
         }
         if texts.isEmpty, let reproduction { texts.append(reproduction.contents) }
-        let usesPytest = texts.contains { $0.contains("pytest") || $0.hasPrefix("def test_") || $0.contains("\ndef test_") }
+        let usesPytest = texts.contains {
+            $0.contains("pytest") || $0.hasPrefix("def test_") || $0.contains("\ndef test_")
+        }
         return usesPytest || !texts.contains { $0.contains("unittest") } ? .pytest : .unittest
     }
 
     /// A repository's own options stay, but for those of plug-ins that measure or distribute, which may be missing here.
     private func pytest(_ settings: String) -> [String] {
-        let needsPlugin = ["--cov", "-n auto", "-n=", "--numprocesses", "--timeout", "--randomly", "--html", "--reruns"]
+        let needsPlugin = [
+            "--cov", "-n auto", "-n=", "--numprocesses", "--timeout", "--randomly", "--html", "--reruns",
+        ]
         let override = settings.contains("addopts") && needsPlugin.contains { settings.contains($0) }
         return ["pytest", "-q", "-p", "no:cacheprovider"] + (override ? ["-o", "addopts="] : [])
     }

@@ -9,8 +9,9 @@ from repair_source import FUNCTIONS, is_test_path, own_nodes
 class Place:
     """A line of a file, the statement on it and the function around it."""
 
-    def __init__(self, source, line, function_name=None, code=None):
+    def __init__(self, source, line, function_name=None, code=None, columns=None):
         self.source = source
+        self.columns = columns
         self.line = relocated(source, line, function_name, code)
         self.statement = source.statement_at(self.line)
         anchor = self.statement
@@ -24,6 +25,9 @@ class Place:
         if self.statement is None:
             return []
         found = [node for node in own_nodes(self.statement) if isinstance(node, kinds)]
+        marked = [node for node in found if self._is_marked(node)]
+        if marked:
+            return marked
         found.sort(key=lambda node: (
             not node.lineno <= self.line <= node.end_lineno,
             node.lineno != self.line,
@@ -31,6 +35,16 @@ class Place:
             node.end_col_offset if node.lineno == node.end_lineno else 0,
         ))
         return found
+
+
+    def _is_marked(self, node):
+        """Whether the traceback marks exactly this expression, as Python does since 3.11."""
+        if not self.columns or node.lineno != self.line or node.end_lineno != self.line:
+            return False
+        text = self.source.line(self.line)
+        indent = len(text) - len(text.lstrip())
+        start = self.source.line_starts[self.line - 1] + indent
+        return self.source.span(node) == (start + self.columns[0], start + self.columns[1])
 
 
 def relocated(source, line, function_name, code):
@@ -62,15 +76,15 @@ class Failure:
 
     def _places(self, job):
         """The failing place first, then the callers, nearest first."""
-        wanted = [(job.get("file"), job.get("line"), job.get("function"), job.get("code"))]
+        wanted = [(job.get("file"), job.get("line"), job.get("function"), job.get("code"), job.get("columns"))]
         for frame in reversed(job.get("frames") or []):
-            wanted.append((frame.get("file"), frame.get("line"), frame.get("function"), frame.get("code")))
+            wanted.append((frame.get("file"), frame.get("line"), frame.get("function"), frame.get("code"), None))
         places, seen = [], set()
-        for path, line, function, code in wanted:
+        for path, line, function, code, columns in wanted:
             source = self.repository.file(path) if path else None
             if source is None or is_test_path(path) and places:
                 continue
-            place = Place(source, int(line or 1), function, code)
+            place = Place(source, int(line or 1), function, code, columns)
             key = (path, place.line)
             if place.statement is not None and key not in seen:
                 seen.add(key)

@@ -1,6 +1,5 @@
 """Which templates look at which exceptions."""
 
-import ast
 import re
 
 import repair_templates_arithmetic
@@ -17,7 +16,7 @@ import repair_templates_values
 
 FAMILIES = [
     (r"IndexError$", [repair_templates_index, repair_templates_types]),
-    (r"KeyError$", [repair_templates_key, repair_templates_index]),
+    (r"KeyError$", [repair_templates_key]),
     (r"AttributeError$", [repair_templates_none, repair_templates_names, repair_templates_types]),
     (r"TypeError$", [repair_templates_types, repair_templates_none]),
     (r"ZeroDivisionError$|DivisionByZero$|InvalidOperation$|DivisionUndefined$", [repair_templates_arithmetic]),

@@ -1,15 +1,17 @@
 """What a function should do when the value is absent: raise which error, return what, or go on with the next."""
 
 import ast
+import builtins
 import re
 from dataclasses import dataclass, field
 
 from repair_errors import ancestors_of, arguments_for, known_errors
 from repair_evidence import (
     annotation_text, default_for_annotation, documented_errors, documented_values, errors_caught_around, guards,
-    innermost_loop, is_generator, resolved_kind, returns_of, scope_names, uses_of_result,
+    innermost_loop, is_generator, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
 )
 from repair_failure import call_sites
+from repair_precedent import analogous_message, body_lines, same_guards, usable
 from repair_source import FUNCTIONS, dotted
 from repair_style import Style, words
 
@@ -24,7 +26,7 @@ FITTING_ERRORS = {
     "zero": r"(Invalid|Validation|Bad|Empty|Zero|Range)",
     "parse": r"(Pars|Format|Invalid|Malformed|Validation|Bad|Decod|Syntax)",
 }
-BUILTIN_ERRORS = {"missing": "LookupError", "none": "LookupError", "file": "RuntimeError"}
+BUILTIN_ERRORS = {"missing": "LookupError", "none": "LookupError", "file": "RuntimeError", "setting": "RuntimeError"}
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Subject:
     situation: str
     parts: tuple
     key: str = ""
-    key_names: set = field(default_factory=set)
+    noun: str = ""
 
 
 @dataclass
@@ -50,15 +52,72 @@ class Outcome:
     logs: bool = False
 
 
-def outcomes(failure, place, subject, statement=None):
-    """All that makes sense here, best first."""
+def outcomes(failure, place, subject, statement=None, condition=None):
+    """All that makes sense here when the condition holds, best first."""
     statement = statement or place.statement
     found = raising(failure, place, subject, statement)
     if place.function is not None:
         found += returning(failure, place, subject)
+    if place.function is not None and condition is not None:
+        found += following(place, condition, statement, found)
+    if place.function is not None and subject.noun:
+        found += analogous(place, subject, statement, found)
     if innermost_loop(place.source, statement) is not None:
         found.append(skipping(place, subject, statement))
     return sorted(found, key=lambda outcome: outcome.cost)
+
+
+def following(place, condition, statement, others):
+    """What the neighbours do when the same condition holds; where they return another type, returning gets cheaper."""
+    known = scope_names(place.source, statement) | module_names(place.source)
+    found = []
+    for distance, function, guard in same_guards(place, condition):
+        last, lines = guard.body[-1], body_lines(place.source, guard)
+        reason = f"`{function.name}` does the same in this case at line {guard.lineno}"
+        if isinstance(last, ast.Return):
+            text = place.source.text_of(last.value) if last.value is not None else ""
+            if (last.value is None) != all(node.value is None for node in returns_of(place.function)):
+                continue
+            fits = fitted(text, place.function) == text
+            for outcome in others:
+                outcome.cost += {"return": -12, "raise": 5}.get(outcome.kind, 0) if not found else 0
+            alike = {resolved_kind(place.function, node.value) for node in returns_of(place.function)}
+            if not fits or last.value is not None and kind_of_text(text) not in alike | {"None"}:
+                continue
+            kind, value, error = "return", text or "None", ""
+        elif isinstance(last, ast.Raise) and isinstance(last.exc, ast.Call):
+            kind, value, error = "raise", "", (dotted(last.exc.func) or "").split(".")[-1]
+        else:
+            continue
+        if lines is not None and usable(guard, known):
+            phrase = f"raises `{error}`" if error else f"returns `{value}`"
+            found.append(Outcome(kind, lines, 6 + 4 * distance, phrase, reason, value=value, error=error))
+    return found[:2]
+
+
+def analogous(place, subject, statement, others):
+    """The message a neighbour raises about another absent thing, told about this one."""
+    known = scope_names(place.source, statement) | module_names(place.source)
+    found = []
+    for error, text in analogous_message(place, subject.noun, known):
+        same = [outcome for outcome in others if outcome.error == error]
+        if same and not any(outcome.lines == [f"raise {text}"] for outcome in found):
+            found.append(Outcome("raise", [f"raise {text}"], min(outcome.cost for outcome in same) - 2,
+                                 same[0].phrase, "the functions beside it say so in the same words", error=error))
+    return found[:1]
+
+
+def module_names(source):
+    """Names that exist everywhere in the file, builtin ones included."""
+    names = set(dir(builtins)) | {"self", "cls"}
+    for node in source.tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, FUNCTIONS + (ast.ClassDef,)):
+            names.add(node.name)
+        else:
+            names |= {item.id for item in ast.walk(node) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)}
+    return names
 
 
 def raising(failure, place, subject, statement):
@@ -92,12 +151,16 @@ def raising(failure, place, subject, statement):
             cost, reason = cost - 6, f"`{place.class_node.name}` already raises `{error.short}`"
         elif raised_in(source.tree, error.short):
             cost, reason = cost - 4, f"`{source.path}` already raises `{error.short}`"
+        elif not error.imports and error.source is source and error.name in {
+            node.name for node in source.tree.body if isinstance(node, ast.ClassDef)
+        } and not is_base(failure.repository, error):
+            cost, reason = cost - 6, f"`{error.short}` is defined here for such cases"
         elif error.imports:
-            cost, reason = cost + 3, f"`{error.short}` is the package's own error for this"
+            cost, reason = cost + 6, f"`{error.short}` is the package's own error for this"
         if re.search(FITTING_ERRORS.get(subject.situation, "$^"), error.short):
             cost -= 4
-        cost -= 3 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | set(" ".join(
-            part for part in subject.parts if isinstance(part, str)).split()))))
+        said = " ".join(part for part in subject.parts if isinstance(part, str)).replace("_", " ")
+        cost -= 4 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | tokens(said))))
         if failure.exception in parents:
             cost += 6
         if is_base(failure.repository, error):
@@ -108,7 +171,7 @@ def raising(failure, place, subject, statement):
     if not any(outcome.cost < 40 for outcome in found):
         found.append(builtin(failure, place, subject, style, documented, caught, base_cost))
     found.sort(key=lambda outcome: outcome.cost)
-    return found[:3]
+    return found[:2]
 
 
 def builtin(failure, place, subject, style, documented, caught, cost):
@@ -119,6 +182,8 @@ def builtin(failure, place, subject, style, documented, caught, cost):
         if name != failure.exception and (name in documented or raised_in(place.function, name) or name in caught):
             fallback, cost = name, cost - (20 if name in documented else 7)
             break
+    if fallback == failure.exception:
+        cost += 10
     reason = f"a clear `{fallback}` names the cause instead of a bare `{failure.exception}`"
     message = style.message(*subject.parts)
     return Outcome("raise", [f"raise {fallback}({message})"], cost + 5,
@@ -165,6 +230,8 @@ def returning(failure, place, subject):
             kind = resolved_kind(function, value)
             if kind is not None and not is_procedure:
                 vote(kind, 24 if kind != "None" else 20, "it is the empty value of what it returns otherwise")
+    if any(isinstance(value, ast.Tuple) and value.elts for value in returned):
+        weights.pop("()", None)
     uses = caller_uses(failure, place)
     if "none" in uses and not is_procedure:
         vote("None", 14, "its callers already check for `None`")
@@ -176,10 +243,12 @@ def returning(failure, place, subject):
         cost = 34 if subject.situation in {"missing", "none"} else 28
         vote("", cost, "without it there is nothing to do")
     elif not weights and function.returns is None:
-        vote("None", 34, "there is nothing to return")
+        vote("None", 40, "there is nothing to return")
     found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
     for outcome in found:
         outcome.cost -= guard_balance(place) * 0.5
+        if outcome.value == "None" and "reads" in uses and not uses & {"none", "falsy"}:
+            outcome.cost += 14
         if ASKING_NAMES.match(function.name) and outcome.value == "False":
             outcome.cost -= 8
         if FINDING_NAMES.match(function.name) and outcome.value == "None":
@@ -242,7 +311,6 @@ def kind_of_text(text):
         node = ast.parse(text, mode="eval").body
     except SyntaxError:
         return None
-    from repair_evidence import kind_of_value
     return kind_of_value(node)
 
 

@@ -2,9 +2,9 @@
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from repair_source import FUNCTIONS, dotted, names_in, scope_nodes
+from repair_source import dotted, names_in, scope_nodes
 
 INVERSES = {
     "acquire": ["release", "close"], "checkout": ["checkin", "release", "return_connection", "give_back", "put_back"],
@@ -53,6 +53,11 @@ def take_call(statement):
         target, value = statement.target, statement.value
     elif isinstance(statement, ast.Expr):
         target, value = None, statement.value
+    elif isinstance(statement, ast.If) and isinstance(statement.test, ast.UnaryOp) and not statement.orelse and isinstance(
+        statement.body[-1], (ast.Raise, ast.Return)
+    ):
+        # `if not lock.acquire(timeout=1): raise …`: afterwards it is held.
+        target, value = None, statement.test.operand
     else:
         return None
     value = value.value if isinstance(value, ast.Await) else value

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from repair_candidate import shares_line
+from repair_candidate import Candidate, shares_line
 from repair_evidence import _use, innermost_loop, kind_of_value
 from repair_source import FUNCTIONS, Edit, dotted, is_pure, names_in, scope_nodes
 from repair_style import Style, described
@@ -13,6 +13,7 @@ TEXT_METHODS = {
     "encode", "partition", "splitlines", "casefold", "isdigit", "format", "capitalize",
 }
 MAPPING_METHODS = {"get", "items", "keys", "values", "setdefault", "update", "copy"}
+ADDING = {"append", "add", "extend", "insert", "write", "put", "update"}
 SEQUENCE_METHODS = {"append", "extend", "insert", "sort", "count", "index"}
 
 
@@ -187,6 +188,22 @@ def default_for_use(source, node):
     if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.UnaryOp, ast.BoolOp)):
         return "None"
     return None
+
+
+def only_if(place, condition, what):
+    """Does one step of several, such as adding to a list, only where its value is there."""
+    source, statement = place.source, place.statement
+    block, _ = source.block_of(statement)
+    if not isinstance(statement, ast.Expr) or not source.starts_line(statement) or "\n" in source.text_of(statement):
+        return
+    if not isinstance(statement.value, ast.Call) or getattr(statement.value.func, "attr", "") not in ADDING or len(block) < 2:
+        return
+    indent = source.indent_of(statement) + source.indent_unit()
+    text = f"if {condition}:{source.newline}{indent}{source.text_of(statement)}"
+    yield Candidate(
+        "step-guard", "skip", [source.replace(statement, text)], 22,
+        f"{what} The change takes this step only where it can, and goes on with the next.",
+        "what can't be added is left out, and the rest of the result stays")
 
 
 def wrapped(source, node, operator):

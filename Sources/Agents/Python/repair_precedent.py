@@ -43,8 +43,20 @@ def same_guards(place, condition):
     wanted = canonical(condition)
     for distance, function in neighbours(place):
         for guard in guards_of(function):
-            if canonical(place.source.text_of(guard.test)) == wanted:
+            if wanted in (canonical(place.source.text_of(guard.test)), looked_up(place.source, guard)):
                 yield distance, function, guard
+
+
+def looked_up(source, guard):
+    """`key not in mapping` of a guard on a name that `mapping.get(key)` gave just before."""
+    block, index = source.block_of(guard)
+    before = block[index - 1] if index else None
+    call = before.value if isinstance(before, ast.Assign) and isinstance(before.targets[0], ast.Name) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "get" or (
+        len(call.args) != 1 or canonical(source.text_of(guard.test)) != f"absent {before.targets[0].id}"
+    ):
+        return None
+    return f"{source.text_of(call.args[0])} not in {source.text_of(call.func.value)}"
 
 
 def body_lines(source, guard):

@@ -1,6 +1,7 @@
 """Orders candidates, honours a person's feedback, and leaves out what is wrong or was tried before."""
 
 import ast
+import builtins
 import re
 
 from repair_anchor import Unanchorable, anchored, changed_files
@@ -78,9 +79,28 @@ def defect(repository, files):
             return f"the result would not be Python ({error})"
         if ast.dump(tree) == ast.dump(old.tree):
             return "it changes nothing"
+        if unknown_names(tree) - unknown_names(old.tree):
+            return "it would use a name that is not defined"
         if swallowers(tree) > swallowers(old.tree):
             return "it would hide the error instead of mending its cause"
     return None
+
+
+def unknown_names(tree):
+    """Names that are read somewhere and defined nowhere in the file."""
+    read, known = set(), set(dir(builtins)) | {"__file__"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            (read if isinstance(node.ctx, ast.Load) else known).add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            known.add(node.name)
+        elif isinstance(node, ast.arg):
+            known.add(node.arg)
+        elif isinstance(node, ast.alias):
+            known.add((node.asname or node.name).split(".")[0])
+        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+            known.add(node.name)
+    return read - known
 
 
 def swallowers(tree):

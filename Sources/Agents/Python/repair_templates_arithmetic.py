@@ -3,11 +3,12 @@
 import ast
 
 from repair_candidate import Candidate, at
-from repair_evidence import annotation_text, inside_comprehension
+from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes, returning
 from repair_places import guardable, hoisted
-from repair_source import Edit, dotted, is_pure, same
+from repair_source import dotted, is_pure
 from repair_style import Style, described
+from repair_templates_index import emptiness
 
 DIVISIONS = (ast.Div, ast.FloorDiv, ast.Mod)
 
@@ -58,7 +59,7 @@ def _zero_condition(place, divisor, text):
     if isinstance(bare, ast.Call) and dotted(bare.func) == "len" and len(bare.args) == 1 and is_pure(bare):
         inner = source.text_of(bare.args[0])
         return style.is_empty(inner), (inner if not style.length_tests else f"len({inner}) > 0"), (
-            f"{described(bare.args[0])} is empty")
+            "".join(emptiness(bare.args[0])))
     if bare is not divisor and is_pure(bare):
         text = source.text_of(bare)
     simple = text.replace(".", "").replace("_", "").isalnum() or text.endswith((")", "]"))
@@ -77,7 +78,7 @@ def _guards(failure, place, node, divisor):
         condition, words = f"{text} == 0", f"{described(divisor)} is zero"
     subject = Subject("zero", (words,), key=text)
     returns_it = is_result(place, node)
-    for outcome in outcomes(failure, place, subject, statement):
+    for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
         if edits is None:
             continue
@@ -88,7 +89,7 @@ def _guards(failure, place, node, divisor):
             cost += 2
         yield Candidate(
             "zero-guard", outcome.kind, edits, cost,
-            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero: {words}. The change asks for that "
+            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero ({words}). The change asks for that "
             f"first and then {outcome.phrase}.", outcome.reason, outcome.value, outcome.error, outcome.logs)
 
 
@@ -141,7 +142,7 @@ def _conditional(failure, place, node, divisor):
             source.text[source.span(whole)[1]:source.span(whole)[1] + 1] == ")")
         yield Candidate(
             "zero-conditional", "default", [source.replace(whole, text if bare or already else f"({text})")], cost,
-            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero: {words}. The change uses `{value}` "
+            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero ({words}). The change uses `{value}` "
             "then.", reason, value)
 
 

@@ -2,12 +2,12 @@
 
 import ast
 
-from repair_candidate import Candidate, at, guarded
+from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import guardable, hoisted, value_default, wrapped
-from repair_source import LOOPS, dotted, is_pure, same
-from repair_style import Style, described
+from repair_places import guardable, hoisted, only_if, value_default, wrapped
+from repair_source import LOOPS, Edit, dotted, is_pure, same
+from repair_style import Style, described, singular
 
 
 def candidates(failure):
@@ -58,9 +58,20 @@ def too_short(style, source, text, index):
         needed = number + 1 if number >= 0 else -number
         return f"len({text}) < {needed}", f"has fewer than {needed} entries"
     written = source.text_of(index)
-    if isinstance(index, ast.BinOp):
-        return f"not 0 <= {written} < len({text})", "has no such entry"
+    if _ahead(index):
+        return f"{written} >= len({text})", "has no such entry"
     return f"not 0 <= {written} < len({text})", "has no such entry"
+
+
+def emptiness(container, words="is empty"):
+    """The parts of a message about a container: "no items", or "items has fewer than 2 entries"."""
+    name = described(container)
+    if words != "is empty":
+        return (f"{name} {words}",)
+    owner = container.value if isinstance(container, (ast.Subscript, ast.Attribute)) else None
+    if owner is not None and dotted(owner) not in {"self", "cls", None} and singular(name) != name:
+        return (f"{described(owner)} has no {name}",)
+    return (f"no {name}",) if singular(name) != name else (f"{name} is empty",)
 
 
 def _guards(failure, place, node, container, index):
@@ -71,17 +82,29 @@ def _guards(failure, place, node, container, index):
     if statement is None:
         return
     condition, words = too_short(style, source, text, index)
-    subject = Subject("empty", (f"{described(container)} {words}",), key=text)
-    for outcome in outcomes(failure, place, subject, statement):
+    subject = Subject("empty", shortness(source, container, index, words), key=text)
+    shown = source.text_of(container) if "\n" not in source.text_of(container) else text
+    for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
         if edits is None:
             continue
         yield Candidate(
             "empty-guard" if _constant(index) in (0, -1) else "bounds-guard", outcome.kind, edits,
             outcome.cost + (2 if prelude else 0),
-            f"{at(place)} takes an item of `{text}` without asking whether it is there, so it raises IndexError when "
-            f"`{text}` {words}. The change asks first and then {outcome.phrase}.",
+            f"{at(place)} takes an item of `{shown}` without asking whether it is there, so it raises "
+            f"{failure.exception} when that {words}. The change asks first and then {outcome.phrase}.",
             outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def shortness(source, container, index, words):
+    """Like `emptiness`; of split text, what it lacks is the separator."""
+    call = container
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {"split", "rsplit"}:
+        owner = described(call.func.value)
+        if call.args and isinstance(call.args[0], ast.Constant) and _constant(index) in (1, -2):
+            return (f"{owner} has no {call.args[0].value!r}",)
+        return (f"{owner} has too few parts",)
+    return emptiness(container, words)
 
 
 def _conditional(failure, place, node, container, index):
@@ -94,7 +117,7 @@ def _conditional(failure, place, node, container, index):
     if isinstance(scope, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)) and not _in_first_iter(scope, node):
         positive = _positive(condition, text)
         yield Candidate(
-            "comprehension-filter", "skip", [_filter_edit(source, scope, positive)], 24,
+            "comprehension-filter", "skip", [filter_edit(source, scope, positive, node)], 24,
             f"{at(place)} takes an item of `{text}` for every entry, so one entry where it {words} raises IndexError. "
             "The change leaves such entries out.", "one bad entry must not stop the others")
     parent = source.parents.get(node)
@@ -110,6 +133,7 @@ def _conditional(failure, place, node, container, index):
                 "a condition about an item that isn't there does not hold")
     if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)) or isinstance(parent, ast.Expr):
         return
+    yield from only_if(place, _positive(condition, text), f"{at(place)} takes an item of `{text}` that may not be there.")
     value, reason, cost = value_default(failure, place, node)
     if value is not None:
         yield Candidate(
@@ -127,6 +151,8 @@ def _positive(condition, text):
         return f"len({text}) > 0"
     if condition.startswith("not "):
         return condition[4:]
+    if " >= " in condition:
+        return condition.replace(" >= ", " < ", 1)
     return condition.replace(" < ", " >= ", 1)
 
 
@@ -134,15 +160,20 @@ def _in_first_iter(scope, node):
     return any(item is node for item in ast.walk(scope.generators[0].iter))
 
 
-def _filter_edit(source, scope, condition):
+def filter_edit(source, scope, condition, node):
+    """Adds a condition to a comprehension: before the one that needs it, or at its end."""
+    for part in scope.generators:
+        for test in part.ifs:
+            if any(item is node for item in ast.walk(test)):
+                return source.replace(test, f"{condition} and {wrapped(source, test, ast.And)}")
     last = scope.generators[-1]
     end = source.span(last.ifs[-1] if last.ifs else last.iter)[1]
     while source.text[end:end + 1] == ")" and source.text[source.span(scope)[0]:end].count("(") > (
         source.text[source.span(scope)[0]:end].count(")")
     ) and end + 1 < source.span(scope)[1]:
         end += 1
-    from repair_source import Edit
-    return Edit(source.path, end, end, f" if {condition}")
+    joins = last.ifs and not isinstance(last.ifs[-1], (ast.BoolOp, ast.IfExp, ast.Lambda, ast.NamedExpr))
+    return Edit(source.path, end, end, f" and {condition}" if joins else f" if {condition}")
 
 
 def _parenthesised(source, node, text):

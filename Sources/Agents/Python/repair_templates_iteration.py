@@ -4,9 +4,9 @@ import ast
 import re
 
 from repair_candidate import Candidate, at
-from repair_evidence import inside_comprehension, is_generator
+from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import assignment_of, guardable, in_quotes, local_name, value_default
+from repair_places import in_quotes, local_name, value_default
 from repair_source import Edit, LOOPS, dotted
 from repair_style import described
 
@@ -51,22 +51,28 @@ def _next(failure, place):
         taken = {item.id for item in ast.walk(scope) if isinstance(item, ast.Name)} | {
             item.arg for item in ast.walk(scope) if isinstance(item, ast.arg)}
         whole = statement.value is node
+        inner = argument.elt if isinstance(argument, ast.GeneratorExp) else argument
         if isinstance(statement, ast.Assign) and whole and isinstance(statement.targets[0], ast.Name):
             name = statement.targets[0].id
         else:
-            inner = argument.elt if isinstance(argument, ast.GeneratorExp) else argument
             name = local_name(inner if isinstance(inner, (ast.Name, ast.Attribute)) else node, taken)
-        subject = _subject(source, argument, name)
+        subject = _subject(source, argument, described(inner) if not whole or isinstance(statement, ast.Return) else name)
         unit = source.indent_unit()
-        for outcome in outcomes(failure, place, subject):
+        for outcome in outcomes(failure, place, subject, condition=f"{name} is None"):
+            if whole and isinstance(statement, ast.Return) and outcome.lines == ["return None"]:
+                yield Candidate(
+                    "next-default", "default", [with_default("None")], outcome.cost - 1,
+                    f"{at(place)} takes the next entry without asking whether there is one, which raises "
+                    "StopIteration. The change gives `None` then.", outcome.reason, "None")
+                continue
             lines = [f"if {name} is None:"] + [unit + line for line in outcome.lines]
             if isinstance(statement, ast.Assign) and whole and isinstance(statement.targets[0], ast.Name):
                 edits = [with_default("None"), source.insert_after(statement, lines)]
             else:
                 start, stop = source.span(node)
-                inner = source.text[start:stop]
+                call = source.text[start:stop]
                 edit = with_default("None")
-                text = inner[:edit.start - start] + edit.text + inner[edit.end - start:]
+                text = call[:edit.start - start] + edit.text + call[edit.end - start:]
                 edits = [source.insert_before(statement, [f"{name} = {text}"] + lines), source.replace(node, name)]
             yield Candidate(
                 "next-guard", outcome.kind, edits + outcome.extra, outcome.cost,

@@ -6,9 +6,10 @@ import re
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import default_for_use, guardable, hoisted, in_quotes, value_default
-from repair_source import FUNCTIONS, dotted, is_pure, same, scope_nodes
+from repair_places import guardable, hoisted, in_quotes, value_default
+from repair_source import dotted, is_pure
 from repair_style import Style, described, singular, words
+from repair_templates_index import filter_edit
 
 
 def candidates(failure):
@@ -228,8 +229,8 @@ def _get(failure, place, node, mapping, key):
     default, reason, cost = value_default(failure, place, node)
     if default is None or isinstance(mapping, ast.Attribute) and mapping.attr in {"loc", "iloc", "at"}:
         return
-    if not isinstance(key, ast.Constant):
-        cost += 3
+    # A setting that must be made has no neutral value.
+    cost += 14 if is_environment(mapping) else 0 if isinstance(key, ast.Constant) else 3
     last = "" if default == "None" else f", {in_quotes(source, default)}"
     yield Candidate(
         "get-with-default", "default",
@@ -238,16 +239,19 @@ def _get(failure, place, node, mapping, key):
         f"it is missing. The change uses `{default}` then.", reason, default)
 
 
+def is_environment(mapping):
+    return (dotted(mapping) or "").split(".")[-1] == "environ"
+
+
 def _filter(failure, place, node, mapping, key):
     source, scope = place.source, inside_comprehension(place.source, node)
     if scope is None or isinstance(scope, ast.Lambda) or not is_pure(mapping) or not is_pure(key):
         return
     if any(item is node for item in ast.walk(scope.generators[0].iter)):
         return
-    from repair_templates_index import _filter_edit
     condition = f"{source.text_of(key)} in {source.text_of(mapping)}"
     yield Candidate(
-        "comprehension-filter", "skip", [_filter_edit(source, scope, condition)], 27,
+        "comprehension-filter", "skip", [filter_edit(source, scope, condition, node)], 27,
         f"{at(place)} reads `{source.text_of(key)}` of every entry, so one entry without it raises KeyError. The change "
         "leaves such entries out.", "one bad entry must not stop the others")
 
@@ -255,8 +259,11 @@ def _filter(failure, place, node, mapping, key):
 def subject_of(source, mapping, key):
     """The words for a missing key: of data, or of a registry."""
     text = source.text_of(key)
+    if is_environment(mapping) and isinstance(key, ast.Constant):
+        return Subject("setting", (f"the environment variable {key.value} is not set",), key=text)
     if isinstance(key, ast.Constant):
-        return Subject("missing", (f"{singular(described(mapping))} has no {key.value!r}",), key=text)
+        noun = key.value if isinstance(key.value, str) else ""
+        return Subject("missing", (f"{singular(described(mapping))} has no {key.value!r}",), key=text, noun=noun)
     registry = singular(described(mapping))
     asked = described(key)
     if asked in {"key", "name", "id", "value"} or registry in asked:
@@ -275,8 +282,14 @@ def _guards(failure, place, node, mapping, key):
         return
     subject = subject_of(source, mapping, key)
     written = source.text_of(key)
-    for outcome in outcomes(failure, place, subject, statement):
-        edits = guardable(place, statement, f"{written} not in {text}", outcome, prelude)
+    parent = source.parents.get(node)
+    goes_on = isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node
+    # Where the value is read further, one that is null is as bad as none.
+    condition = f"{written} not in {text}"
+    if goes_on and isinstance(key, ast.Constant) and prelude is None:
+        condition = f"{text}.get({written}) is None"
+    for outcome in outcomes(failure, place, subject, statement, condition):
+        edits = guardable(place, statement, condition, outcome, prelude)
         if edits is not None:
             yield Candidate(
                 "membership-guard", outcome.kind, edits, outcome.cost + (2 if prelude else 0),

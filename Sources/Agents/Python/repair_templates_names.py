@@ -7,10 +7,11 @@ import sys
 
 from repair_candidate import Candidate, at
 from repair_errors import insert_import
-from repair_evidence import kind_of_value, returns_of, uses_of_result
+from repair_evidence import innermost_loop, kind_of_value
 from repair_outcome import Subject, outcomes
 from repair_places import guardable, in_quotes
-from repair_source import FUNCTIONS, LOOPS, Edit, dotted, names_in, parameters, scope_nodes
+from repair_source import FUNCTIONS, Edit, dotted, is_pure, parameters, scope_nodes
+from repair_style import Style, described
 
 
 def candidates(failure):
@@ -53,15 +54,40 @@ def _unbound(failure, place):
                 f"{at(place)} reads `{name}`, which has a value only when an earlier branch or loop ran. The change "
                 f"gives it `{value}` first.", reason, value)
     subject = Subject("missing", (f"no {name.replace('_', ' ')}",))
+    if isinstance(top, ast.stmt) and source.starts_line(top) and source.starts_line(place.statement) and not isinstance(
+        place.statement, (ast.While,) + FUNCTIONS
+    ):
+        for outcome in outcomes(failure, place, subject, condition=f"{name} is None"):
+            returns_it = isinstance(place.statement, ast.Return) and isinstance(place.statement.value, ast.Name)
+            if outcome.kind == "skip" or outcome.kind == "return" and returns_it:
+                continue
+            edits = guardable(place, place.statement, f"{name} is None", outcome)
+            if edits is not None:
+                yield Candidate(
+                    "first-value-guard", outcome.kind, [source.insert_before(top, [f"{name} = None"])] + edits,
+                    outcome.cost,
+                    f"{at(place)} reads `{name}`, which has a value only when an earlier branch or loop ran. The change "
+                    f"asks for that first and then {outcome.phrase}.",
+                    outcome.reason, outcome.value, outcome.error, outcome.logs)
     branch = _last_branch(source, function, statement)
+    if branch is not None and innermost_loop(source, branch) is not innermost_loop(source, place.statement):
+        branch = None
     if branch is not None:
         unit, indent = source.indent_unit(), source.indent_of(branch)
+        asked = branch.test.left if isinstance(branch.test, ast.Compare) and is_pure(branch.test.left) else None
+        if asked is not None and not isinstance(asked, ast.Constant):
+            words = f"no {name.replace('_', ' ')} for {described(asked)} "
+            subject = Subject("missing", (words, (source.text_of(asked),)), key=source.text_of(asked))
         for outcome in outcomes(failure, place, subject):
             if outcome.kind == "skip":
                 continue
             inner = branch
             while len(inner.orelse) == 1 and isinstance(inner.orelse[0], ast.If):
                 inner = inner.orelse[0]
+            # A value that no branch knows is an error, whatever the function returns for nothing.
+            outcome.cost += 0 if outcome.kind == "raise" else 10
+            if outcome.kind == "raise" and asked is not None and len(branch.orelse) == 1:
+                outcome.cost = min(outcome.cost, 23)
             lines = [indent + "else:"] + [indent + unit + line for line in outcome.lines]
             end = source.line_starts[inner.end_lineno] if inner.end_lineno < len(source.line_starts) else len(source.text)
             edit = Edit(source.path, end, end, "".join(line + source.newline for line in lines))
@@ -204,7 +230,6 @@ def _attributes(failure, place):
     for node in nodes:
         start, end = source.span(node.value)[1], source.span(node)[1]
         if kind == "dict" and isinstance(node.ctx, ast.Load):
-            from repair_style import Style
             parent = source.parents.get(node)
             if not isinstance(parent, ast.Call) or parent.func is not node:
                 yield Candidate(

@@ -1,17 +1,16 @@
 """Repairs of using None: a check on the value right after the lookup that may find nothing."""
 
 import ast
-import re
 
 from repair_candidate import Candidate, at, guarded_after
-from repair_evidence import guards, inside_comprehension
+from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
 from repair_places import (
-    assignment_of, default_for_use, directly_after, guardable, hoisted, in_quotes, value_default, wrapped,
+    assignment_of, directly_after, guardable, hoisted, in_quotes, only_if, value_default,
 )
 from repair_source import is_pure, names_in
-from repair_style import Style, described, words
-from repair_templates_index import _filter_edit
+from repair_style import described
+from repair_templates_index import filter_edit
 
 
 def candidates(failure):
@@ -43,6 +42,12 @@ def lookup_subject(place, value):
     if isinstance(call, ast.Await):
         call = call.value
     name = described(value)
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {
+        "match", "search", "fullmatch"
+    } and call.args:
+        text = source.text_of(call.args[-1])
+        if is_pure(call.args[-1]) and "\n" not in text:
+            return Subject("parse", (f"{described(call.args[-1])} does not match: ", (text,)), key=text)
     if isinstance(call, ast.Call):
         arguments = [item for item in call.args if is_pure(item) and not isinstance(item, ast.Constant)]
         if not isinstance(value, ast.Name):
@@ -61,8 +66,7 @@ def lookup_subject(place, value):
     return Subject("none", (f"{name} is missing",), key="")
 
 
-def absent(place, text, value):
-    """`x is None`, or `not x` where the function asks so elsewhere and for matches."""
+def absent(text):
     return f"{text} is None"
 
 
@@ -74,14 +78,14 @@ def _guards(failure, place, value, node, what):
     shown = source.text_of(value)
     assignment = assignment_of(place, value.id) if isinstance(value, ast.Name) else None
     if directly_after(place, assignment):
-        for outcome in outcomes(failure, place, subject, assignment):
-            edits = guarded_after(place, assignment, absent(place, shown, value), outcome)
+        for outcome in outcomes(failure, place, subject, assignment, absent(shown)):
+            edits = guarded_after(place, assignment, absent(shown), outcome)
             if edits is not None:
                 yield _candidate(place, "none-guard", edits, outcome, shown, what, outcome.cost)
         return
     statement, text, prelude = hoisted(place, value, node)
-    for outcome in outcomes(failure, place, subject, statement) if statement is not None else ():
-        edits = guardable(place, statement, absent(place, text, value), outcome, prelude)
+    for outcome in outcomes(failure, place, subject, statement, absent(text)) if statement is not None else ():
+        edits = guardable(place, statement, absent(text), outcome, prelude)
         if edits is not None:
             yield _candidate(place, "none-guard", edits, outcome, shown, what, outcome.cost + (2 if prelude else 0))
 
@@ -102,7 +106,7 @@ def _filter(failure, place, value, node, what):
         return
     text = source.text_of(value)
     yield Candidate(
-        "comprehension-filter", "skip", [_filter_edit(source, scope, f"{text} is not None")], 24,
+        "comprehension-filter", "skip", [filter_edit(source, scope, f"{text} is not None", node)], 24,
         f"{at(place)} {what} `{text}` for every entry, so one entry without it fails. The change leaves such entries "
         "out.", "one bad entry must not stop the others")
 
@@ -140,6 +144,8 @@ def _conditional(failure, place, value, node, what):
             f"{at(place)} {what} `{text}`, which may be None. The change asks for it first in the same condition.",
             "a condition about a value that isn't there does not hold")
         return
+    if text.isprintable():
+        yield from only_if(place, f"{text} is not None", f"{at(place)} {what} `{text}`, which may be None.")
     default, reason, cost = value_default(failure, place, whole)
     if default is None or "\n" in source.text_of(whole):
         return

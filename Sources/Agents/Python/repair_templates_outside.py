@@ -119,7 +119,7 @@ def _reading(failure, place):
             if not re.search(r"^import os\b", source.text, re.M):
                 extra = [insert_import(source, "import os")]
         subject = Subject("file", (f"{described(path)} not found: ", (text,)), key=text)
-        for outcome in outcomes(failure, place, subject, statement):
+        for outcome in outcomes(failure, place, subject, statement, condition):
             edits = guardable(place, statement, condition, outcome, prelude)
             if edits is not None:
                 yield Candidate(

@@ -4,7 +4,8 @@ import ast
 import re
 
 from repair_candidate import Candidate
-from repair_pairs import Pair, inverse_names, is_leaky, last_index, pairs_in, take_call
+from repair_evidence import is_guard_test
+from repair_pairs import Pair, inverse_names, last_index, pairs_in, take_call
 from repair_source import FUNCTIONS, Edit, dotted, names_in, scope_nodes
 
 SIGNS = (
@@ -29,9 +30,10 @@ def candidates(failure):
     found.sort(key=lambda item: item[0])
     yield from _together(found)
     for cost, pair in found[:8]:
-        edits = protected(pair)
-        if edits is not None:
-            yield _candidate([pair], edits, cost)
+        for dearer, leaves_question_out in ((0, True), (2, False)):
+            edits = protected(pair, leaves_question_out)
+            if edits is not None:
+                yield _candidate([pair], edits, cost + dearer)
 
 
 def _together(found):
@@ -105,16 +107,22 @@ def _releases_of_raisers(failure):
                  if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
                  and node.func.attr in {"pop", "popleft", "get", "get_nowait", "acquire"}}
         grown = {dotted(node.target) for node in ast.walk(place.function) if isinstance(node, ast.AugAssign)}
+        if taken & _given(place.function):
+            continue
         for method in place.class_node.body:
             if not isinstance(method, FUNCTIONS) or method is place.function or method.name == "__init__":
                 continue
-            given = {dotted(node.func.value) for node in ast.walk(method)
-                     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-                     and node.func.attr in {"append", "appendleft", "put", "put_nowait", "add", "release"}}
+            given = _given(method)
             shrunk = {dotted(node.target) for node in ast.walk(method) if isinstance(node, ast.AugAssign)}
             if (taken & given or grown & shrunk) - {None}:
                 found.setdefault(place.function.name, []).append(method.name)
     return found
+
+
+def _given(function):
+    return {dotted(node.func.value) for node in ast.walk(function)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"append", "appendleft", "put", "put_nowait", "add", "release"}}
 
 
 def _never_given_back(source, function, releases):
@@ -140,18 +148,20 @@ def _never_given_back(source, function, releases):
                    f"what `{method}` takes")
 
 
-def protected(pair):
+def protected(pair, leaves_question_out=True):
     """The edits that put everything after the take into `try` and the give into its `finally`; None where they can't."""
     source = pair.source
     block, index = source.block_of(pair.take)
     last = last_index(pair, block) if pair.gives else len(block) - 1
     if last is None or last <= index or "\n" in pair.give_text:
         return None
+    while leaves_question_out and index < last and _asks_for_the_take(pair, block[index + 1]):
+        index += 1
     region = block[index + 1:last + 1]
     removed = _removed_lines(source, pair.gives)
     if removed is None or not any(statement not in pair.gives for statement in region):
         return None
-    if source.first_line(region[0]) <= pair.take.end_lineno:
+    if source.first_line(region[0]) <= block[index].end_lineno:
         return None
     first, end = source.first_line(region[0]), region[-1].end_lineno
     indent, unit = source.indent_of(pair.take), source.indent_unit()
@@ -181,6 +191,16 @@ def protected(pair):
     start = source.line_starts[first - 1]
     stop = source.line_starts[end] if end < len(source.line_starts) else len(source.text)
     return [Edit(source.path, start, stop, "".join(lines))]
+
+
+def _asks_for_the_take(pair, statement):
+    """`if taken is None: raise …` right after the take: there is nothing to give back then."""
+    taken = take_call(pair.take)
+    if taken is None or not isinstance(statement, ast.If) or statement.orelse or not is_guard_test(statement.test):
+        return False
+    is_none = isinstance(statement.test, ast.Compare)
+    leaves = (ast.Raise, ast.Return) if is_none else (ast.Raise,)
+    return taken[0] in names_in(statement.test) and isinstance(statement.body[-1], leaves)
 
 
 def _removed_lines(source, gives):

@@ -4,8 +4,8 @@ import ast
 
 from repair_candidate import Candidate, at
 from repair_evidence import is_generator, returns_of
-from repair_places import assignment_of
-from repair_source import FUNCTIONS, Edit, dotted, is_pure, parameters, scope_nodes
+from repair_places import assignment_of, default_for_use, in_quotes
+from repair_source import Edit, dotted, scope_nodes
 
 IN_PLACE = {"sort", "reverse", "append", "extend", "insert", "update", "add", "clear", "shuffle"}
 
@@ -16,6 +16,7 @@ def candidates(failure):
             for value in _used_values(place):
                 yield from _in_place(place, value)
                 yield from _forgotten_returns(failure, place, value)
+            yield from _absent_values(failure, place)
     for place in failure.places[:3]:
         yield from _shared_defaults(place)
 
@@ -128,3 +129,53 @@ def _is_changed(function, name):
         ):
             return True
     return False
+
+
+def _absent_values(failure, place):
+    """A producer that hands on `data.get(key)` gives None where the key is missing; a neutral default mends it there."""
+    source = place.source
+    for node in place.expressions(ast.Name):
+        if not isinstance(node.ctx, ast.Load) or place.function is None:
+            continue
+        default = default_for_use(source, node)
+        if default is None or default == "None":
+            continue
+        for origin, value in _origins(failure, place, node.id):
+            for call in ast.walk(value):
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "get" and (
+                    len(call.args) == 1 and not call.keywords and _hands_on(origin, value, call)
+                ):
+                    end = origin.span(call.args[0])[1]
+                    text = origin.text_of(call)
+                    yield Candidate(
+                        "default-at-source", "default",
+                        [Edit(origin.path, end, end, f", {in_quotes(origin, default)}")], 16,
+                        f"{at(place)} uses `{node.id}`, which comes from `{text}` ({origin.path}:{call.lineno}) and is "
+                        f"None where that key is missing. The change gives `{default}` there.",
+                        "the value is made neutral where it is read", default)
+
+
+def _hands_on(source, value, call):
+    """Whether the value is the call's result as it is, perhaps in a tuple."""
+    if value is call:
+        return True
+    return isinstance(value, (ast.Tuple, ast.List)) and any(item is call for item in value.elts)
+
+
+def _origins(failure, place, name):
+    """(file, expression) the name may have its value from: its assignment, or what a called function gives."""
+    assignment = assignment_of(place, name)
+    values = [assignment.value] if assignment is not None and assignment.value is not None else []
+    for loop in place.source.ancestors(place.statement):
+        if isinstance(loop, ast.For) and any(
+            isinstance(item, ast.Name) and item.id == name for item in ast.walk(loop.target)
+        ):
+            values.append(loop.iter)
+    for value in values:
+        yield place.source, value
+        if isinstance(value, ast.Call):
+            called = (dotted(value.func) or getattr(value.func, "attr", "")).split(".")[-1]
+            for source, function in list(failure.repository.functions(called))[:3]:
+                for node in scope_nodes(function):
+                    if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:
+                        yield source, node.value

@@ -4,9 +4,10 @@ import ast
 import re
 
 from repair_candidate import Candidate, at
+from repair_evidence import innermost_loop
 from repair_places import default_for_use, in_quotes
-from repair_source import FUNCTIONS, dotted, is_pure, names_in
-from repair_style import Style
+from repair_source import Edit, dotted, is_pure, names_in
+from repair_templates_index import filter_edit
 from repair_templates_none import for_value
 
 
@@ -116,10 +117,11 @@ def _none_operands(failure, place):
         return
     sides = []
     match = re.search(r"(?:between instances of|for [^:]+:) '(\w+)' and '(\w+)'", failure.message)
+    kinds = match.groups() if match else ("str", "NoneType") if "concatenate" in failure.message else ("NoneType",) * 2
     for node in place.expressions((ast.BinOp, ast.Compare)):
         pair = (node.left, node.right) if isinstance(node, ast.BinOp) else (node.left, node.comparators[0])
-        for name, side in zip(match.groups() if match else ("NoneType", "NoneType"), pair):
-            if name == "NoneType" and not isinstance(side, (ast.Constant, ast.JoinedStr)):
+        for name, side in zip(kinds, pair):
+            if name == "NoneType" and not isinstance(side, (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Compare)):
                 sides.append((node, side))
     if isinstance(place.statement, ast.AugAssign) and not sides:
         first = match is None or match.group(1) == "NoneType"
@@ -135,11 +137,12 @@ def _none_operands(failure, place):
         else:
             sides.append((statement, statement.value))
     for node, side in sides:
-        default = default_for_use(source, side) or "0"
+        default = '""' if "concatenate" in failure.message else default_for_use(source, side) or "0"
         if is_pure(side) or isinstance(side, ast.Call):
             text = source.text_of(side)
             yield Candidate(
-                "none-operand", "default", [source.replace(side, f"({text} or {in_quotes(source, default)})")], 30,
+                "none-operand", "default", [source.replace(side, f"({text} or {in_quotes(source, default)})")],
+                22 if adds_up(place, node) or default == '""' else 30,
                 f"{at(place)} calculates with `{text}`, which was None. The change takes `{default}` for a missing "
                 "value.", "a missing value counts as nothing", default)
         yield from for_value(failure, place, side, side, "calculates with")
@@ -149,13 +152,21 @@ def _none_operands(failure, place):
             yield from _none_items(place, node, name)
 
 
+def adds_up(place, node):
+    """Whether the statement adds to a running total."""
+    statement = place.statement
+    if innermost_loop(place.source, statement) is None:
+        return False
+    return isinstance(statement, ast.AugAssign) or isinstance(statement, ast.Assign) and isinstance(
+        statement.targets[0], ast.Name) and statement.targets[0].id in names_in(node)
+
+
 def _none_items(place, node, name):
     """`sum(x)` over entries some of which are None."""
     source, argument = place.source, node.args[0]
     key = next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
     if isinstance(argument, ast.GeneratorExp) and is_pure(argument.elt):
-        from repair_templates_index import _filter_edit
-        edits = [_filter_edit(source, argument, f"{source.text_of(argument.elt)} is not None")]
+        edits = [filter_edit(source, argument, f"{source.text_of(argument.elt)} is not None", argument.elt)]
     elif key is None and is_pure(argument):
         edits = [source.replace(argument, f"item for item in {source.text_of(argument)} if item is not None")]
         if node.keywords:
@@ -268,7 +279,6 @@ def _indices(failure, place):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
                 left, right = source.span(node.left)[1], source.span(node.right)[0]
                 between = source.text[left:right]
-                from repair_source import Edit
                 yield Candidate(
                     "whole-division", "fix", [Edit(source.path, left, right, between.replace("/", "//", 1))], 7,
                     f"{at(place)} uses the quotient of line {node.lineno} as an index, but `/` gives a fraction. The "
@@ -338,7 +348,6 @@ def _json(failure, place):
             kind = re.search(r"Object of type (\w+)", failure.message).group(1)
             convert = {"set": "sorted", "frozenset": "sorted"}.get(kind, "str")
             end = source.span((node.args + [keyword.value for keyword in node.keywords])[-1])[1]
-            from repair_source import Edit
             yield Candidate(
                 "json-default", "fix", [Edit(source.path, end, end, f", default={convert}")], 10,
                 f"{at(place)} writes a {kind} as JSON, which has no such type. The change writes it by `{convert}`.",

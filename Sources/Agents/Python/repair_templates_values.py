@@ -9,6 +9,7 @@ from repair_outcome import Subject, outcomes
 from repair_places import guardable, hoisted, in_quotes, is_conditional, local_name, value_default
 from repair_source import Edit, dotted, is_pure
 from repair_style import Style, described
+from repair_templates_index import emptiness, filter_edit
 
 
 def candidates(failure):
@@ -168,10 +169,19 @@ def _number(failure, place, node, argument, name, blank, literal):
     if is_pure(argument) and blank:
         default, reason, cost = value_default(failure, place, node)
         zero = {"int": "0", "float": "0.0"}.get(name, "Decimal(0)")
-        for value, why, price in [(default, reason, cost), (zero, "no number given counts as zero", 33)]:
+        zero_reason = "no number given counts as zero"
+        zero_price = 27 if isinstance(source.parents.get(node), (ast.Dict, ast.keyword)) else 33
+        for value, why, price in [(default, reason, cost), (zero, zero_reason, zero_price)]:
             if value is not None:
                 text = source.text_of(argument)
                 written = f"{source.text_of(node)} if {text}.strip() else {in_quotes(source, value)}"
+                if value in {"0", "0.0"} and len(node.args) == 1 and why == zero_reason:
+                    yield Candidate(
+                        "blank-number", "default",
+                        [source.replace(argument, f"{text}.strip() or 0")], price,
+                        f"{at(place)} reads `{text}` as a number, but it may be blank. The change counts that as 0.",
+                        why, "0")
+                    continue
                 parent = source.parents.get(node)
                 bare = isinstance(parent, (ast.Assign, ast.Return, ast.keyword, ast.Dict, ast.AnnAssign))
                 yield Candidate(
@@ -179,11 +189,10 @@ def _number(failure, place, node, argument, name, blank, literal):
                     f"{at(place)} reads `{text}` as a number, but it may be blank. The change uses `{value}` then.",
                     why, value)
     if inside_comprehension(source, node) is not None and is_pure(argument) and blank:
-        from repair_templates_index import _filter_edit
         scope = inside_comprehension(source, node)
         if isinstance(scope, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
             yield Candidate(
-                "comprehension-filter", "skip", [_filter_edit(source, scope, f"{source.text_of(argument)}.strip()")], 20,
+                "comprehension-filter", "skip", [filter_edit(source, scope, f"{source.text_of(argument)}.strip()", node)], 20,
                 f"{at(place)} reads every entry as a number, but one may be blank. The change leaves blank ones out.",
                 "a blank entry is no number")
 
@@ -228,8 +237,9 @@ def _extremes(failure, place):
         if statement is None:
             continue
         condition = f"len({text}) < 2" if few else style.is_empty(text)
-        subject = Subject("empty", (f"{described(target)} {'has fewer than two entries' if few else 'is empty'}",), key=text)
-        for outcome in outcomes(failure, place, subject, statement):
+        words = "has fewer than two entries" if few else "is empty"
+        subject = Subject("empty", emptiness(target, words), key=text)
+        for outcome in outcomes(failure, place, subject, statement, condition):
             edits = guardable(place, statement, condition, outcome, prelude)
             if edits is not None:
                 yield Candidate(

@@ -77,7 +77,8 @@ package struct FixGeneratorAgent: IncidentAgent {
     private func explanation(of candidate: RepairAnswer.Candidate, reproduced: Bool) -> String {
         let text = BoundedText.headAndTail(of: candidate.explanation, limit: 1_500)
         let why = "Chosen because \(BoundedText.line(candidate.rationale, limit: 300))."
-        let warning = reproduced ? "" : " The bug was not reproduced, so only the repository's tests speak for this patch."
+        let warning =
+            reproduced ? "" : " The bug was not reproduced, so only the repository's tests speak for this patch."
         return "\(text) \(why)\(warning)"
     }
 }

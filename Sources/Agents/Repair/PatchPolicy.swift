@@ -75,13 +75,16 @@ package struct PatchPolicy: Sendable {
 
     private static func isLock(_ name: String) -> Bool {
         let names: Set = [
-            "package-lock.json", "pnpm-lock.yaml", "package.resolved", "go.sum", "npm-shrinkwrap.json", "gradle.lockfile",
+            "package-lock.json", "pnpm-lock.yaml", "package.resolved", "go.sum", "npm-shrinkwrap.json",
+            "gradle.lockfile",
         ]
         return names.contains(name) || name.hasSuffix(".lock")
     }
 
     private static func isBinary(_ name: String) -> Bool {
-        let endings = [".so", ".dll", ".dylib", ".pyc", ".pyo", ".class", ".jar", ".png", ".jpg", ".zip", ".gz", ".exe"]
+        let endings = [
+            ".so", ".dll", ".dylib", ".pyc", ".pyo", ".class", ".jar", ".png", ".jpg", ".zip", ".gz", ".exe",
+        ]
         return endings.contains { name.hasSuffix($0) }
     }
 

@@ -25,7 +25,8 @@ struct PatchScreening: Sendable {
         var (refused, seconds, tried) = ([String](), 0.0, 0)
         for candidate in candidates {
             guard tried < maximumCandidates, seconds < maximumSeconds else {
-                refused.append("\(candidates.count - refused.count) further candidates were not tried: the limit was reached.")
+                refused.append(
+                    "\(candidates.count - refused.count) further candidates were not tried: the limit was reached.")
                 break
             }
             let patch = Patch(edits: candidate.edits, additions: reproduction.map { [$0] } ?? [])
@@ -55,7 +56,10 @@ struct PatchScreening: Sendable {
             seconds += after.run.seconds
             guard after.problem == nil, after.run.failed.isEmpty, after.run.skipped.isEmpty, !after.run.passed.isEmpty
             else {
-                return ("the reproduction still fails: \(after.problem ?? OutputReading.error(in: after.run.output))", seconds)
+                return (
+                    "the reproduction still fails: \(after.problem ?? OutputReading.error(in: after.run.output))",
+                    seconds
+                )
             }
         }
         let suite = try await runs.compare(changes, against: suiteBefore)

@@ -10,6 +10,8 @@ extension RepairJob {
         line = location.line
         function = location.function
         code = location.code
+        let raise = signature?.deepestOwnFrame
+        columns = raise.flatMap { TraceMark.columns(of: $0, in: incident.correlation?.digest.text ?? "") }
         exception = signature?.exception ?? reproduction?.exception ?? ""
         message = String((signature?.message ?? "").prefix(2_000))
         frames = (signature?.frames ?? []).suffix(40).compactMap { frame in

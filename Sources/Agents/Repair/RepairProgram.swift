@@ -8,6 +8,7 @@ struct RepairProgram: Sendable {
     private static let modules = [
         "repair.py", "repair_anchor.py", "repair_candidate.py", "repair_errors.py", "repair_evidence.py",
         "repair_failure.py", "repair_families.py", "repair_outcome.py", "repair_pairs.py", "repair_places.py",
+        "repair_precedent.py",
         "repair_rank.py", "repair_source.py", "repair_style.py", "repair_templates_arithmetic.py",
         "repair_templates_index.py", "repair_templates_iteration.py", "repair_templates_key.py",
         "repair_templates_names.py", "repair_templates_none.py", "repair_templates_outside.py",
@@ -64,6 +65,8 @@ struct RepairJob: Encodable {
     let line: Int
     let function: String?
     let code: String
+    /// Where the failing expression begins and ends within `code`, where the traceback marks it.
+    let columns: [Int]?
     let exception: String
     let message: String
     /// Frames in files of the repository, the raise last.
