@@ -1,11 +1,11 @@
-package import Configuration
+import Configuration
 import Foundation
 import Logging
 import SystemPackage
 
 extension BotConfiguration {
     /// Reads the environment, then `.env` in the working directory; the environment wins.
-    package static func load() async throws -> Self {
+    static func load() async throws -> Self {
         let file = try await EnvironmentVariablesProvider(environmentFilePath: ".env", allowMissing: true)
         return try Self(config: ConfigReader(providers: [EnvironmentVariablesProvider(), file]))
     }
@@ -27,7 +27,7 @@ extension BotConfiguration {
     ///   - `SANDBOX_MODE` (`bubblewrap` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
     ///   - `LOG_LEVEL` (trace … critical, default info).
-    package init(config: ConfigReader) throws(ConfigurationError) {
+    init(config: ConfigReader) throws(ConfigurationError) {
         var settings = SettingReader(config: config)
         host = settings.optional("host") ?? "127.0.0.1"
         port = settings.integer("port", default: 8080, in: 1...65535)
@@ -43,8 +43,8 @@ extension BotConfiguration {
             "slack.incident.channel",
             remedy: "write the id of the channel for incidents, e.g. C024BE7LH, and invite the bot there")
         escalationChannel = settings.optional("slack.escalation.channel")
-        databasePath = settings.optional("incident.db.path") ?? "incident-bot.sqlite"
-        knowledgeDirectory = URL(filePath: settings.optional("knowledge.dir") ?? "knowledge")
+        databasePath = settings.databasePath
+        knowledgeDirectory = settings.knowledgeDirectory
         repositoryPath = URL(
             filePath: settings.required(
                 "repository.path", remedy: "write the path of a git clone of the service to repair"))

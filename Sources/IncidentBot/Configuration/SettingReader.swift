@@ -47,6 +47,12 @@ struct SettingReader {
         return fallback
     }
 
+    /// `INCIDENT_DB_PATH`.
+    var databasePath: String { optional("incident.db.path") ?? "incident-bot.sqlite" }
+
+    /// `KNOWLEDGE_DIR`.
+    var knowledgeDirectory: URL { URL(filePath: optional("knowledge.dir") ?? "knowledge") }
+
     /// The environment variable's name, as people write it.
     private func name(of key: ConfigKey) -> String {
         key.components.joined(separator: "_").uppercased()

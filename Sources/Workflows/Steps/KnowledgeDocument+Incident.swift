@@ -1,8 +1,8 @@
-import Domain
+package import Domain
 
 extension KnowledgeDocument {
     /// What a resolved incident teaches. Customers stay out of it.
-    init(resolved incident: Incident) {
+    package init(resolved incident: Incident) {
         let main = incident.correlation?.mainError?.signature
         let location = incident.diagnosis?.location
         let frames = main?.frames.filter { !$0.isVendored } ?? []

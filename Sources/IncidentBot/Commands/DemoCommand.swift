@@ -1,0 +1,85 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Logging
+import Rehearsal
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Run the whole product on loopback, with no account: a local Slack workspace and the bot beside it.",
+        discussion: """
+            Open the printed address, type /incident or pick a prepared incident. With --headless the seven prepared \
+            incidents are played over HTTP as a person would, and the exit status is 0 only if every one met what its \
+            own file expects.
+            """
+    )
+
+    @Flag(help: "Play the prepared incidents without a browser, then stop.")
+    var headless = false
+
+    @Option(name: .customLong("scenario"), parsing: .upToNextOption, help: "Only these numbers (1–7). With --headless.")
+    var scenarios: [Int] = []
+
+    @Option(help: "Keep database, repository and postmortems in this new or empty directory.")
+    var keep: String?
+
+    @Flag(help: "Print one JSON object for each incident. With --headless.")
+    var json = false
+
+    @Option(help: "Port of the bot; another one is taken when it is in use.")
+    var port = 8080
+
+    @Option(help: "Port of the local workspace; another one is taken when it is in use.")
+    var workspacePort = 8090
+
+    @Flag(help: "Log what the bot does, to standard error.")
+    var verbose = false
+
+    func validate() throws {
+        guard headless || (scenarios.isEmpty && !json) else {
+            throw ValidationError("--scenario and --json go with --headless.")
+        }
+    }
+
+    func run() async throws {
+        let logger = Logger.bot(level: verbose ? .info : .warning)
+        let chosen = try chosenScenarios()
+        let directory = try DemoDirectory.make(keeping: keep)
+        defer { directory.remove() }
+        let stage = try await DemoStage.build(
+            in: directory, botPort: try LoopbackPort.free(preferring: headless ? 0 : port),
+            workspacePort: try LoopbackPort.free(preferring: headless ? 0 : workspacePort),
+            scenarios: try Scenario.all(), knowledge: try await BotConfiguration.storage().knowledgeDirectory,
+            logger: logger)
+        if headless {
+            try await HeadlessRun(stage: stage, directory: directory, json: json).play(chosen, logger: logger)
+        } else {
+            let welcome = welcome(to: stage)
+            try await stage.serve(logger: logger) { print(welcome) }
+        }
+    }
+
+    private func chosenScenarios() throws -> [Scenario] {
+        let all = try Scenario.all()
+        let unknown = scenarios.filter { number in !all.contains { $0.number == number } }
+        guard unknown.isEmpty else {
+            throw ValidationError(
+                "There is no scenario \(unknown.map(String.init).joined(separator: ", ")): 1 to \(all.count).")
+        }
+        return scenarios.isEmpty ? all : all.filter { scenarios.contains($0.number) }
+    }
+
+    private func welcome(to stage: DemoStage) -> String {
+        """
+
+        Incident Bot, rehearsal. Everything runs on this machine, with no account.
+
+          Local Slack workspace   \(stage.workspaceURL)/
+          The bot's own pages     \(stage.configuration.publicURL)/incidents
+
+        Open the workspace, then type /incident or pick a prepared incident. Stop with Ctrl-C.
+
+        """
+    }
+}

@@ -1,0 +1,78 @@
+import Adapters
+import Domain
+import Foundation
+import Logging
+import SlackInterface
+import Workflows
+
+/// One thing `doctor` looks at.
+struct HealthCheck {
+    let name: String
+    /// A few words about what was found; throws what is wrong, with the remedy.
+    let perform: () async throws -> String
+
+    /// Whether it is well, and one line about it.
+    func result() async -> (isFine: Bool, words: String) {
+        do {
+            return (true, try await perform())
+        } catch let error as PortError {
+            return (false, error.reason.split(whereSeparator: \.isNewline).joined(separator: " "))
+        } catch {
+            return (false, "\(error)")
+        }
+    }
+}
+
+extension HealthCheck {
+    static func all(_ configuration: BotConfiguration) -> [HealthCheck] {
+        [
+            HealthCheck(name: "database") {
+                let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
+                return "\(configuration.databasePath), open incidents: \(try await database.openIncidents().count)"
+            },
+            HealthCheck(name: "knowledge") {
+                let index = KnowledgeIndex(database: try IncidentDatabase(inMemory: .system))
+                let report = try await index.load(directory: configuration.knowledgeDirectory)
+                guard report.problems.isEmpty else {
+                    throw HealthProblem(
+                        "mend these files: \(report.problems.map(\.description).joined(separator: "; "))")
+                }
+                return "\(report.added.count) documents in \(configuration.knowledgeDirectory.path)"
+            },
+            HealthCheck(name: "sandbox") {
+                guard configuration.sandboxMode == .bubblewrap else {
+                    throw HealthProblem("code under test is NOT confined: set SANDBOX_MODE=bubblewrap")
+                }
+                try await BubblewrapSandbox().check()
+                return "bubblewrap"
+            },
+            HealthCheck(name: "repository") {
+                let commit = try await configuration.repository.baseCommit()
+                return "\(configuration.repositoryPath.path), \(configuration.baseBranch) at \(commit.short)"
+            },
+        ]
+    }
+
+    /// What Slack says of the token and the channels.
+    static func slack(_ configuration: BotConfiguration, logger: Logger) async throws -> [HealthCheck] {
+        let database = try IncidentDatabase(inMemory: .system)
+        let app = try SlackApp(
+            configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
+            ledger: database, http: CurlHTTPClient(), logger: logger)
+        return await app.check().map { check in
+            HealthCheck(name: check.name) {
+                guard check.isFine else { throw HealthProblem(check.words) }
+                return check.words
+            }
+        }
+    }
+}
+
+/// What `doctor` found wrong, and the remedy.
+struct HealthProblem: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the bot: Slack over HTTP, the workflow, and its pages.",
+        discussion: "Stops on SIGTERM or SIGINT. Incidents under way go on at the next start."
+    )
+
+    func run() async throws {
+        let configuration = try await BotConfiguration.load()
+        let logger = Logger.bot(level: configuration.logLevel)
+        let bot = try await Bot.build(configuration, logger: logger)
+        try await ServiceGroup(
+            configuration: .init(
+                services: bot.services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        ).run()
+    }
+}
+
+extension Logger {
+    /// Logs to standard error: standard output belongs to what a command prints.
+    static func bot(level: Logger.Level) -> Logger {
+        var logger = Logger(label: "incident-bot") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}

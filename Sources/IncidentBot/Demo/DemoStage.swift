@@ -1,0 +1,118 @@
+import Adapters
+import Domain
+import Foundation
+import Logging
+import Rehearsal
+import ServiceLifecycle
+import UnixSignals
+
+/// A local Slack workspace and a bot beside it, both on loopback, talking over HTTP only.
+struct DemoStage: Sendable {
+    static let incidentChannel = "C01INCIDENTS"
+    static let escalationChannel = "C01ESCALATE0"
+
+    let bot: Bot
+    let configuration: BotConfiguration
+    let workspaceURL: URL
+    let http: any HTTPClient
+    private let workspaceServer: RehearsalServer
+
+    /// Builds both over a fresh clone of the sample service. Starts nothing.
+    static func build(
+        in directory: DemoDirectory, botPort: Int, workspacePort: Int, scenarios: [Scenario], knowledge: URL,
+        logger: Logger
+    ) async throws -> Self {
+        try SampleRepository.make(at: directory.repository)
+        let workspaceURL = try loopbackURL(port: workspacePort)
+        let configuration = BotConfiguration(
+            demo: directory, url: try loopbackURL(port: botPort), port: botPort, workspace: workspaceURL,
+            knowledge: knowledge)
+        let settings = WorkspaceSettings(
+            botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
+        let http = CurlHTTPClient()
+        let workspace = Workspace(settings: settings, http: http, bot: configuration.publicURL)
+        let server = RehearsalServer(
+            workspace: workspace, port: workspacePort, incidents: scenarios.map(PreparedIncident.init), logger: logger)
+        let bot = try await Bot.build(configuration, logger: logger)
+        return Self(
+            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, workspaceServer: server)
+    }
+
+    /// Runs both until they are stopped, and says when they answer.
+    func serve(logger: Logger, whenReady say: @escaping @Sendable () -> Void) async throws {
+        let group = services(logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            tasks.addTask { if try await isReady() { say() } }
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// Runs both for as long as `act` takes.
+    func perform(logger: Logger, _ act: @escaping @Sendable () async throws -> Void) async throws {
+        let group = services(logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            tasks.addTask {
+                do {
+                    if try await isReady() { try await act() }
+                } catch {
+                    await group.triggerGracefulShutdown()
+                    throw error
+                }
+                await group.triggerGracefulShutdown()
+            }
+            try await tasks.waitForAll()
+        }
+    }
+
+    private func services(logger: Logger) -> ServiceGroup {
+        ServiceGroup(
+            configuration: .init(
+                services: ([workspaceServer] + bot.services).map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            ))
+    }
+
+    /// Waits until workspace and bot answer; false when they were stopped before.
+    private func isReady() async throws -> Bool {
+        guard await workspaceServer.origin != nil else { return false }
+        let health = HTTPRequest("GET", configuration.publicURL.appending(path: "health"), timeoutSeconds: 2)
+        for _ in 1...200 {
+            if let answer = try? await http.send(health), answer.status == 200 { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw DemoError("The bot does not answer at \(configuration.publicURL).")
+    }
+
+    private static func loopbackURL(port: Int) throws -> URL {
+        guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw DemoError("\(port) is not a port.") }
+        return url
+    }
+}
+
+extension BotConfiguration {
+    /// What the demo's bot is told: secrets made up for this run, everything else as a team would set it.
+    init(demo directory: DemoDirectory, url: URL, port: Int, workspace: URL, knowledge: URL) {
+        self.init(
+            host: "127.0.0.1", port: port, publicURL: url,
+            slackSigningSecret: HexadecimalText.of((0..<16).map { _ in UInt8.random(in: 0...255) }),
+            slackBotToken: "xoxb-" + HexadecimalText.of((0..<16).map { _ in UInt8.random(in: 0...255) }),
+            slackAPIURL: workspace.appending(path: "api/"),
+            incidentChannel: DemoStage.incidentChannel,
+            escalationChannel: DemoStage.escalationChannel,
+            databasePath: directory.database.path,
+            knowledgeDirectory: knowledge,
+            repositoryPath: directory.repository, baseBranch: "main",
+            maximumAttempts: 3, sandboxMode: .bubblewrap, sandboxTimeoutSeconds: 60, logLevel: .info)
+    }
+}
+
+extension PreparedIncident {
+    init(_ scenario: Scenario) {
+        self.init(
+            number: scenario.number, title: scenario.title, description: scenario.description, logs: scenario.log,
+            complaints: scenario.complaintText)
+    }
+}

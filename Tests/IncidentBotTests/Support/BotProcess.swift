@@ -1,0 +1,47 @@
+import Adapters
+import Domain
+import Foundation
+
+@testable import IncidentBot
+
+/// `incident-bot serve` as a process of its own, so that it can be killed as hard as a power cut.
+final class BotProcess {
+    private let process = Process()
+
+    /// The executable beside the test bundle.
+    static var executable: URL {
+        let bundle = URL(filePath: CommandLine.arguments[0])
+        let directories = sequence(first: bundle.deletingLastPathComponent()) { $0.deletingLastPathComponent() }
+        let places = directories.prefix(4).map { $0.appending(path: "incident-bot") }
+        return places.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? places[places.startIndex]
+    }
+
+    init(_ configuration: BotConfiguration) throws {
+        process.executableURL = Self.executable
+        process.arguments = ["serve"]
+        process.environment = [
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "HOST": configuration.host, "PORT": String(configuration.port),
+            "PUBLIC_URL": configuration.publicURL.absoluteString,
+            "SLACK_SIGNING_SECRET": configuration.slackSigningSecret,
+            "SLACK_BOT_TOKEN": configuration.slackBotToken,
+            "SLACK_API_URL": configuration.slackAPIURL.absoluteString,
+            "SLACK_INCIDENT_CHANNEL": configuration.incidentChannel,
+            "SLACK_ESCALATION_CHANNEL": configuration.escalationChannel ?? "",
+            "INCIDENT_DB_PATH": configuration.databasePath,
+            "KNOWLEDGE_DIR": configuration.knowledgeDirectory.path,
+            "REPOSITORY_PATH": configuration.repositoryPath.path,
+            "LOG_LEVEL": "error",
+        ]
+        try process.run()
+    }
+
+    /// SIGKILL: no clean-up, no last word.
+    func kill() {
+        guard process.isRunning else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    deinit { kill() }
+}

@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+import Logging
+import Rehearsal
+
+@testable import IncidentBot
+
+/// A demo for one test: workspace and bot on free ports, over a sample service of their own.
+enum Stage {
+    static let logger = Logger(label: "test") { label in
+        var handler = StreamLogHandler.standardError(label: label)
+        handler.logLevel = .critical
+        return handler
+    }
+
+    /// Runs the demo for as long as the test uses it, and leaves nothing behind.
+    static func use(_ act: @escaping @Sendable (DemoStage, DemoDirectory) async throws -> Void) async throws {
+        let directory = try DemoDirectory.make(keeping: nil)
+        defer { directory.remove() }
+        let stage = try await DemoStage.build(
+            in: directory, botPort: try LoopbackPort.free(), workspacePort: try LoopbackPort.free(),
+            scenarios: try Scenario.all(), knowledge: knowledge, logger: logger)
+        try await stage.perform(logger: logger) { try await act(stage, directory) }
+    }
+
+    /// The knowledge base of this repository.
+    static let knowledge = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "knowledge")
+}
+
+extension DemoStage {
+    func person(_ user: String = "U01ROSADIAZ") -> Person {
+        Person(workspace: workspaceURL, user: user, http: http)
+    }
+}
+
+/// Runs a program and waits for it, for what a test checks behind the bot's back.
+@discardableResult
+func run(_ command: [String], in directory: URL) throws -> (status: Int, output: String) {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = command
+    process.currentDirectoryURL = directory
+    process.environment = [
+        "PATH": "/usr/bin:/bin", "HOME": directory.path, "GIT_CONFIG_GLOBAL": "/dev/null",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    ]
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (Int(process.terminationStatus), String(decoding: output, as: UTF8.self))
+}
