@@ -28,7 +28,7 @@ struct ScenarioPlayer: Sendable {
         return ScenarioReport(of: incident, playing: scenario, postmortem: postmortem, seconds: seconds)
     }
 
-    private func open(_ scenario: Scenario) async throws -> IncidentID {
+    func open(_ scenario: Scenario) async throws -> IncidentID {
         let earlier = try await engine.incidents(limit: 1).first?.id
         try await person.run(command: "/incident", in: channel)
         let form = try await person.wait(for: "the form") { $0.views.last { $0.callbackID == "open_incident" } }
@@ -55,7 +55,7 @@ struct ScenarioPlayer: Sendable {
         }
     }
 
-    private func decide(_ decision: Scenario.Decision, digest: ProposalDigest) async throws {
+    func decide(_ decision: Scenario.Decision, digest: ProposalDigest) async throws {
         let card = try await person.wait(for: "the card with its buttons", seconds: Self.patience) { screen in
             screen.messages(in: channel).last { $0.value(ofButton: "approve_patch")?.contains(digest.rawValue) == true }
         }
@@ -72,7 +72,7 @@ struct ScenarioPlayer: Sendable {
     }
 
     /// The incident at its end, once its thread says so too.
-    private func ended(_ id: IncidentID) async throws -> Incident {
+    func ended(_ id: IncidentID) async throws -> Incident {
         let incident = try await follow(id, until: "the end") { $0.status.isOpen ? nil : $0 }
         if let url = incident.pullRequest?.url.absoluteString {
             _ = try await person.wait(for: "the pull request in the thread", seconds: Self.patience) { screen in
