@@ -140,6 +140,7 @@ class Evaluator(Annotations):
     def value_compare(self, node, environment):
         sides = [node.left] + node.comparators
         shapes = [self.evaluate(side, environment) for side in sides]
+        self.here = environment
         for index, operator in enumerate(node.ops):
             self.compare(operator, shapes[index], sides[index], shapes[index + 1], sides[index + 1])
         return None
@@ -161,10 +162,14 @@ class Evaluator(Annotations):
                         shape.optional = True
                     else:
                         self.hint_constant(shape, constant.value)
-                elif isinstance(constant, ast.Attribute) and isinstance(operator, (ast.Eq, ast.NotEq, ast.Is, ast.In)):
+                elif self.is_named_constant(constant) and not (constant is other and isinstance(operator, ast.In)):
                     shape.expects(ast.unparse(constant))
             if isinstance(operator, (ast.Lt, ast.Gt, ast.LtE, ast.GtE)) and not shape.hints:
                 shape.hints.add("number?")
+
+    def is_named_constant(self, node):
+        """Whether an expression is a member of a class or module, such as an enumeration's case."""
+        return isinstance(node, ast.Attribute) and self.world.object(self.here.module, node) is not None
 
     def hint_constant(self, shape, value):
         kind = {bool: "bool", int: "number", float: "number", str: "text", bytes: "bytes"}.get(type(value))
@@ -208,7 +213,7 @@ class Evaluator(Annotations):
         shape = self.evaluate(node, environment)
         if shape is None:
             return None
-        if "dict" in shape.hints:
+        if shape.hints & {"dict", "text"}:
             return None
         return shape.element()
 
@@ -351,6 +356,9 @@ class Evaluator(Annotations):
         for methods, hint in ((TEXT_METHODS, "text"), (LIST_METHODS, "list"), (SET_METHODS, "set"), (DATE_METHODS, "datetime")):
             if name in methods and base.cls is None:
                 base.hints.add(hint)
+                if name == "startswith" and node.args and isinstance(node.args[0], ast.Constant):
+                    if isinstance(node.args[0].value, str):
+                        base.expects(repr(node.args[0].value + "a"))
                 return base if name in SAME_TEXT else None
         if name == "pop" and not base.steps("result"):
             base.hints.add("dict" if node.args and constant_number(node.args[0]) is None else "list")

@@ -126,6 +126,9 @@ class Inference(Evaluator):
         inner.origins = environment.origins
         inner.nested = environment.nested
         if not (node.lineno <= min(self.target_lines) <= node.end_lineno) or not self.entry_holds(environment):
+            for argument in node.args.posonlyargs + node.args.args + node.args.kwonlyargs:
+                inner.shapes[argument.arg] = None
+            self.block(node.body, inner)
             return
         for argument in node.args.posonlyargs + node.args.args + node.args.kwonlyargs:
             shape = Shape(("inner", argument.arg))

@@ -116,6 +116,10 @@ def replacements(node, texts):
             smaller = copy.deepcopy(node)
             del smaller.elts[size:]
             yield 2.2, smaller if smaller.elts or not isinstance(node, ast.Set) else expression("set()")
+        if elements and isinstance(elements[0], (ast.List, ast.Constant)) and not isinstance(node, ast.Set):
+            ragged = copy.deepcopy(node)
+            ragged.elts.append(literal("") if isinstance(elements[0], ast.Constant) else expression("[]"))
+            yield 1.8, ragged
         if elements:
             doubled = copy.deepcopy(node)
             doubled.elts.extend(copy.deepcopy(elements))
@@ -217,6 +221,11 @@ def wrong_type(program, message, names, sample):
     swaps = {"str": [1, 10.0, {}, []], "int": ["a1", [], {}], "NoneType": [1, "a1", {}, []], "list": [1, "a1"], "dict": ["a1", 1],
              "float": ["a1", 1]}
     if missing:
+        return
+    if "not callable" in message:
+        for index in range(min(sum(1 for _ in places(program)), MAXIMUM_NODES)):
+            if isinstance(nth(program, index), ast.Constant):
+                yield 0.5, replaced(program, index, expression("lambda *args, **kwargs: None"))
         return
     mentioned = [n for n in re.findall(r"'(\w+)'|\b(str|int|float|list|dict|NoneType)\b", message) for n in n if n]
     count = sum(1 for _ in places(program))

@@ -39,9 +39,10 @@ def entries(project, world, target_path, target_line, frames):
             world.names.add(name, chain[0].name)
     private = [d.name.startswith("_") and not d.name.startswith("__") for d in found]
     ranked = []
+    public = any(not hidden and d.name != "main" for hidden, d in zip(private[1:], found[1:]))
     for index, definition in enumerate(found):
         public_above = private[0] and index > 0 and not private[index] and definition.name != "main"
-        cost = index * 0.6 - (1.0 if public_above else 0.0) + (0.5 if private[index] else 0.0)
+        cost = index * 0.6 - (1.0 if public_above else 0.0) + ((2.5 if index == 0 and public else 0.5) if private[index] else 0.0)
         ranked.append((definition, max(cost, 0.0)))
     return sorted(ranked, key=lambda r: r[1])
 

@@ -7,9 +7,7 @@ import resource
 import select
 import signal
 import sys
-import time
 
-from reproduce_clock import FastClock
 from reproduce_program import FILENAME
 
 MAXIMUM_REPORT = 300_000
@@ -19,8 +17,9 @@ MAXIMUM_CHAIN = 6
 class Target:
     """The crash that is looked for: this type, raised at this place."""
 
-    def __init__(self, path, lines, exception, message):
+    def __init__(self, path, lines, exception, message, function=()):
         self.path, self.lines, self.exception, self.message = path, lines, exception, message
+        self.function = function
 
     def is_type(self, kind):
         """Whether a class is the logged one; a module name is compared as far as both sides give one."""
@@ -56,9 +55,9 @@ class Outcome:
 class Trials:
     """Runs programs one after another and counts them."""
 
-    def __init__(self, project, target, names, traced, clock=time.monotonic):
+    def __init__(self, project, target, names, traced, fast, clock):
         self.project, self.target, self.names, self.traced = project, target, names, traced
-        self.clock = clock
+        self.fast, self.clock = fast, clock
         self.count = 0
 
     def run(self, program, limit=1.0, fast=True, trace=True):
@@ -123,8 +122,9 @@ class Trials:
             for number in (0, 1, 2):
                 os.dup2(quiet, number)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            if fast:
-                FastClock().install()
+            self.fast.enabled = fast
+            if program.files:
+                limit_files(program.files)
             report = Run(self.project, self.target, self.traced if trace else ()).perform(program, self.names)
         except BaseException as error:  # whatever happens in here, the parent only needs to know that it ended
             report = {"kind": "died", "message": repr(error)[:300]}
@@ -271,8 +271,11 @@ class Run:
         return frames
 
     def is_here(self, frames, kind):
-        deepest = frames[-60:] if issubclass(kind, RecursionError) else frames[-1:]
-        return any(path == self.target.path and line in self.target.lines for path, line in deepest)
+        if issubclass(kind, RecursionError):
+            # Which line of the cycle has the last frame depends on how deep the stack was when it began.
+            inside = [1 for path, line in frames[-60:] if path == self.target.path and line in self.target.function]
+            return len(inside) > 5
+        return any(path == self.target.path and line in self.target.lines for path, line in frames[-1:])
 
     def judge(self, error):
         """Whether the error, or one it was raised from, is the one looked for."""
@@ -300,6 +303,11 @@ def safe_text(error):
         return str(error)[:1000]
     except Exception:
         return ""
+
+
+def limit_files(count):
+    """At most this many open files: the limit a leak of them runs into."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (count, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def patch_value(module, name, value):

@@ -28,7 +28,7 @@ class Wants:
             return
         paths = [path] + ([other.path] if other is not None else [])
         if not other and shape.internal and shape.step and shape.step[0] == "attr":
-            cost += 1.0
+            cost += 2.3
         if path[0][0] == "global":
             cost += 1.5
         if isinstance(value, ast.Constant):
@@ -327,9 +327,8 @@ class Wants:
                     self.each_twice(inner, environment)
                 self.value(side, environment, [literal(base), literal(base + 1), literal(base - 1)])
             elif isinstance(other, (ast.Constant, ast.Attribute)) and isinstance(operator, (ast.Eq, ast.NotEq)):
-                values = [other] if wanted == isinstance(operator, ast.Eq) else [literal("other")]
-                if not isinstance(other, ast.Constant) and self.shape(other, environment) is not None:
-                    values = [literal("other")]
+                known = isinstance(other, ast.Constant) or self.inference.world.object(environment.module, other) is not None
+                values = [other] if known and wanted == isinstance(operator, ast.Eq) else [literal("other")]
                 self.value(side, environment, values)
             elif isinstance(operator, (ast.In, ast.NotIn)) and side is node.left:
                 if isinstance(other, (ast.Tuple, ast.List, ast.Set)) and wanted == isinstance(operator, ast.In):
