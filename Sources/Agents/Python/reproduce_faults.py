@@ -5,7 +5,7 @@ import builtins
 import enum
 import re
 
-from reproduce_evaluate import call_name, constant_number
+from reproduce_calls import call_name, constant_number
 from reproduce_program import expression, literal
 from reproduce_project import header_lines
 from reproduce_wants import Wants

@@ -41,7 +41,7 @@ def hunt(job, root, deadline, report):
     report(stage="importing")
     world = World(project)
     world.names = names
-    found_entries = entries(project, world, path, line, frames)
+    found_entries = entries(project, world, path, line, frames, comes_from_above(target))
     report(stage="searching")
     gc.freeze()
     builder = Builder(world, names, LogValues((job.get("log") or "") + "\n" + (job.get("message") or ""), test_values(project)))
@@ -73,6 +73,12 @@ def hunt(job, root, deadline, report):
     tell(job, finds, minimiser, writer, trials, world, report)
 
 
+def comes_from_above(target):
+    """Whether a value of a wrong type was handed down, so that the mistake may well be made by a caller."""
+    return target.exception in ("TypeError", "AttributeError") and any(
+        f"'{name}'" in target.message for name in ("str", "int", "float", "list", "dict", "tuple", "coroutine", "bytes"))
+
+
 def plant(search, project, world, builder, names, found, target, line):
     """Every first program: the tests' scenes, calls found in the code, and calls made up from the code."""
     seeds = Seeds(world, builder, names)
@@ -85,6 +91,11 @@ def plant(search, project, world, builder, names, found, target, line):
         search.method_calls[entry] = other_methods(world, builder, search, entry)
         for program in seeds.generated(inference, cost):
             search.plant(program, editor, changes)
+        if inference.guessed:
+            plain = search.infer(entry, guess=False)
+            other = search.changes_for(plain)
+            for program in seeds.generated(plain, cost + 0.8):
+                search.plant(program, editor, other)
         for index, scene in enumerate(scenes[:25]):
             if editor.act(scene) is not None:
                 scene = up_to_act(scene.copy(), editor)

@@ -97,6 +97,8 @@ def replacements(node, texts):
         elif isinstance(value, str):
             for text in ["", "unknown"] + texts:
                 yield 2.4, literal(text)
+            for other in damaged(value):
+                yield 2.3, literal(other)
             for other in ("0", "abc", " "):
                 yield 2.8, literal(other)
             yield 3.0, literal(1)
@@ -135,6 +137,13 @@ def replacements(node, texts):
             yield 2.9, smaller
 
 
+def damaged(text):
+    """A text with something missing: its numbers, what follows a separator, the separators, its end."""
+    found = [re.sub(r"\d+", "", text), re.sub(r"([=:;,|\t] ?)[^=:;,|\t\n]*", r"\1", text, count=1), re.sub(r"[=:;,|\t]", " ", text)]
+    found += [text[: len(text) // 2], text.split("\n")[0], text + text]
+    return [t for t in dict.fromkeys(found) if t != text and len(t) < 2000]
+
+
 def mendings(program, outcome, sample):
     """For a program that failed elsewhere: give it what the error says is missing."""
     message, names = outcome.message, QUOTED.findall(outcome.message)
@@ -157,6 +166,14 @@ def mendings(program, outcome, sample):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield 0.9, replaced(program, index, literal("1"))
                 yield 1.0, replaced(program, index, literal("2024-01-15"))
+
+
+def wanted_keys(program, outcome, values):
+    """For a program whose mappings were asked for keys they lack: give them one."""
+    for index, key in outcome.wanted[:12]:
+        for value in values(key):
+            if index < len(all_dicts(program)):
+                yield 1.2, with_key(program, index, key, value)
 
 
 def all_dicts(program):

@@ -7,15 +7,17 @@ import os
 import re
 
 from reproduce_edit import Editor, callee
-from reproduce_faults import Faults
+from reproduce_faults import TYPE_VALUES, Faults
 from reproduce_infer import Inference
-from reproduce_mutate import mendings, variations
+from reproduce_mutate import mendings, variations, wanted_keys
+from reproduce_program import expression, literal
 from reproduce_project import header_lines, statement_at
 from reproduce_seeds import variable_name
 from reproduce_values import fits
 
 EXHAUSTION = re.compile(
     r"time.?d? ?out|exhaust|pool|\blimit|too many|capacit|\bfull\b|busy|no (free|more)|unavailable|leak|slot|semaphore|acquire"
+    r"|already|in progress|in use|still (running|open)"
     r"|queue\.(Empty|Full)|QueueEmpty|locked",
     re.IGNORECASE)
 REPEATS = 60
@@ -99,8 +101,8 @@ class Search:
             changes = [c for c in changes if all(p[0][0] == "param" for p in c.paths)]
         return changes[:400]
 
-    def infer(self, entry):
-        return Inference(self.world, entry, self.target.path, self.target.lines)
+    def infer(self, entry, guess=True):
+        return Inference(self.world, entry, self.target.path, self.target.lines, guess)
 
     def plant(self, program, editor, changes, tested=False):
         """Puts a first program into the queue."""
@@ -194,7 +196,12 @@ class Search:
         logged, mine = self.target.message.strip(), outcome.message.strip()
         if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
             return 2
-        return 1 if masked(logged) == masked(mine) else 0
+        if masked(logged) != masked(mine):
+            return 0
+        if self.target.exception in ("TypeError", "AttributeError"):
+            # Here the quoted parts are types and names, not values: another type is another bug.
+            return 0
+        return 2 if "[Errno" in logged else 1
 
     def repeat(self, scene, outcome, cost):
         """The same call again and again, for what runs out."""
@@ -222,6 +229,8 @@ class Search:
         if outcome.kind == "raised":
             for extra, make in mendings(scene.program, outcome, self.sample):
                 self.push(base + extra, self.later(scene, progress, make, extra))
+        for extra, make in wanted_keys(scene.program, outcome, self.values_for):
+            self.push(base + extra, self.later(scene, progress, make, extra))
         if scene.generation < 2:
             texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3] + known_keys(scene.program)
             for extra, make in self.preceding(scene):
@@ -258,6 +267,12 @@ class Search:
             return following
 
         return build
+
+    def values_for(self, key):
+        """What a missing key may hold: an example, and for wrong types the types of the message."""
+        kinds = [n for n in re.findall(r"\w+", self.target.message) if n in TYPE_VALUES and n != "NoneType"]
+        found = [self.sample(key), literal("1"), literal(None)]
+        return found + [expression(TYPE_VALUES[n]) for n in kinds[:2]]
 
     def sample(self, name):
         from reproduce_shape import Shape

@@ -1,6 +1,7 @@
 """One try: a program run in a forked child that may hang, exit or write what it likes, and what became of it."""
 
 import ast
+import copy
 import json
 import os
 import resource
@@ -46,6 +47,7 @@ class Outcome:
         self.earlier = report.get("earlier", [])
         self.seconds = report.get("seconds", 0.0)
         self.value = report.get("value", "")
+        self.wanted = [(i, k) for i, k in report.get("wanted", []) if isinstance(i, int) and isinstance(k, str)]
 
     @property
     def matched(self):
@@ -189,13 +191,16 @@ class Run:
         self.earlier = []
         self.iteration = 0
         self.known = {}
+        self.wanted = []
 
     def perform(self, program, names):
         for patch in program.patches:
             __import__(patch.module)
         module = self.module(program, names)
         code = compile(module, FILENAME, "exec")
-        space = {"__name__": "incident_case", "_incident_note": self.note, "_incident_patch": patch_value}
+        space = {
+            "__name__": "incident_case", "_incident_note": self.note, "_incident_patch": patch_value,
+            "_incident_dict": lambda index, mapping: AskedDict(mapping).told(self.wanted, index)}
         report = {"kind": "returned"}
         sys.settrace(self.trace if self.traced else None)
         try:
@@ -214,10 +219,11 @@ class Run:
             report["message"] = self.swallowed_message
         report["iteration"] = self.iteration
         report["earlier"] = self.earlier[:60]
+        report["wanted"] = list(dict.fromkeys(self.wanted))[:20]
         return report
 
     def module(self, program, names):
-        body = list(program.body)
+        body = asking(program.body) if program.repeat == 1 else list(program.body)
         if isinstance(body[-1], ast.Expr):
             body[-1] = ast.Assign([ast.Name("_incident_value", ast.Store())], body[-1].value, lineno=0)
         if program.repeat > 1:
@@ -296,6 +302,44 @@ class Run:
             }
             current = current.__cause__ or current.__context__
         return report
+
+
+class AskedDict(dict):
+    """A mapping that notes which texts it was asked for and doesn't have."""
+
+    def told(self, wanted, index):
+        self._wanted, self._index = wanted, index
+        return self
+
+    def _note(self, key):
+        if isinstance(key, str) and not dict.__contains__(self, key) and len(self._wanted) < 200:
+            self._wanted.append((self._index, key[:200]))
+
+    def get(self, key, default=None):
+        self._note(key)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key):
+        self._note(key)
+        return dict.__contains__(self, key)
+
+    def pop(self, key, *default):
+        self._note(key)
+        return dict.pop(self, key, *default)
+
+
+def asking(body):
+    """Statements in which every mapping written down is an `AskedDict`, numbered in order."""
+    body = copy.deepcopy(body)
+    numbers = {id(n): index for index, n in enumerate(n for s in body for n in ast.walk(s) if isinstance(n, ast.Dict))}
+
+    class Ask(ast.NodeTransformer):
+        def visit_Dict(self, node):
+            number = numbers[id(node)]
+            self.generic_visit(node)
+            return ast.Call(ast.Name("_incident_dict", ast.Load()), [ast.Constant(number), node], [])
+
+    return [Ask().visit(s) for s in body]
 
 
 def safe_text(error):

@@ -3,7 +3,7 @@
 import ast
 
 from reproduce_edit import Change
-from reproduce_evaluate import SAME_ITERABLE, SAME_TEXT, call_name, constant_number
+from reproduce_calls import SAME_ITERABLE, SAME_TEXT, call_name, constant_number
 from reproduce_program import expression, literal
 
 MAXIMUM_DEPTH = 7
@@ -263,11 +263,12 @@ class Wants:
             self.depth += 1
             if call_name(node) in ("split", "rsplit", "partition", "rpartition") and isinstance(separator, str):
                 base = self.shape(node.func.value, environment)
-                for index in range(4):
-                    parts = ["1"] * 4
-                    parts[index] = text
-                    for size in range(index + 1, 5):
-                        self.add("set", base, literal(separator.join(parts[:size])), cost=0.6 + 0.1 * size)
+                for filler in ("a", "1"):
+                    for index in range(4):
+                        parts = [filler] * 4
+                        parts[index] = text
+                        for size in range(index + 1, 5):
+                            self.add("set", base, literal(separator.join(parts[:size])), cost=0.6 + 0.1 * size)
             if call_name(node) in SAME_TEXT | {"split", "decode", "read", "readline", "get"}:
                 self.text(node.func.value, environment, text)
             if call_name(node) == "get" and node.args:
@@ -351,7 +352,7 @@ def oddness(shape, value):
     if shape.cls is not None:
         return 1.5
     if isinstance(value, str):
-        return 0.8 if shape.hints & {"number", "integer", "list", "dict", "bool"} else 0.0
+        return 0.8 if shape.hints & {"number", "integer", "list", "dict", "bool", "number?"} else 0.0
     return 0.8 if shape.hints & {"text", "list", "dict"} and not isinstance(value, bool) else 0.0
 
 
