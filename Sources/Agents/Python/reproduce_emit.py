@@ -84,7 +84,7 @@ class TestWriter:
                 rest.append(layout_statement(statement, 0))
         insert = self.inserted(rooted, depth)
         for name, line in (("traceback.", "import traceback"), ("mock.", "from unittest import mock"), ("PROJECT", "from pathlib import Path"),
-                           ("Path(", "from pathlib import Path"), ("tempfile.", "import tempfile"), ("asyncio.", "import asyncio")):
+                           ("Path(", "from pathlib import Path"), ("tempfile.", "import tempfile"), ("resource.", "import resource"), ("asyncio.", "import asyncio")):
             if name in text or name == "PROJECT" and insert:
                 standard.add(line)
         if insert or self.stubs:
@@ -116,7 +116,7 @@ class TestWriter:
         function = re.sub(r"\W+", "_", self.job.get("function") or "module").strip("_").lower() or "module"
         keyword = "async def" if self.program.is_async() else "def"
         lines = [f"    {keyword} test_{function}(self):"]
-        opening, inner = [], []
+        opening, inner = file_limit(self.program.files), []
         for statement in self.program.body[:-1]:
             made = self.setup(statement)
             if "addCleanup" in "".join(made) and not inner:
@@ -221,6 +221,17 @@ def double_quoted(source):
         changed = text.replace("'", '"')
         lines[row] = lines[row][:column] + changed + lines[row][column + len(text):]
     return "".join(lines)
+
+
+def file_limit(count):
+    """Lines that keep the number of open files low while the test runs."""
+    if not count:
+        return []
+    return [
+        "limits = resource.getrlimit(resource.RLIMIT_NOFILE)",
+        "self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, limits)",
+        f"resource.setrlimit(resource.RLIMIT_NOFILE, ({count}, limits[1]))",
+    ]
 
 
 def spaced(blocks):

@@ -11,7 +11,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 CONSTRUCTORS = {"__init__", "__post_init__", "__new__"}
 
 
-def entries(project, world, target_path, target_line, frames):
+def entries(project, world, target_path, target_line, frames, from_above=False):
     """Functions whose call may lead to the crash, the most natural first: (definition, extra cost).
 
     A private function is called through the public one that the trace shows above it, where there is one.
@@ -39,9 +39,12 @@ def entries(project, world, target_path, target_line, frames):
             world.names.add(name, chain[0].name)
     private = [d.name.startswith("_") and not d.name.startswith("__") for d in found]
     ranked = []
+    public = any(not hidden and d.name != "main" for hidden, d in zip(private[1:], found[1:]))
     for index, definition in enumerate(found):
         public_above = private[0] and index > 0 and not private[index] and definition.name != "main"
-        cost = index * 0.6 - (1.0 if public_above else 0.0) + (0.5 if private[index] else 0.0)
+        cost = index * 0.6 - (1.0 if public_above else 0.0) + ((2.5 if index == 0 and public else 0.5) if private[index] else 0.0)
+        if from_above and index == 0 and public:
+            cost += 1.2
         ranked.append((definition, max(cost, 0.0)))
     return sorted(ranked, key=lambda r: r[1])
 
