@@ -15,6 +15,8 @@ struct CustomerExperience: Equatable {
     let feature: Feature?
     let symptom: Symptom
     let isUrgent: Bool
+    /// Whether the customer writes for a group of people: says "our" and never "I".
+    let speaksForOthers: Bool
 
     init(_ text: String) {
         let plain = text.prefix(4_000).lowercased().replacing("’", with: "'")
@@ -26,7 +28,6 @@ struct CustomerExperience: Equatable {
                     ? words.contains { $0.hasPrefix(sign.dropLast()) } : words.contains(sign)
             }
         }
-        feature = Self.features.first { has($0.signs) }?.feature
         let isAboutMoney = has(["charged", "charge", "paid", "debited", "deducted", "money"])
         if isAboutMoney, has(["twice", "double", "two times", "again", "second time"]) {
             symptom = .chargedTwice
@@ -37,9 +38,13 @@ struct CustomerExperience: Equatable {
         } else {
             symptom = Self.symptoms.first { has($0.signs) }?.symptom ?? .fails
         }
+        // Slow pages are slow whatever they show.
+        let isSlowPage = symptom == .slow && has(["page*", "site", "website"])
+        feature = isSlowPage ? .site : Self.features.first { has($0.signs) }?.feature
         isUrgent =
             has(["urgent*", "deadline*", "asap", "immediately", "as soon as", "right now", "by tomorrow", "emergency"])
             && !has(["not urgent", "no rush", "isn't urgent", "no hurry"])
+        speaksForOthers = has(["our", "ours"]) && !has(["i", "i'm", "i've", "my", "me", "mine"])
     }
 
     private static let features: [(feature: Feature, signs: [String])] = [
@@ -56,8 +61,8 @@ struct CustomerExperience: Equatable {
         ),
         (.upload, ["upload*", "import*", "batch*", "csv"]),
         (.download, ["download*", "export*"]),
-        (.basket, ["cart", "basket", "checkout", "check out"]),
         (.order, ["order*", "purchase*"]),
+        (.basket, ["cart", "basket", "checkout", "check out"]),
         (.signIn, ["login", "log in", "sign in", "signin", "password*", "logged", "logging in"]),
         (.report, ["report*", "dashboard*", "chart*", "statistic*", "analytics", "conversion*", "figures"]),
         (.search, ["search*"]),

@@ -55,7 +55,7 @@ struct ReplyStory {
     func reply(to customer: AffectedCustomer) -> String {
         let experience = customer.complaint.map(CustomerExperience.init)
         let seed = Self.seed("\(incident) \(customer.name)")
-        var paragraphs = [CustomerGreeting.of(customer.name)]
+        var paragraphs = [CustomerGreeting.of(customer.name, speaksForOthers: experience?.speaksForOthers == true)]
         paragraphs.append("\(opening(experience, seed)) \(apology(seed))")
         paragraphs.append("\(explanation(customer, seed)) \(expectation(seed))")
         if let care = care(for: experience) { paragraphs.append(care) }

@@ -12,7 +12,8 @@ enum MarkdownText {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            case "\\", "`", "*", "[", "]", "|", "~", "$": result += "\\\(character)"
+            case "`": result += "'"
+            case "\\", "*", "[", "]", "|", "~", "$": result += "\\\(character)"
             // Inside a word an underscore marks nothing up.
             case "_": result += previous.isLetter || previous.isNumber ? "_" : "\\_"
             // An invisible word joiner keeps code hosts from making a mention, a reference or a link of it.

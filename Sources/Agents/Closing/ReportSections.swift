@@ -106,9 +106,11 @@ enum ReportSections {
 
     static func detection(_ incident: Incident) -> [String] {
         let intake = incident.intake
+        let complaints =
+            intake.complaints.isEmpty
+            ? "" : ", with \(ReportWording.count(intake.complaints.count, "complaint"))"
         var lines = [
-            "- Reported by \(ReportWording.actor(incident.openedBy)) through \(ReportWording.source(intake.source)), with "
-                + "\(ReportWording.count(intake.complaints.count, "complaint"))."
+            "- Reported by \(ReportWording.actor(incident.openedBy)) through \(ReportWording.source(intake.source))\(complaints)."
         ]
         if let first = incident.correlation?.mainError?.firstSeen {
             lines.append("- The error first shows in the log at \(MarkdownText.code(first, limit: 40)).")

@@ -61,6 +61,15 @@ import Testing
         #expect(bodies.count >= 3)
     }
 
+    @Test func `a name that may be a company's is used in full when it speaks for others`() async throws {
+        let replies = try await replies(to: [
+            Closing.customer("Gotland Ceramics", "The report of our shop is broken"),
+            Closing.customer("Juan Pereira", "My report is broken, and our customers wait"),
+        ])
+        #expect(replies[0].text.hasPrefix("Hello Gotland Ceramics,"))
+        #expect(replies[1].text.hasPrefix("Hello Juan,"))
+    }
+
     @Test func `the apology weighs as much as the incident`() async throws {
         let customers = [Closing.customer("Ann Lee", "the report is broken")]
         let worst = try await replies(to: customers, severity: .p0).first?.text ?? ""
@@ -105,6 +114,8 @@ import Testing
         ("The conversion report shows an error", "that your report stops with an error"),
         ("my order failed", "that your order did not work"),
         ("NOTHING WORKS, the site is down", "that nothing works for you at the moment"),
+        ("Every page of our order history takes 30 seconds", "that our pages take far too long"),
+        ("My order failed, I had changed the cart", "that your order did not work"),
         ("hm", "that something of ours did not work"),
         ("can’t log in", "that signing in did not work"),
     ])
