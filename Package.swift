@@ -54,10 +54,11 @@ let package = Package(
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "Adapters",
             dependencies: [
-                "Domain", "CLibcurl", crypto, grdb, logging, lifecycle,
+                "Domain", "CLibcurl", "CLinux", crypto, grdb, logging, lifecycle,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Yams", package: "Yams"),
             ],

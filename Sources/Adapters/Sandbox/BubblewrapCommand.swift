@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+
+/// The command line of `bwrap` for one job. Decides everything the code can see.
+struct BubblewrapCommand {
+    /// Where the code finds its copy, its working directory.
+    static let workingDirectory = "/repository"
+    /// The descriptor on which bubblewrap tells about itself.
+    static let statusDescriptor: Int32 = 3
+    /// The descriptor on which files come out.
+    static let collectDescriptor: Int32 = 4
+    /// Larger files are not brought back.
+    static let maximumCollectedBytes = 16 << 20
+
+    let job: SandboxJob
+    let staged: StagedJob
+    /// Further paths of the host that toolchains need.
+    let readOnlyPaths: [String]
+
+    /// Everything after `bwrap`.
+    func arguments() -> [String] {
+        namespaces + system + writable + environment
+            + ["--", "/bin/sh", "-c", script, "sandbox", "/usr/bin/env"]
+            + job.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            + job.command
+    }
+
+    private var namespaces: [String] {
+        [
+            "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534",
+            "--hostname", "sandbox", "--die-with-parent", "--new-session",
+            "--json-status-fd", String(Self.statusDescriptor),
+        ]
+    }
+
+    /// The system, read only: programs and libraries, and of `/etc` what they can't start without.
+    private var system: [String] {
+        var arguments = ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]
+        for name in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
+            if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: name) {
+                arguments += ["--symlink", target, name]
+            } else {
+                arguments += ["--ro-bind-try", name, name]
+            }
+        }
+        let etc = ["alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types"]
+        for path in etc.map({ "/etc/\($0)" }) + readOnlyPaths { arguments += ["--ro-bind-try", path, path] }
+        for name in ["passwd", "group", "hosts"] {
+            arguments += ["--ro-bind", "\(staged.system)/\(name)", "/etc/\(name)"]
+        }
+        return arguments + ["--ro-bind", staged.tools, SandboxJob.toolsPath, "--ro-bind", staged.tree, "/source"]
+    }
+
+    /// Everything the code can write lives in memory, bounded in size, and vanishes with the sandbox: files it makes
+    /// can't fill the host's disk, however many they are.
+    private var writable: [String] {
+        let room = job.limits.fileBytes
+        return [
+            "--size", String(staged.treeBytes + 2 * room), "--tmpfs", Self.workingDirectory,
+            "--size", String(room), "--tmpfs", "/tmp",
+            "--size", String(min(room, 16 << 20)), "--tmpfs", "/dev/shm",
+            "--remount-ro", "/dev", "--remount-ro", "/",
+            "--chdir", Self.workingDirectory,
+        ]
+    }
+
+    private var environment: [String] {
+        let fixed = [("PATH", "/usr/bin:/bin"), ("HOME", "/tmp"), ("LANG", "C.UTF-8")]
+        return ["--clearenv"] + fixed.flatMap { ["--setenv", $0.0, $0.1] }
+    }
+
+    /// Fills the copy, runs the command under its limits, ends whatever it left, and hands out the files asked for.
+    ///
+    /// The shell's own words go to `/dev/null`. The bot goes before it when
+    /// processors are short, and it goes before the bot when memory is.
+    private var script: String {
+        let limits = ResourceLimits.arguments(job.limits, companions: 2).joined(separator: " ")
+        let largest = min(job.limits.fileBytes, Self.maximumCollectedBytes)
+        let keep = job.collect.enumerated().map { "keep \($0.offset) \(Self.quoted($0.element)) >&4" }
+        return """
+            exec 3>&-
+            echo 1000 >/proc/self/oom_score_adj
+            cp -a /source/. . || exit 1
+            printf 'ready\\n' >&4
+            exec 5>&2 2>/dev/null
+            nice -n 5 prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
+            status=$?
+            kill -KILL -1
+            keep() {
+                [ -f "$2" ] && [ "$(realpath -- "$2")" = "\(Self.workingDirectory)/$2" ] || return 0
+                size=$(stat -c %s -- "$2")
+                [ "$size" -le \(largest) ] || return 0
+                printf '%s %s\\n' "$1" "$size"
+                cat -- "$2"
+            }
+            \(keep.joined(separator: "\n"))
+            exit $status
+            """
+    }
+
+    /// One word for the shell, whatever it holds.
+    private static func quoted(_ text: String) -> String {
+        "'" + text.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
+    }
+}

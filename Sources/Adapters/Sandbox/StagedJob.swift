@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+
+/// A job's files, laid out on the host for one run: the copy with its overlay, and the tools.
+struct StagedJob: Sendable {
+    let tree: String
+    let tools: String
+    /// A directory for the system files the sandbox makes up.
+    let system: String
+    /// What the copy takes up.
+    let treeBytes: Int
+    private let directory: TemporaryDirectory
+
+    /// - Parameter owner: whom the files are to belong to; us when nil.
+    init(_ job: SandboxJob, in parent: URL, owner: uid_t?, maximumBytes: Int) throws(PortError) {
+        guard let directory = TemporaryDirectory(in: parent.path, prefix: "incident-sandbox-") else {
+            throw Self.error(.askHuman, "\(parent.path): \(String(cString: strerror(errno)))")
+        }
+        self.directory = directory
+        (tree, tools) = (directory.makeDirectory("tree"), directory.makeDirectory("tools"))
+        system = directory.makeDirectory("system")
+        do {
+            // Laid over the copy, not copied over the overlay, so that the tree's links are seen and refused.
+            let copied = try TreeCopy(maximumBytes: maximumBytes).copy(job.tree.path, to: tree)
+            try Self.write(job.overlay, below: tree)
+            for name in job.tools.keys where name.contains("/") { throw PathRefusal.outside(name) }
+            try Self.write(job.tools, below: tools)
+            try Self.writeSystemFiles(below: system)
+            treeBytes = copied + job.overlay.values.reduce(0) { $0 + $1.count + 8192 }
+            if let owner { giveAway(to: owner) }
+        } catch {
+            directory.remove()
+            throw Self.error(for: error)
+        }
+    }
+
+    func remove() {
+        directory.remove()
+    }
+
+    /// Hands all of it to the user the code will run as, who could not read it otherwise.
+    private func giveAway(to owner: uid_t) {
+        TreeWalk.visit(directory.path) { entry in _ = lchown(entry.path, owner, owner) }
+    }
+
+    private static func write(_ files: [String: Data], below path: String) throws(PathRefusal) {
+        let root = RootedDirectory(path: path)
+        for (name, contents) in files { try root.write(contents, to: name) }
+    }
+
+    /// The few system files that programs ask for and that must not be the host's.
+    private static func writeSystemFiles(below path: String) throws(PathRefusal) {
+        let files = [
+            "passwd": "sandbox:x:65534:65534::/tmp:/bin/sh\n",
+            "group": "sandbox:x:65534:\n",
+            "hosts": "127.0.0.1 localhost sandbox\n::1 localhost\n",
+        ]
+        try write(files.mapValues { Data($0.utf8) }, below: path)
+    }
+
+    private static func error(for failure: any Error) -> PortError {
+        switch failure {
+        case let refusal as PathRefusal: error(.giveUp, refusal.description)
+        case TreeCopyFailure.tooLarge(let limit): error(.giveUp, "the source tree is larger than \(limit >> 20) MiB")
+        case TreeCopyFailure.failed(let reason): error(.askHuman, reason)
+        default: error(.askHuman, "\(failure)")
+        }
+    }
+
+    private static func error(_ recovery: PortError.Recovery, _ reason: String) -> PortError {
+        PortError(port: "Sandbox", operation: "copy the source tree", recovery: recovery, reason: reason)
+    }
+}

@@ -1,0 +1,123 @@
+import Adapters
+import Domain
+import Foundation
+import Testing
+
+/// What hostile code tries, and what comes of it.
+@Suite struct SandboxEscapeTests {
+    let scene: SandboxScene
+
+    init() throws {
+        scene = try SandboxScene()
+    }
+
+    @Test func `there is no network`() async throws {
+        let result = try await scene.sandbox.run(
+            scene.python(
+                """
+                import socket, os
+                print(sorted(os.listdir('/sys/class/net')) if os.path.exists('/sys') else 'no /sys')
+                try: socket.create_connection(('192.0.2.1', 80), 2); print('connected')
+                except OSError as error: print(type(error).__name__, error.errno)
+                """))
+        #expect(result.output == "no /sys\nOSError 101\n")
+    }
+
+    @Test func `files of the host can't be read`() async throws {
+        let secret = scene.root.appending(path: "secret.txt")
+        try Data("the database password".utf8).write(to: secret)
+        let script = """
+            cat '\(secret.path)' /proc/1/root'\(secret.path)' '\(scene.tree.path)/main.py' 2>/dev/null
+            ls -A / ; ls -A /var /root /home /srv /opt 2>/dev/null
+            """
+        let result = try await scene.sandbox.run(scene.shell(script))
+        #expect(!result.output.contains("password"))
+        #expect(!result.output.contains("hello"))
+        let names = Set(result.output.split(separator: "\n").map(String.init))
+        let allowed = ["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "repository", "sbin", "source"]
+        #expect(names.subtracting(allowed + ["tmp", "tools", "usr"]) == [])
+    }
+
+    @Test func `a symbolic link of the tree leads nowhere on the host`() async throws {
+        let secret = scene.root.appending(path: "secret.txt")
+        try Data("the database password".utf8).write(to: secret)
+        try FileManager.default.createSymbolicLink(
+            atPath: scene.tree.appending(path: "link").path, withDestinationPath: secret.path)
+        let result = try await scene.sandbox.run(scene.shell("cat link"))
+        #expect(result.end == .exited(1))
+        #expect(result.output.isEmpty)
+    }
+
+    @Test func `the environment holds nothing of the bot's`() async throws {
+        setenv("SANDBOX_TEST_TOKEN", "xoxb-secret", 1)
+        let result = try await scene.sandbox.run(scene.shell("env; cat /proc/*/environ | tr '\\0' '\\n'"))
+        let names = Set(result.output.split(separator: "\n").compactMap { $0.split(separator: "=").first })
+        #expect(names.subtracting(["PATH", "HOME", "LANG", "PWD", "_", "SHLVL", "OLDPWD"]) == [])
+    }
+
+    @Test func `processes of the host are not seen`() async throws {
+        let result = try await scene.sandbox.run(scene.shell("cat /proc/[0-9]*/comm | sort -u"))
+        let names = Set(result.output.split(separator: "\n").map(String.init))
+        #expect(names.contains("bwrap"))
+        #expect(names.subtracting(["bwrap", "sh", "cat", "sort"]) == [])
+    }
+
+    @Test func `it has no capability, can't gain one, and can make no namespace`() async throws {
+        let script = "grep -E 'CapEff|CapPrm|CapBnd|NoNewPrivs|^Uid' /proc/self/status; unshare -U true && echo made"
+        let result = try await scene.sandbox.run(scene.shell(script))
+        let fields = result.output.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
+        #expect(fields.first { $0[0] == "Uid:" }?.dropFirst().allSatisfy { $0 == "65534" } == true)
+        #expect(fields.first { $0[0] == "CapEff:" }?[1] == "0000000000000000")
+        #expect(fields.first { $0[0] == "CapPrm:" }?[1] == "0000000000000000")
+        #expect(fields.first { $0[0] == "NoNewPrivs:" }?[1] == "1")
+        #expect(!result.output.contains("made"))
+    }
+
+    @Test func `the system, the tools and the original can't be written`() async throws {
+        var job = scene.shell(
+            "for p in / /usr /usr/bin /etc /etc/passwd /tools /tools/probe /source /source/main.py /dev /proc/sys/kernel; do "
+                + "if [ -d $p ]; then touch $p/new; else echo x >>$p; fi && echo wrote $p; done 2>/dev/null; true")
+        job.tools = ["probe": Data("tool".utf8)]
+        #expect(try await scene.sandbox.run(job).output == "")
+    }
+
+    @Test func `only its own four descriptors are open`() async throws {
+        let result = try await scene.sandbox.run(
+            scene.python("import os; print(sorted(map(int, os.listdir('/proc/self/fd'))))"))
+        #expect(result.output == "[0, 1, 2, 3]\n")
+    }
+
+    @Test func `a symbolic link is not collected`() async throws {
+        var job = scene.shell("ln -s /etc/passwd report.xml; ln -s /etc dir; mkfifo pipe")
+        job.collect = ["report.xml", "dir/passwd", "pipe", "../etc/passwd", "/etc/passwd"]
+        let result = try await scene.sandbox.run(job)
+        #expect(result.end == .exited(0))
+        #expect(result.collected.isEmpty)
+    }
+
+    @Test func `what a daemon tried to leave behind is gone`() async throws {
+        let mark = "86399.\(UInt32.random(in: 1...UInt32.max))"
+        let script =
+            "(setsid sh -c 'sleep \(mark) & sleep \(mark)' >/dev/null 2>&1 </dev/null &) ; (setsid sleep \(mark) &); echo done"
+        let result = try await scene.sandbox.run(scene.shell(script))
+        #expect(result.output == "done\n")
+        #expect(result.seconds < 19)
+        #expect(processes(mentioning: mark) == [])
+    }
+
+    @Test func `cancelling the task ends everything`() async throws {
+        let mark = "86398.\(UInt32.random(in: 1...UInt32.max))"
+        let started = AsyncStream<Void>.makeStream()
+        let run = Task { [scene] in
+            started.continuation.yield()
+            return try await scene.sandbox.run(scene.shell("setsid sleep \(mark) & sleep \(mark)"))
+        }
+        for await _ in started.stream { break }
+        while processes(mentioning: mark).count < 2 { await Task.yield() }
+        run.cancel()
+        let error = await #expect(throws: PortError.self) { try await run.value }
+        #expect(error?.recovery == .retry)
+        #expect(processes(mentioning: mark) == [])
+        #expect(try scene.leftovers().isEmpty)
+    }
+}

@@ -1,0 +1,67 @@
+import Adapters
+import Domain
+import Foundation
+
+/// A small source tree and a place for copies, removed with the value.
+final class SandboxScene: Sendable {
+    let root: URL
+    let sandbox: BubblewrapSandbox
+
+    var tree: URL { root.appending(path: "tree") }
+    /// Where the sandbox prepares its copies. Empty whenever nothing runs.
+    var copies: URL { root.appending(path: "copies") }
+
+    init() throws {
+        let name = "sandbox-scene-\(UUID().uuidString)"
+        root = FileManager.default.temporaryDirectory.appending(path: name)
+        let files = FileManager.default
+        try files.createDirectory(at: root.appending(path: "tree/nested"), withIntermediateDirectories: true)
+        try files.createDirectory(at: root.appending(path: "copies"), withIntermediateDirectories: true)
+        // The sandbox's user is another than the tests' when they run as root.
+        try files.setAttributes([.posixPermissions: 0o711], ofItemAtPath: root.path)
+        sandbox = BubblewrapSandbox(directory: root.appending(path: "copies"))
+        try write("print('hello')\n", to: "main.py")
+        try write("deep", to: "nested/data.txt")
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: root)
+    }
+
+    func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: tree.appending(path: path))
+    }
+
+    func job(_ command: [String], limits: SandboxLimits = SandboxLimits(wallSeconds: 20)) -> SandboxJob {
+        SandboxJob(tree: tree, command: command, limits: limits)
+    }
+
+    func shell(_ script: String, limits: SandboxLimits = SandboxLimits(wallSeconds: 20)) -> SandboxJob {
+        job(["sh", "-c", script], limits: limits)
+    }
+
+    func python(_ program: String, limits: SandboxLimits = SandboxLimits(wallSeconds: 20)) -> SandboxJob {
+        job(["python3", "-c", program], limits: limits)
+    }
+
+    /// What is left of runs: copies not removed.
+    func leftovers() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: copies.path)
+    }
+}
+
+extension SandboxResult {
+    var output: String { String(decoding: standardOutput, as: UTF8.self) }
+    var errors: String { String(decoding: standardError, as: UTF8.self) }
+}
+
+/// Processes of this machine whose command line holds the text.
+func processes(mentioning text: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.filter { name in
+        guard Int(name) != nil, let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") else {
+            return false
+        }
+        return String(decoding: line, as: UTF8.self).contains(text)
+    }
+}
