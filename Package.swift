@@ -100,8 +100,8 @@ let package = Package(
         .testTarget(
             name: "SlackInterfaceTests",
             dependencies: [
-                "SlackInterface", "Workflows", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting,
-                logging,
+                "SlackInterface", "Workflows", "Domain", "Adapters", "Rehearsal", "TestSupport", crypto, hummingbird,
+                hummingbirdTesting, lifecycle, logging,
             ],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
