@@ -7,7 +7,7 @@ enum SeverityPhrases {
 
     /// Loggers call everything critical, and nobody is blocked or in a hurry in a log.
     static let inLogs: [SeverityKind: [Phrase]] = [
-        .payment: paymentInLogs, .dataLoss: dataLoss, .security: security, .outage: outageInLogs, .crash: crash,
+        .payment: paymentInLogs, .dataLoss: dataLossInLogs, .security: security, .outage: outageInLogs, .crash: crash,
         .degraded: degradedInLogs,
     ]
 
@@ -59,17 +59,25 @@ enum SeverityPhrases {
         """)
 
     private static let things =
-        "data/file/record/document/photo/picture/work/history/entry/project/note/backup/contact/draft/conversation/table/row"
+        "data/file/record/document/photo/picture/work/history/entry/project/note/backup/contact/draft/conversation/message"
 
     private static let dataLoss = phrases(
         """
         data loss/corruption
         lose/lost/losing/losses/delete/=wiped/=erased/corrupt/overwrote/overwritten/destroy ... \(things)
-        \(things) lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed/missing
-        \(things) is/are/was/were/has/have/been/got/all lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed/missing
+        \(things) lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed
+        data/=files/=records/=documents/=photos/history missing
         everything lost/=gone/delete/disappear/wiped/erased/vanish
         database ... wiped/corrupt/dropped/erased
         backup ... corrupt/missing/lost
+        """)
+
+    private static let dataLossInLogs = phrases(
+        """
+        data loss/corruption/lost
+        lose/lost/losing/=wiped/corrupt/overwritten ... data/=records/=rows/=documents
+        data/=records/=rows/=documents/table/index/database/checksum/page lost/corrupt/wiped
+        checksum mismatch
         """)
 
     private static let secrets = "token/key/credential/password/secret/data/information/certificate/address/ssn/pii/cookie/session"
@@ -134,7 +142,6 @@ enum SeverityPhrases {
         \(trouble) ... for/by everyone/everybody
         all/every/most/many/dozens/hundreds/thousands/numerous \(everybody) ... \(trouble)
         \(trouble) ... all/every/most/many/dozens/hundreds/thousands/numerous \(everybody)
-        whole/entire company/team/office/organization/department ... \(trouble)
         """)
 
     private static let crash = phrases(

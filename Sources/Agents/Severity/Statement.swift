@@ -54,7 +54,7 @@ struct Statement: Sendable {
             let start = index
             while index < chunk.upperBound, isWord(text[index]) { index = text.index(after: index) }
             if start < index {
-                words += forms(text[start..<index].lowercased()).map { Word(text: $0, stem: Stem.of($0), range: start..<index) }
+                for form in forms(text[start..<index].lowercased()) { append(form, start..<index, to: &words) }
             }
             guard index < chunk.upperBound else { break }
             let next = text.index(after: index)
@@ -69,6 +69,14 @@ struct Statement: Sendable {
         if ["but", "however", "although", "because", "otherwise"].contains(words.last?.text) {
             words.append(mark(at: chunk.upperBound..<chunk.upperBound, isEnd: false))
         }
+    }
+
+    /// `could not` and `can not` are `cannot`.
+    private static func append(_ form: String, _ range: Range<String.Index>, to words: inout [Word]) {
+        guard form == "not", let last = words.last, last.text == "could" || last.text == "can" else {
+            return words.append(Word(text: form, stem: Stem.of(form), range: range))
+        }
+        words[words.count - 1] = Word(text: "cannot", stem: Stem.of("cannot"), range: last.range.lowerBound..<range.upperBound)
     }
 
     private static func mark(at range: Range<String.Index>, isEnd: Bool) -> Word {
@@ -119,7 +127,7 @@ struct Statement: Sendable {
         "crash course", "crash-course", "crash test", "crash landing", "down payment", "drop-down", "drop down", "dropdown",
         "scroll down", "scrolling down", "slow down", "break down", "ad block", "ad-block", "block list", "blocklist",
         "hang on", "hang tight", "urgent care", "panic button", "stuck with you", "critical thinking", "slow motion",
-        "nothing urgent", "up and down", "down the line", "down the road", "top-down", "upside down", "time slot",
+        "nothing urgent", "blocked out", "down for maintenance", "up and down", "down the line", "down the road", "top-down", "upside down", "time slot",
     ]
 }
 

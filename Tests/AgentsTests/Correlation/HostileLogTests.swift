@@ -94,8 +94,8 @@ import Testing
         #expect(Set(correlation.errors.map(\.signature.exception)) == ["KeyError", "IndexError"])
     }
 
-    @Test func `a million distinct errors stay within every bound`() {
-        let log = (0..<60_000).map { number in
+    @Test func `thousands of distinct errors stay within every bound`() {
+        let log = (0..<10_000).map { number in
             let word = String(number, radix: 10).map { "abcdefghij"[$0] }.joined()
             return "ERROR job \(word) failed: \(word)Error: broken \(word)\n"
         }.joined()

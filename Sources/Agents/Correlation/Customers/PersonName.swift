@@ -46,7 +46,7 @@ struct PersonName: Equatable {
         self.init(name: name, identifiers: identifiers + (Self.isIdentifier(name) ? [name] : []))
     }
 
-    private static let ornaments = CharacterSet(charactersIn: "\"'“”„«»*_`>#: ").union(.whitespacesAndNewlines)
+    private static let ornaments = CharacterSet(charactersIn: "\"'“”„«»*_`#: ").union(.whitespacesAndNewlines)
 
     /// `Customer Ann Lee`, `From Ann Lee`, `Ann Lee wrote` → `Ann Lee`
     private static func withoutIntroduction(_ text: String) -> String {

@@ -120,9 +120,13 @@ struct Identifiers: Sendable, Equatable {
     /// A file such as `payment_service.py`, or a member such as `user.id`, names no one.
     private static func isSource(_ text: LogLine) -> Bool {
         guard let dot = text.lastIndex(of: "."), !text.bytes.contains(UInt8(ascii: "@")) else { return false }
-        let ending = text.from(dot + 1)
-        return ending.bytes.count <= 5 && ending.bytes.allSatisfy(\.isLowercase)
+        return sourceEndings.contains(text.from(dot + 1).text)
     }
+
+    private static let sourceEndings: Set<String> = [
+        "py", "js", "ts", "rb", "go", "rs", "cs", "php", "java", "kt", "swift", "log", "txt", "json", "html", "id", "name",
+        "email", "user", "key", "get", "value", "login", "request", "uuid",
+    ]
 
     private static func address(_ text: LogLine) -> String? {
         let parts = text.text.split(separator: "@")

@@ -58,6 +58,8 @@ struct LogScan {
         /// Errors told in one line that may turn out to be the header of a trace.
         var pending: [Line] = []
         var lastError: (group: Int, number: Int)?
+        /// For a parser, the line up to which it has looked ahead in vain; it isn't asked again before.
+        var barren: [Int: Int] = [:]
         var pendingCount: (count: Int, number: Int)?
         /// Where each error stood last.
         var lastLines: [Int: Int] = [:]
@@ -186,13 +188,17 @@ extension LogScan {
     private mutating func readTrace(at line: Line, _ role: LineRole, of document: LogDocument) -> ReadTrace? {
         if let trace = repeatedTrace(at: line, of: document) { return trace }
         let text = document.readable(line.range)
-        for parser in role.parsers.map({ parsers[$0] }) {
+        for place in role.parsers where line.number >= passage.barren[place] ?? 0 {
+            let parser = parsers[place]
             guard let start = parser.start(in: text) else { continue }
             var cursor = TraceCursor(
                 document: document, offset: line.range.lowerBound, prefix: LinePrefix(before: text.upTo(start)),
                 before: startsBefore(line.number))
             let errors = parser.parse(&cursor)
-            guard !errors.isEmpty, cursor.taken > 0 else { continue }
+            guard !errors.isEmpty, cursor.taken > 0 else {
+                passage.barren[place] = line.number + cursor.taken
+                continue
+            }
             return count(errors, at: line, cursor, of: document)
         }
         return nil
@@ -249,8 +255,9 @@ extension LogScan {
         passage.pending.removeAll { line in
             guard line.number >= passage.freeFrom, let statement = ErrorStatement(document.readable(line.range)) else { return false }
             let isSameError = errors.contains { $0.shortName == statement.signature.shortName }
-            let stands = number - line.number <= headerLines || isSameError || number - line.number <= 2
-            guard stands else { return false }
+            // A line right above announces the trace, unless it also stands elsewhere alone.
+            let announces = number - headerLines - line.number == 1 && roles[line.hash]?.errorGroup == nil
+            guard number - line.number <= headerLines || isSameError || announces else { return false }
             header.level = max(header.level ?? .debug, statement.level)
             header.statement = statement
             header.ranges.append(line.range)

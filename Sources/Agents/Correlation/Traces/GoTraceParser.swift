@@ -18,7 +18,7 @@ struct GoTraceParser: TraceParser {
         if cursor.skipBlanks(before: isGoroutine) {
             cursor.skip()
             while let frame = frame(&cursor) { list.append(frame) }
-            skipOtherGoroutines(&cursor)
+            if !list.isEmpty { skipOtherGoroutines(&cursor) }
         }
         guard !header.message.isEmpty || !list.isEmpty else { return [] }
         return [ErrorSignature(.go, header.name, header.message, frames: outermostFirst(list.frames))]

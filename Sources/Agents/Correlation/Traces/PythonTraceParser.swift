@@ -107,7 +107,7 @@ struct PythonTraceParser: TraceParser {
 
     /// Steps over `+---------------- 2 ----------------` to the next error of an exception group.
     private func nextGroupMember(_ cursor: inout TraceCursor) -> Bool {
-        guard let rule = cursor.peek()?.trimmed, rule.starts(with: "+-") else { return false }
+        guard let rule = cursor.peek(), rule.contains("+--------") else { return false }
         cursor.skip()
         return true
     }
