@@ -49,21 +49,28 @@ import Testing
     }
 
     @Test(arguments: [
-        "ERROR: it crashes", "Note: it crashes", "https://example.com/a: it crashes", "12:30: it crashes", "Re: it crashes",
-        "Since yesterday: it crashes", "KeyError: 'x'", "it crashes: always", "The thing is: it crashes", "Steps: click, crash",
+        "ERROR: it crashes", "Note: it crashes", "https://example.com/a: it crashes", "12:30: it crashes",
+        "Re: it crashes",
+        "Since yesterday: it crashes", "KeyError: 'x'", "it crashes: always", "The thing is: it crashes",
+        "Steps: click, crash",
     ])
     func `what only looks like a name is none`(text: String) async throws {
         #expect(try await names(text) == ["Customer 1"])
     }
 
     @Test func `complaints without a name are numbered, one for each paragraph or bullet`() async throws {
-        #expect(try await names("Upload crashes.\nEvery time.\n\nThe report is empty.") == ["Customer 1", "Customer 2"])
-        #expect(try await names("- upload crashes\n- report is empty\n- no mail") == ["Customer 1", "Customer 2", "Customer 3"])
+        #expect(
+            try await names("Upload crashes.\nEvery time.\n\nThe report is empty.") == ["Customer 1", "Customer 2"])
+        #expect(
+            try await names("- upload crashes\n- report is empty\n- no mail") == [
+                "Customer 1", "Customer 2", "Customer 3",
+            ])
         #expect(try await names("\"Upload crashes\"\n\"Report is empty\"") == ["Customer 1", "Customer 2"])
     }
 
     @Test func `a complaint may give an address or user id instead of a name`() async throws {
-        let found = try await customers("- I am ann@example.com and nothing works\n- my account is user_123, empty report")
+        let found = try await customers(
+            "- I am ann@example.com and nothing works\n- my account is user_123, empty report")
         #expect(found.map(\.name) == ["ann@example.com", "user_123"])
     }
 
@@ -82,11 +89,16 @@ import Testing
     }
 
     @Test func `names in any script are names`() async throws {
-        #expect(try await names("Łukasz Żółw: nie działa\n王伟: 无法支付\nJosé de la Cruz: no funciona\nAoife O'Brien: broken") == ["Łukasz Żółw", "王伟", "José de la Cruz", "Aoife O'Brien"])
+        #expect(
+            try await names("Łukasz Żółw: nie działa\n王伟: 无法支付\nJosé de la Cruz: no funciona\nAoife O'Brien: broken")
+                == ["Łukasz Żółw", "王伟", "José de la Cruz", "Aoife O'Brien"])
     }
 
     @Test func `broken JSON is read as text and never traps`() async throws {
-        for text in ["[{\"customer\":", "{", "[[[[[[", "[1,2,3]", "{\"a\":{\"b\":{}}}", "null", "\"", String(repeating: "[", count: 10_000)] {
+        for text in [
+            "[{\"customer\":", "{", "[[[[[[", "[1,2,3]", "{\"a\":{\"b\":{}}}", "null", "\"",
+            String(repeating: "[", count: 10_000),
+        ] {
             _ = try await customers(text)
         }
     }
@@ -99,7 +111,8 @@ import Testing
         """
 
     @Test func `users of the log become customers unless a complaint names them`() async throws {
-        let found = try await customers("Ann Lee <ann@example.com>: paid, got nothing\nMaria Lopez: charged twice", logs: Self.log)
+        let found = try await customers(
+            "Ann Lee <ann@example.com>: paid, got nothing\nMaria Lopez: charged twice", logs: Self.log)
         #expect(found.map(\.name) == ["Ann Lee", "Maria Lopez", "cus_77"])
         #expect(found[0].identifiers == ["ann@example.com"])
         #expect(found[1].identifiers == ["maria.lopez"])
@@ -110,7 +123,9 @@ import Testing
         ("I was charged but there is no order", true), ("Payment fails", true), ("paid and got nothing", true),
         ("I am cus_77 and it hangs", true), ("The logo looks blurry", false), ("Where is your office?", false),
     ])
-    func `a complaint matches the main error by identifiers and by what it is about`(text: String, matches: Bool) async throws {
+    func `a complaint matches the main error by identifiers and by what it is about`(text: String, matches: Bool)
+        async throws
+    {
         let log = "ERROR user_id=cus_77 KeyError: 'transaction' in process_payment (payment_service.py:87)"
         #expect(try await customers("Bob: " + text, logs: log).first?.matchesMainError == matches)
     }
@@ -120,7 +135,9 @@ import Testing
     }
 
     @Test func `names are cleaned and short`() async throws {
-        let correlation = try await correlate(complaints: [Complaint(customer: "\u{202E}Bob\n\u{7}" + String(repeating: "x", count: 500), message: "m")])
+        let correlation = try await correlate(complaints: [
+            Complaint(customer: "\u{202E}Bob\n\u{7}" + String(repeating: "x", count: 500), message: "m")
+        ])
         let name = try #require(correlation.customers.first?.name)
         #expect(name.count <= 60 && !name.contains("\n") && !name.unicodeScalars.contains("\u{202E}"))
     }

@@ -125,7 +125,8 @@ extension ErrorTally {
 
     /// One message is missing, or loggers have added to it.
     private static func agree(_ messages: [String]) -> Bool {
-        let (short, long) = messages[0].utf8.count < messages[1].utf8.count ? (messages[0], messages[1]) : (messages[1], messages[0])
+        let (short, long) =
+            messages[0].utf8.count < messages[1].utf8.count ? (messages[0], messages[1]) : (messages[1], messages[0])
         return short.isEmpty || long.hasPrefix(short) || short.utf8.count >= 8 && long.contains(short)
     }
 }
