@@ -22,7 +22,9 @@ struct Correlator {
         if bytes.count > Attachment.maximumBytes {
             let half = Attachment.maximumBytes / 2
             raw = bytes[..<half] + [.newline] + bytes[(bytes.count - half)...]
-            report("\(name) is larger than 10 MB: only its first and last 5 MB were read. Attach the part around the error.")
+            report(
+                "\(name) is larger than 10 MB: only its first and last 5 MB were read. Attach the part around the error."
+            )
         }
         switch EvidenceText.read(raw, name: name) {
         case .refused(let reason):

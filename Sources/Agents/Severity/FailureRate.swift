@@ -7,19 +7,23 @@ struct FailureRate {
     let quote: String
 
     private static let failures: Set<String> = [
-        "failed", "failing", "fail", "failures", "failure", "errors", "error", "exceptions", "5xx", "500s", "timeouts", "dropped",
+        "failed", "failing", "fail", "failures", "failure", "errors", "error", "exceptions", "5xx", "500s", "timeouts",
+        "dropped",
         "rejected",
     ]
     private static let people: Set<String> = [
-        "users", "customers", "clients", "accounts", "tenants", "people", "merchants", "shops", "companies", "subscribers",
+        "users", "customers", "clients", "accounts", "tenants", "people", "merchants", "shops", "companies",
+        "subscribers",
     ]
     private static let trouble: Set<String> = [
-        "affected", "failed", "failing", "fail", "cannot", "unable", "down", "errors", "error", "impacted", "broken", "locked",
+        "affected", "failed", "failing", "fail", "cannot", "unable", "down", "errors", "error", "impacted", "broken",
+        "locked",
         "lost", "complained", "complaining", "complain", "not", "stuck", "hit", "reported", "reporting",
     ]
     /// Seconds of the units a rate is given in.
     private static let units: [String: Double] = [
-        "second": 1, "sec": 1, "s": 1, "minute": 60, "min": 60, "m": 60, "hour": 3_600, "hr": 3_600, "h": 3_600, "day": 86_400,
+        "second": 1, "sec": 1, "s": 1, "minute": 60, "min": 60, "m": 60, "hour": 3_600, "hr": 3_600, "h": 3_600,
+        "day": 86_400,
     ]
 
     /// The worst one the text states; nil if it states none.
@@ -65,7 +69,9 @@ struct FailureRate {
     private static func percentage(_ share: Double, _ words: [Substring], _ index: Int) -> FailureRate? {
         let near = max(0, index - 4)..<min(index + 6, words.count)
         let lower = words[near].map { $0.lowercased() }
-        guard lower.contains(where: failures.contains), !lower.contains("cpu"), !lower.contains("below"), !lower.contains("under") else {
+        guard lower.contains(where: failures.contains), !lower.contains("cpu"), !lower.contains("below"),
+            !lower.contains("under")
+        else {
             return nil
         }
         let severity: Severity? = share >= 20 ? .p0 : share >= 5 ? .p1 : nil

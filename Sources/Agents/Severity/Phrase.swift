@@ -2,7 +2,8 @@
 ///
 /// Words are compared by stem, so `charge` also finds `charged`. `a/b` is one of several words, `=word` that very form, `#` a
 /// number of ten or more, `#s` such a number of seconds.
-/// Up to two other words may stand between two words; `...` allows six. A word that denies may not stand between.
+/// Up to two other words may stand between two words; `..` allows five, `...` eight and commas. A word that denies may not
+/// stand between.
 struct Phrase: Sendable {
     private struct Element: Sendable {
         let stems: Set<String>
@@ -19,14 +20,15 @@ struct Phrase: Sendable {
         private func isLarge(_ text: Substring) -> Bool { Int(text).map { $0 >= 10 } ?? false }
     }
 
+    private static let longGap = 8
     private let elements: [Element]
 
     init(_ text: String) {
         var elements: [Element] = []
         var gap = 2
         for part in text.split(separator: " ") {
-            if part == "..." {
-                gap = 6
+            if part.allSatisfy({ $0 == "." }) {
+                gap = part.count == 2 ? 5 : Self.longGap
                 continue
             }
             let words = part.split(separator: "/").map(String.init)
@@ -44,9 +46,7 @@ struct Phrase: Sendable {
         for start in statement.words.indices where first.matches(statement.words[start]) {
             guard let end = end(from: start, in: statement) else { continue }
             let range = start..<end
-            if !statement.isDenied(before: start), !statement.isSupposed(before: start), !statement.isOver(range) {
-                return range
-            }
+            if !statement.isDenied(range), !statement.isSupposed(range), !statement.isOver(range) { return range }
         }
         return nil
     }
@@ -59,7 +59,9 @@ struct Phrase: Sendable {
                 guard index < statement.words.count, index - position <= element.gap else { return nil }
                 let word = statement.words[index]
                 if element.matches(word) { break }
-                if Statement.deniers.contains(word.text) || word.isStop && element.gap < 6 || word.isEnd { return nil }
+                if Statement.deniers.contains(word.text) || word.isStop && element.gap < Self.longGap || word.isEnd {
+                    return nil
+                }
                 index += 1
             }
             position = index + 1

@@ -62,7 +62,8 @@ enum LogMessages {
             let line = LogLine(ArraySlice(part))
             guard line.bytes.first?.isSpace == false else { continue }
             if let found = LogLevel.find(in: line) {
-                if found.level >= .error || CountStatement.mayHold(line) { messages.append(message(line, after: found.end)) }
+                let givesNumbers = CountStatement.mayHold(line) || line.contains("%")
+                if found.level >= .error || givesNumbers { messages.append(message(line, after: found.end)) }
             } else if CountStatement.mayHold(line) {
                 messages.append(line.text)
             }

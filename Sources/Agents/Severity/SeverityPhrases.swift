@@ -7,7 +7,7 @@ enum SeverityPhrases {
 
     /// Loggers call everything critical, and nobody is blocked or in a hurry in a log.
     static let inLogs: [SeverityKind: [Phrase]] = [
-        .payment: paymentInLogs, .dataLoss: dataLoss, .security: security, .outage: outageInLogs, .crash: crash,
+        .payment: paymentInLogs, .dataLoss: dataLossInLogs, .security: security, .outage: outageInLogs, .crash: crash,
         .degraded: degradedInLogs,
     ]
 
@@ -30,7 +30,9 @@ enum SeverityPhrases {
         order ... not/never/missing/gone/lost ... charge/paid/bill/debit/deducted
         charge/bill/debit ... wrong/incorrect/different amount/price/card/account/customer
         wrong/incorrect amount ... charge/bill/debit/deducted
-        charge/bill/debit ... cancel/refunded/nothing
+        charge/bill/debit/invoiced/deducted ... cancel/cancelled/refunded/nothing/unpaid/waiting
+        amount/statement/total ... double/twice
+        says/shows/is/marked paid ... unpaid
         charge/bill/debit ... \(failure)
         payment/payments/billing/paypal/stripe/transaction ... \(failure)
         payment/payments/billing/paypal/stripe/transaction is/are/was/does/do/did/will/can/has/have/go not work/process/go/complete/accept/load/succeed
@@ -40,6 +42,12 @@ enum SeverityPhrases {
         \(failure) ... payment/billing/transaction
         cannot/unable ... pay/purchase/buy/checkout
         cannot/unable check out
+        nobody/noone can pay/purchase/buy/checkout
+        no one can pay/purchase/buy/checkout
+        checkout is/are/was/be/been =broken/=down/unavailable
+        checkout not work/load/available
+        transfer/transferred/deposit ... balance/zero/missing/not/never
+        took/taken/take/withdrew/withdrawn .. =my/=our account
         not able ... pay/purchase/buy/checkout
         not let ... pay/purchase/buy/checkout
         refund ... not/never receive/get/got/arrive/process/come/paid
@@ -59,20 +67,31 @@ enum SeverityPhrases {
         """)
 
     private static let things =
-        "data/file/record/document/photo/picture/work/history/entry/project/note/backup/contact/draft/conversation/table/row"
+        "data/file/record/document/photo/picture/work/history/entry/project/note/backup/contact/draft/conversation/message/folder/workspace"
 
     private static let dataLoss = phrases(
         """
         data loss/corruption
-        lose/lost/losing/losses/delete/=wiped/=erased/corrupt/overwrote/overwritten/destroy ... \(things)
-        \(things) lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed/missing
-        \(things) is/are/was/were/has/have/been/got/all lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed/missing
-        everything lost/=gone/delete/disappear/wiped/erased/vanish
+        lose/lost/losing/losses/=deleted/=deletes/=deleting/=wiped/=erased/corrupt/overwrote/overwritten/destroy/truncate ... \(things)
+        truncate/=wiped/=dropped/=erased .. table/index/collection
+        \(things) lost/=gone/=deleted/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed
+        data/=files/=records/=documents/=photos/history missing
+        everything .. lost/=gone/delete/disappear/wiped/erased/vanish
+        \(things) .. =gone/disappear/wiped/erased/vanish
         database ... wiped/corrupt/dropped/erased
         backup ... corrupt/missing/lost
         """)
 
-    private static let secrets = "token/key/credential/password/secret/data/information/certificate/address/ssn/pii/cookie/session"
+    private static let dataLossInLogs = phrases(
+        """
+        data loss/corruption/lost
+        lose/lost/losing/=wiped/corrupt/overwritten ... data/=records/=rows/=documents
+        data/=records/=rows/=documents/table/index/database/checksum/page lost/corrupt/wiped
+        checksum mismatch
+        """)
+
+    private static let secrets =
+        "token/key/credential/password/secret/data/information/certificate/address/ssn/pii/cookie/session"
 
     private static let security = phrases(
         """
@@ -85,9 +104,11 @@ enum SeverityPhrases {
         someone/somebody/attacker/hacker/stranger ... log/logged/access/changed/took/broke/enter my/our/account/system
         unauthorized/unauthorised access/login/transaction/purchase/change/use/charge
         see/saw/view/access/get/got/shown/show ... other/another/else/stranger/different ... data/account/order/invoice/name/address/detail/information/profile/message/document/customer/user/record
+        stranger/strangers is/are data/account/order/invoice/name/address/detail/information/profile/message/document
         other/another/different customer/user/person/people/company is/are data/account/order/invoice/name/address/detail/information/profile/message/document
         someone/somebody is/are else is account/data/order/invoice/profile/detail
         someone/somebody else is/account/data/order/invoice/profile
+        see/saw/view/access/get/got/download/open ... data/account/order/invoice/address/profile/message/document of/from/belonging other/another/different/else/someone/somebody/stranger
         sql injection
         xss/csrf/ransomware/malware/phishing/exploit/backdoor
         password ... plain/plaintext/cleartext
@@ -97,7 +118,7 @@ enum SeverityPhrases {
 
     private static let service =
         "site/website/app/application/service/system/platform/api/server/portal/store/shop/production/prod/backend/database/network/everything/login/we/homepage/webshop"
-    private static let dead = "=down/unavailable/offline/unreachable/unresponsive/dead/inaccessible"
+    private static let dead = "=down/unavailable/offline/unreachable/unresponsive/unusable/dead/inaccessible"
 
     private static let outage = phrases(
         """
@@ -105,14 +126,19 @@ enum SeverityPhrases {
         \(service) is/are/was/were/went/go/goes/been/am/be/keep/keeps/still/completely \(dead)
         \(service) \(dead)
         \(service) not reachable/available/respond/responding/load/loading ... at/for all/everyone/anyone
-        \(service) is/are not reachable/available/responding
+        \(service) not reachable/available/respond
+        cannot/unable reach .. site/website/server/service/api/platform/app/system
+        500/502/503/504 .. every/all/each/any request/page/call/click
+        no/none/single page/request/site/call .. load/work/open/go/respond
         completely/totally/entirely =down/offline/unreachable/broken/dead
         nothing work/load/respond/function/open
         nothing is/are/at work/load/respond/open/working/loading
         everything is/has/are/keep ... =down/broken/fail/crash/dead
         everything broken/fail/error
         complete/total/full failure/breakdown/standstill
-        no/nobody/none one/of/can/is can/work/log/login/access/us
+        nobody/noone can/is
+        no one can/is
+        none of us can
         not a single request/page/user
         """)
 
@@ -125,16 +151,16 @@ enum SeverityPhrases {
         """)
 
     private static let trouble =
-        "fail/failing/broken/cannot/not/down/error/crash/affect/lock/lost/stuck/unable/impact/complain/unavailable/hit/problem/issue/report"
-    private static let everybody = "=users/=customers/=clients/=user/=customer/=client/=accounts/=tenants/=orders/=requests/=people"
+        "fail/failing/broken/cannot/not/down/error/crash/affect/lock/lost/stuck/unable/impact/complain/unavailable/hit/problem/issue/report/blank/empty/wrong"
+    private static let everybody =
+        "=users/=customers/=clients/=user/=customer/=client/=accounts/=tenants/=orders/=requests/=people"
 
     private static let manyCustomers = phrases(
         """
-        everyone/everybody/nobody ... \(trouble)
+        everyone/everybody ... \(trouble)
         \(trouble) ... for/by everyone/everybody
         all/every/most/many/dozens/hundreds/thousands/numerous \(everybody) ... \(trouble)
         \(trouble) ... all/every/most/many/dozens/hundreds/thousands/numerous \(everybody)
-        whole/entire company/team/office/organization/department ... \(trouble)
         """)
 
     private static let crash = phrases(
@@ -146,7 +172,8 @@ enum SeverityPhrases {
         out of memory
         oomkilled/oom
         blue screen
-        shut/shuts itself down
+        app/it/program/process/worker/server =dies/=died/=dying
+        close/closes/quit/quits/exit/exits/shut/shuts/stop/stops/terminate/die/dies .. itself/unexpectedly/suddenly
         """)
 
     private static let urgent = phrases(
@@ -187,12 +214,14 @@ enum SeverityPhrases {
         take/took/taking/takes/wait/waited/load/loads # s/sec/second/secs
         take/took/taking/takes/wait/waited/load/loads #s
         half a minute
+        response/load/loading/answer time/times .. up/increase/high/double/triple/worse/bad/minute/second
         unresponsive
         intermittent/intermittently/flaky
         =hangs/=hanging/=hung/freeze/freezes/froze/frozen
         keep/keeps loading/spinning
         performance ... bad/poor/terrible/problem/issue/drop/worse
         503/502/504 error/response/bad/service/gateway
+        return/get/throw/give/show 502/503/504
         """)
 
     private static let degradedInLogs = phrases(

@@ -59,7 +59,8 @@ enum SeverityRules {
         var signals: [SeveritySignal] = []
         for statement in evidence.statements {
             let words = Statement(statement.text, isLog: statement.isLog)
-            for kind in SeverityKind.allCases where !signals.contains(where: { $0.kind == kind && $0.source == statement.source }) {
+            for kind in SeverityKind.allCases
+            where !signals.contains(where: { $0.kind == kind && $0.source == statement.source }) {
                 let phrases = statement.isLog ? SeverityPhrases.inLogs[kind] : SeverityPhrases.inComplaints[kind]
                 guard let range = phrases?.lazy.compactMap({ $0.find(in: words) }).first else { continue }
                 signals.append(SeveritySignal(kind, quote: words.quote(range), source: statement.source))
@@ -75,14 +76,16 @@ enum SeverityRules {
             signals.append(SeveritySignal(rate.kind, severity: severity, quote: rate.quote, source: statement.source))
         }
         if evidence.complaining >= 5 {
-            signals.append(SeveritySignal(.manyCustomers, quote: "\(evidence.complaining) customers complained", source: ""))
+            signals.append(
+                SeveritySignal(.manyCustomers, quote: "\(evidence.complaining) customers complained", source: ""))
         } else if evidence.affected >= 20 {
             signals.append(SeveritySignal(.manyCustomers, quote: "\(evidence.affected) customers affected", source: ""))
         }
         if let error = evidence.mainError {
             if let crash = crash(error.signature) { signals.append(crash) }
             if error.count >= 1_000 {
-                signals.append(SeveritySignal(.degraded, quote: "\(error.count) occurrences of the error", source: "the log"))
+                signals.append(
+                    SeveritySignal(.degraded, quote: "\(error.count) occurrences of the error", source: "the log"))
             }
         }
         return signals
@@ -90,12 +93,16 @@ enum SeverityRules {
 
     /// Errors that end the whole process.
     private static func crash(_ error: ErrorSignature) -> SeveritySignal? {
-        let fatal = ["panic", "fatal error", "Fatal error", "Segmentation fault", "Out of memory", "Core dumped", "Crash"]
+        let fatal = [
+            "panic", "fatal error", "Fatal error", "Segmentation fault", "Out of memory", "Core dumped", "Crash",
+        ]
         guard fatal.contains(error.exception) || error.shortName == "OutOfMemoryError" else { return nil }
         return SeveritySignal(.crash, quote: "\(error.shortName): \(error.message)".oneLine(80), source: "the log")
     }
 
-    private static func reason(_ severity: Severity, _ signals: [SeveritySignal], _ evidence: SeverityEvidence) -> String {
+    private static func reason(_ severity: Severity, _ signals: [SeveritySignal], _ evidence: SeverityEvidence)
+        -> String
+    {
         guard severity < .p2 else {
             return "P2, because nothing in the evidence speaks of payments, lost data, security, an outage, a crash, "
                 + "blocked work or urgency\(customers(evidence))."

@@ -54,7 +54,7 @@ struct Statement: Sendable {
             let start = index
             while index < chunk.upperBound, isWord(text[index]) { index = text.index(after: index) }
             if start < index {
-                words += forms(text[start..<index].lowercased()).map { Word(text: $0, stem: Stem.of($0), range: start..<index) }
+                for form in forms(text[start..<index].lowercased()) { append(form, start..<index, to: &words) }
             }
             guard index < chunk.upperBound else { break }
             let next = text.index(after: index)
@@ -69,6 +69,15 @@ struct Statement: Sendable {
         if ["but", "however", "although", "because", "otherwise"].contains(words.last?.text) {
             words.append(mark(at: chunk.upperBound..<chunk.upperBound, isEnd: false))
         }
+    }
+
+    /// `could not` and `can not` are `cannot`.
+    private static func append(_ form: String, _ range: Range<String.Index>, to words: inout [Word]) {
+        guard form == "not", let last = words.last, last.text == "could" || last.text == "can" else {
+            return words.append(Word(text: form, stem: Stem.of(form), range: range))
+        }
+        words[words.count - 1] = Word(
+            text: "cannot", stem: Stem.of("cannot"), range: last.range.lowerBound..<range.upperBound)
     }
 
     private static func mark(at range: Range<String.Index>, isEnd: Bool) -> Word {
@@ -88,7 +97,9 @@ struct Statement: Sendable {
         default: break
         }
         if word.hasSuffix("n't") { return [String(word.dropLast(3)), "not"] }
-        for (ending, full) in [("'re", "are"), ("'s", "is"), ("'ve", "have"), ("'m", "am"), ("'ll", "will"), ("'d", "had")]
+        for (ending, full) in [
+            ("'re", "are"), ("'s", "is"), ("'ve", "have"), ("'m", "am"), ("'ll", "will"), ("'d", "would"),
+        ]
         where word.hasSuffix(ending) && word.count > ending.count {
             return [String(word.dropLast(ending.count)), full]
         }
@@ -99,7 +110,11 @@ struct Statement: Sendable {
         let core = chunk.drop { "\"'(`[".contains($0) }
         if core.contains("://") || core.contains("_") && !core.hasPrefix("_") { return true }
         guard isLog else { return false }
-        if core.contains("/") && !core.hasSuffix("/") || core.contains("::") || core.contains("()") || core.contains("=") { return true }
+        if core.contains("/") && !core.hasSuffix("/") || core.contains("::") || core.contains("()")
+            || core.contains("=")
+        {
+            return true
+        }
         let body = core.prefix { $0.isLetter || $0.isNumber || $0 == "." }
         let hasInnerDot = body.dropLast().contains(".")
         let hasInnerCapital = zip(body, body.dropFirst()).contains { $0.isLowercase && $1.isUppercase }
@@ -116,53 +131,83 @@ struct Statement: Sendable {
     }
 
     private static let idioms = [
-        "crash course", "crash-course", "crash test", "crash landing", "down payment", "drop-down", "drop down", "dropdown",
+        "crash course", "crash-course", "crash test", "crash landing", "down payment", "drop-down", "drop down",
+        "dropdown",
         "scroll down", "scrolling down", "slow down", "break down", "ad block", "ad-block", "block list", "blocklist",
         "hang on", "hang tight", "urgent care", "panic button", "stuck with you", "critical thinking", "slow motion",
-        "nothing urgent", "up and down", "down the line", "down the road", "top-down", "upside down", "time slot",
+        "nothing urgent", "blocked out", "down for maintenance", "up and down", "down the line", "down the road",
+        "top-down", "upside down", "time slot",
     ]
 }
 
 extension Statement {
     /// Words that turn a phrase into its opposite.
-    static let deniers: Set<String> = ["not", "no", "never", "without", "nor", "neither", "none", "hardly", "zero"]
+    static let deniers: Set<String> = [
+        "not", "no", "never", "without", "nor", "neither", "none", "hardly", "zero", "nothing", "nobody", "noone",
+    ]
     /// What stands behind `not` when it denies nothing of what follows.
     private static let emphasis: Set<String> = ["only", "sure", "just", "even", "again", "clear"]
+    /// Where another thought begins, which a denial before doesn't reach.
+    private static let turns: Set<String> = [
+        "and", "so", "then", "now", "while", "when", "since", "as", "that", "because",
+    ]
     private static let suppositions: Set<String> = [
-        "might", "may", "could", "would", "worried", "worry", "afraid", "planned", "scheduled", "plan", "planning", "whether",
-        "wonder", "wondering", "suppose", "imagine", "prevent", "avoid", "case", "hypothetically", "maintenance", "unless",
+        "might", "may", "could", "would", "worried", "worry", "afraid", "fear", "planned", "scheduled", "plan",
+        "planning",
+        "whether", "wonder", "wondering", "suppose", "imagine", "prevent", "avoid", "case", "hypothetically",
+        "maintenance",
+        "unless",
     ]
     private static let recoveries: Set<String> = [
-        "resolved", "fixed", "fine", "recovered", "restored", "working", "works", "ok", "okay", "back", "solved", "good",
+        "resolved", "fixed", "fine", "recovered", "restored", "working", "works", "ok", "okay", "back", "solved",
+        "good",
+    ]
+    /// What asks, wishes or remembers, rather than telling what is.
+    private static let requests = [
+        "how do i", "how can i", "how to", "please add", "you add", "feature request", "be nice", "like to have",
+        "used to", "has there been",
+        "is there any", "was there any", "were there any", "have there been",
     ]
 
-    /// `not urgent`, `without losing data`, `there was no data loss`
-    func isDenied(before start: Int) -> Bool {
-        var index = start - 1
-        while index >= 0, start - index <= 3, !words[index].isStop {
-            if Self.deniers.contains(words[index].text) {
+    /// `not urgent`, `without losing data`, `there was no data loss`; but `never crashed before`
+    func isDenied(_ range: Range<Int>) -> Bool {
+        var index = range.lowerBound - 1
+        while index >= 0, range.lowerBound - index <= 4, !words[index].isStop {
+            let word = words[index].text
+            if Self.turns.contains(word), word != "as" || range.lowerBound - index > 2 { return false }
+            if Self.deniers.contains(word) {
+                if word == "never", words[range.upperBound...].prefix(2).contains(where: { $0.text == "before" }) {
+                    return false
+                }
                 let next = index + 1 < words.count ? words[index + 1].text : ""
-                if !(words[index].text == "not" && Self.emphasis.contains(next)) { return true }
+                if !(word == "not" && Self.emphasis.contains(next)) { return true }
             }
             index -= 1
         }
         return false
     }
 
-    /// `we might be down if …`, `in case of data loss`
-    func isSupposed(before start: Int) -> Bool {
-        var index = start
-        while index >= 0, start - index <= 6, index == start || !words[index].isStop {
-            let isInability = index + 1 < words.count && words[index + 1].text == "not"
-            if Self.suppositions.contains(words[index].text), !isInability { return true }
+    /// `we might be down if …`, `in case of data loss`, `the site could go down`, `please add …`
+    func isSupposed(_ range: Range<Int>) -> Bool {
+        var index = range.upperBound - 1
+        while index >= 0, range.lowerBound - index <= 6, index >= range.lowerBound || !words[index].isStop {
+            if Self.suppositions.contains(words[index].text) { return true }
             index -= 1
         }
-        return supposedVerb(from: start)
+        let sentence = sentence(around: range)
+        let before = words[sentence.lowerBound..<range.lowerBound]
+        let isConditional = before.contains { $0.text == "if" || $0.text == "when" }
+        if isConditional, words[sentence].contains(where: { ["would", "could", "might"].contains($0.text) }) {
+            return true
+        }
+        let text = words[sentence].map(\.text).joined(separator: " ")
+        return Self.requests.contains(where: text.contains)
     }
 
-    /// `the site might go down`: the supposition stands inside the phrase.
-    private func supposedVerb(from start: Int) -> Bool {
-        words[start..<min(start + 3, words.count)].contains { ["might", "may", "would"].contains($0.text) }
+    private func sentence(around range: Range<Int>) -> Range<Int> {
+        let start = words[..<range.lowerBound].lastIndex(where: \.isEnd).map { $0 + 1 } ?? 0
+        let end = words[range.upperBound...].firstIndex(where: \.isEnd) ?? words.count
+        return max(start, range.lowerBound - 40)..<min(end, range.upperBound + 40)
     }
 
     /// `was down yesterday but works now`

@@ -9,8 +9,11 @@ import Testing
     }
 
     @Test func `a repeated trace is one error with a count and its first and last time`() async throws {
-        let log = (0..<57).map { "2025-03-01 10:00:\($0 < 10 ? "0" : "")\($0),000 ERROR boom\n" + trace("pay", line: 9, exception: "KeyError: 'x'") }
-            .joined()
+        let log = (0..<57).map {
+            "2025-03-01 10:00:\($0 < 10 ? "0" : "")\($0),000 ERROR boom\n"
+                + trace("pay", line: 9, exception: "KeyError: 'x'")
+        }
+        .joined()
         let correlation = try await correlate(log)
         #expect(correlation.mainError?.count == 57)
         #expect(correlation.errors.count == 1)
@@ -19,7 +22,9 @@ import Testing
     }
 
     @Test func `messages that differ in numbers are the same error, other lines of code are not`() async throws {
-        let log = trace("a", line: 9, exception: "ValueError: row 17 is bad") + trace("a", line: 9, exception: "ValueError: row 99 is bad")
+        let log =
+            trace("a", line: 9, exception: "ValueError: row 17 is bad")
+            + trace("a", line: 9, exception: "ValueError: row 99 is bad")
             + trace("a", line: 30, exception: "ValueError: row 99 is bad")
         let correlation = try await correlate(log)
         #expect(correlation.errors.map(\.count) == [2, 1])
@@ -36,7 +41,8 @@ import Testing
     }
 
     @Test func `a logger's error line and its trace are one error`() async throws {
-        let log = "2025-03-01 ERROR api KeyError: 'x' while paying\n" + trace("pay", line: 9, exception: "KeyError: 'x'")
+        let log =
+            "2025-03-01 ERROR api KeyError: 'x' while paying\n" + trace("pay", line: 9, exception: "KeyError: 'x'")
             + "2025-03-01 ERROR Exception in ASGI application\n" + trace("pay", line: 9, exception: "KeyError: 'x'")
         let correlation = try await correlate(log)
         #expect(correlation.errors.count == 1)
@@ -44,7 +50,9 @@ import Testing
     }
 
     @Test func `an error in our code outranks noise without a place`() async throws {
-        let log = String(repeating: "2025-03-01 ERROR redis: connection reset by peer\n", count: 40) + trace("pay", line: 9, exception: "KeyError: 'x'")
+        let log =
+            String(repeating: "2025-03-01 ERROR redis: connection reset by peer\n", count: 40)
+            + trace("pay", line: 9, exception: "KeyError: 'x'")
         let correlation = try await correlate(log)
         #expect(correlation.mainError?.signature.exception == "KeyError")
         #expect(correlation.errors.first?.count == 40)
@@ -57,7 +65,8 @@ import Testing
     }
 
     @Test func `a plain error line is an error by its message`() async throws {
-        let correlation = try await correlate("2025-03-01 10:00:00 ERROR [pool] Connection pool exhausted: 5/5 in use (database_service.py:134)\n")
+        let correlation = try await correlate(
+            "2025-03-01 10:00:00 ERROR [pool] Connection pool exhausted: 5/5 in use (database_service.py:134)\n")
         let main = try #require(correlation.mainError)
         #expect(main.signature.exception == "ERROR")
         #expect(main.signature.message.contains("pool exhausted"))
@@ -79,21 +88,27 @@ import Testing
 
     @Test func `a user is known from another line of the same request`() async throws {
         let noise = (0..<30).map { "INFO tick \($0)\n" }.joined()
-        let log = "INFO request_id=r-55aa11 user_id=u-901 POST /pay\n" + noise + "ERROR request_id=r-55aa11 KeyError: 'x' (pay.py:3)\n"
+        let log =
+            "INFO request_id=r-55aa11 user_id=u-901 POST /pay\n" + noise
+            + "ERROR request_id=r-55aa11 KeyError: 'x' (pay.py:3)\n"
         #expect(try await correlate(log).customers.map(\.name) == ["u-901"])
     }
 
-    @Test func `the title names the error and its place, or is the reporter's, or the first complaint's`() async throws {
+    @Test func `the title names the error and its place, or is the reporter's, or the first complaint's`() async throws
+    {
         let log = trace("process_payment", line: 87, exception: "KeyError: 'x'")
         #expect(try await correlate(log).title == "KeyError in process_payment (process_payment.py:87)")
         #expect(try await correlate(log, title: "Pay\u{7}ments\n broken").title == "Payments broken")
-        #expect(try await correlate("", complaints: [Complaint(message: "The report is empty. Please help.")]).title == "The report is empty")
+        #expect(
+            try await correlate("", complaints: [Complaint(message: "The report is empty. Please help.")]).title
+                == "The report is empty")
         let long = try await correlate(log, title: String(repeating: "long ", count: 80))
         #expect(long.title.count <= 100)
     }
 
     @Test func `evidence without an error is still a correlation`() async throws {
-        let correlation = try await correlate("INFO all good\n", complaints: [Complaint(customer: "Ann", message: "It looks odd")])
+        let correlation = try await correlate(
+            "INFO all good\n", complaints: [Complaint(customer: "Ann", message: "It looks odd")])
         #expect(correlation.mainError == nil)
         #expect(correlation.customers.map(\.name) == ["Ann"])
         #expect(correlation.digest.text == "INFO all good")
@@ -101,16 +116,22 @@ import Testing
     }
 
     @Test func `kept attachments are read and refused ones reported`() async throws {
-        let store = EvidenceInMemory(["k1": Array(trace("pay", line: 9, exception: "KeyError: 'x'").utf8), "k2": [0x1F, 0x8B, 0, 1, 2]])
+        let store = EvidenceInMemory([
+            "k1": Array(trace("pay", line: 9, exception: "KeyError: 'x'").utf8), "k2": [0x1F, 0x8B, 0, 1, 2],
+        ])
         let attachments = [
             FetchedAttachment(name: "app.log", outcome: .kept(EvidenceKey(rawValue: "k1"), bytes: 90)),
             FetchedAttachment(name: "old.gz", outcome: .kept(EvidenceKey(rawValue: "k2"), bytes: 5)),
             FetchedAttachment(name: "gone.log", outcome: .kept(EvidenceKey(rawValue: "k3"), bytes: 5)),
-            FetchedAttachment(name: "big.log", outcome: .refused(reason: "big.log is larger than 10 MB: attach a part of it.")),
+            FetchedAttachment(
+                name: "big.log", outcome: .refused(reason: "big.log is larger than 10 MB: attach a part of it.")),
         ]
-        let correlation = try await CorrelationAgent(evidence: store).run(on: incident(logs: "INFO pasted", attachments: attachments))
+        let correlation = try await CorrelationAgent(evidence: store).run(
+            on: incident(logs: "INFO pasted", attachments: attachments))
         #expect(correlation.mainError?.signature.exception == "KeyError")
-        #expect(correlation.digest.text.contains("=== app.log ===") && correlation.digest.text.contains("=== pasted log ==="))
+        #expect(
+            correlation.digest.text.contains("=== app.log ===")
+                && correlation.digest.text.contains("=== pasted log ==="))
         #expect(correlation.problems.count == 3)
         #expect(correlation.problems[0].contains("unpack it"))
         #expect(correlation.problems[1].contains("attach it again"))

@@ -116,7 +116,8 @@ import Testing
     }
 
     @Test func `a stack in a JSON field is found`() async throws {
-        let log = #"{"level":"error","service":"cart-api","msg":"boom","err":{"type":"TypeError","message":"x is not a function","stack":"TypeError: x is not a function\n    at pay (/srv/app/pay.js:7:3)\n    at main (/srv/app/main.js:1:1)"}}"#
+        let log =
+            #"{"level":"error","service":"cart-api","msg":"boom","err":{"type":"TypeError","message":"x is not a function","stack":"TypeError: x is not a function\n    at pay (/srv/app/pay.js:7:3)\n    at main (/srv/app/main.js:1:1)"}}"#
         let correlation = try await correlate(log)
         #expect(correlation.mainError?.signature.exception == "TypeError")
         #expect(correlation.mainError?.signature.frames.map(\.line) == [1, 7])
@@ -139,7 +140,8 @@ import Testing
         #expect(main.language == .cSharp)
         #expect(main.exception == "System.NullReferenceException")
         #expect(main.deepestOwnFrame?.short == "/src/Orders/OrderService.cs:55 Acme.Orders.OrderService.Validate")
-        let outer = try #require(correlation.errors.first { $0.signature.exception == "System.InvalidOperationException" })
+        let outer = try #require(
+            correlation.errors.first { $0.signature.exception == "System.InvalidOperationException" })
         #expect(outer.signature.frames.map(\.line) == [12, 30])
     }
 

@@ -140,7 +140,8 @@ import Testing
 
     @Test func `an endless recursion keeps its first and last fifty frames`() async throws {
         let frame = "  File \"/app/tree.py\", line 5, in walk\n    return walk(node)\n"
-        let log = "Traceback (most recent call last):\n  File \"/app/main.py\", line 1, in <module>\n    walk(root)\n"
+        let log =
+            "Traceback (most recent call last):\n  File \"/app/main.py\", line 1, in <module>\n    walk(root)\n"
             + String(repeating: frame, count: 900) + "  [Previous line repeated 96 more times]\n"
             + "  File \"/app/tree.py\", line 3, in walk\n    size += 1\nRecursionError: maximum recursion depth exceeded\n"
         let error = try #require(try await mainError(log))
@@ -157,14 +158,35 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2025-03-01 10:00:00 ERROR gateway KeyError: 'user-service' in route_request (api_gateway.py:23)", "KeyError", "'user-service'", "api_gateway.py:23 route_request"),
-        ("2025-03-01 10:00:00 ERROR data_processing.py:42 process_batch IndexError: list index out of range", "IndexError", "list index out of range", "data_processing.py:42 process_batch"),
-        ("ERROR ZeroDivisionError: division by zero at analytics_service.py:91 in compute_conversion_rate", "ZeroDivisionError", "division by zero", "analytics_service.py:91 compute_conversion_rate"),
-        ("[ERROR] order_service.py:55 in validate_order: IndexError: list index out of range", "IndexError", "list index out of range", "order_service.py:55 validate_order"),
-        ("CRITICAL:root:AttributeError: 'NoneType' object has no attribute 'email' (File \"notification_service.py\", line 78, in send_welcome_email)", "AttributeError", "'NoneType' object has no attribute 'email'", "notification_service.py:78 send_welcome_email"),
-        ("ERROR [db] database_service.py:134 execute_query - TimeoutError: pool exhausted 5/5 request_id=abc123", "TimeoutError", "pool exhausted 5/5", "database_service.py:134 execute_query"),
+        (
+            "2025-03-01 10:00:00 ERROR gateway KeyError: 'user-service' in route_request (api_gateway.py:23)",
+            "KeyError", "'user-service'", "api_gateway.py:23 route_request"
+        ),
+        (
+            "2025-03-01 10:00:00 ERROR data_processing.py:42 process_batch IndexError: list index out of range",
+            "IndexError", "list index out of range", "data_processing.py:42 process_batch"
+        ),
+        (
+            "ERROR ZeroDivisionError: division by zero at analytics_service.py:91 in compute_conversion_rate",
+            "ZeroDivisionError", "division by zero", "analytics_service.py:91 compute_conversion_rate"
+        ),
+        (
+            "[ERROR] order_service.py:55 in validate_order: IndexError: list index out of range", "IndexError",
+            "list index out of range", "order_service.py:55 validate_order"
+        ),
+        (
+            "CRITICAL:root:AttributeError: 'NoneType' object has no attribute 'email' (File \"notification_service.py\", line 78, in send_welcome_email)",
+            "AttributeError", "'NoneType' object has no attribute 'email'",
+            "notification_service.py:78 send_welcome_email"
+        ),
+        (
+            "ERROR [db] database_service.py:134 execute_query - TimeoutError: pool exhausted 5/5 request_id=abc123",
+            "TimeoutError", "pool exhausted 5/5", "database_service.py:134 execute_query"
+        ),
     ])
-    func `a single line gives exception, message and place`(line: String, exception: String, message: String, frame: String) async throws {
+    func `a single line gives exception, message and place`(
+        line: String, exception: String, message: String, frame: String
+    ) async throws {
         let error = try #require(try await mainError("INFO starting\n" + line + "\nINFO done"))
         #expect(error.exception == exception)
         #expect(error.message == message)
@@ -201,7 +223,8 @@ import Testing
     }
 
     @Test func `JSON fields without a trace give the error and its place`() async throws {
-        let log = #"{"level":"error","exc_type":"KeyError","message":"'user'","pathname":"/app/api.py","lineno":23,"funcName":"route"}"#
+        let log =
+            #"{"level":"error","exc_type":"KeyError","message":"'user'","pathname":"/app/api.py","lineno":23,"funcName":"route"}"#
         let error = try #require(try await mainError(log))
         #expect(error.exception == "KeyError")
         #expect(error.message == "'user'")

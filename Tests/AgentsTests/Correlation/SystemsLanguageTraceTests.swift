@@ -31,7 +31,10 @@ import Testing
         #expect(main.language == .go)
         #expect(main.exception == "panic")
         #expect(main.message == "runtime error: index out of range [5] with length 3")
-        #expect(main.frames.map(\.short) == ["/app/start.go:3 main.start", "/app/main.go:12 main.main", "/app/store.go:42 main.(*Store).process"])
+        #expect(
+            main.frames.map(\.short) == [
+                "/app/start.go:3 main.start", "/app/main.go:12 main.main", "/app/store.go:42 main.(*Store).process",
+            ])
         #expect(correlation.errors.count == 1)
     }
 
@@ -49,12 +52,14 @@ import Testing
         let error = try #require(try await mainError(served))
         #expect(error.message == "runtime error: invalid memory address or nil pointer dereference")
         #expect(error.deepestOwnFrame?.short == "/app/handler.go:15 main.handler")
-        let deadlock = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\nmain.main()\n\t/app/main.go:7 +0x3\n"
+        let deadlock =
+            "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\nmain.main()\n\t/app/main.go:7 +0x3\n"
         #expect(try await mainError(deadlock)?.exception == "fatal error")
     }
 
     @Test func `a structured Go stack takes its message from the fields`() async throws {
-        let log = #"{"level":"error","msg":"charge failed","error":"no such card","stacktrace":"main.charge\n\t/app/pay.go:12\nmain.main\n\t/app/main.go:3"}"#
+        let log =
+            #"{"level":"error","msg":"charge failed","error":"no such card","stacktrace":"main.charge\n\t/app/pay.go:12\nmain.main\n\t/app/main.go:3"}"#
         let error = try #require(try await mainError(log))
         #expect(error.frames.map(\.short) == ["/app/main.go:3 main.main", "/app/pay.go:12 main.charge"])
         #expect(error.message == "charge failed")
@@ -65,19 +70,20 @@ import Testing
         "thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds: the len is 3 but the index is 5",
     ])
     func `a Rust panic is read in both forms`(header: String) async throws {
-        let log = header + """
+        let log =
+            header + """
 
-            note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
-            stack backtrace:
-               0: rust_begin_unwind
-                         at /rustc/abc/library/std/src/panicking.rs:645:5
-               1: core::panicking::panic_fmt
-                         at /rustc/abc/library/core/src/panicking.rs:72:14
-               2: app::pick
-                         at ./src/main.rs:4:5
-               3: app::main::h0123456789abcdef
-                         at ./src/main.rs:9:5
-            """
+                note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+                stack backtrace:
+                   0: rust_begin_unwind
+                             at /rustc/abc/library/std/src/panicking.rs:645:5
+                   1: core::panicking::panic_fmt
+                             at /rustc/abc/library/core/src/panicking.rs:72:14
+                   2: app::pick
+                             at ./src/main.rs:4:5
+                   3: app::main::h0123456789abcdef
+                             at ./src/main.rs:9:5
+                """
         let error = try #require(try await mainError(log))
         #expect(error.language == .rust)
         #expect(error.exception == "panic")
@@ -87,7 +93,8 @@ import Testing
     }
 
     @Test func `a Rust panic without a backtrace has its one place`() async throws {
-        let error = try #require(try await mainError("thread 'tokio-1' (77) panicked at src/a.rs:4:5:\nboom\nnote: run with x\n"))
+        let error = try #require(
+            try await mainError("thread 'tokio-1' (77) panicked at src/a.rs:4:5:\nboom\nnote: run with x\n"))
         #expect(error.frames.map(\.short) == ["src/a.rs:4 -"])
         #expect(error.message == "boom")
     }
@@ -146,12 +153,17 @@ import Testing
         let error = try #require(try await mainError(log))
         #expect(error.language == .php)
         #expect(error.exception == "TypeError")
-        #expect(error.frames.map(\.short) == ["/var/www/vendor/laravel/framework/src/Router.php:7 -", "/var/www/cart.php:34 Cart->show", "/var/www/order.php:12 total"])
+        #expect(
+            error.frames.map(\.short) == [
+                "/var/www/vendor/laravel/framework/src/Router.php:7 -", "/var/www/cart.php:34 Cart->show",
+                "/var/www/order.php:12 total",
+            ])
         #expect(error.frames.map(\.isVendored) == [true, false, false])
     }
 
     @Test func `PHP's warnings and wrapped exceptions are read`() async throws {
-        let warning = try #require(try await mainError("PHP Warning:  Undefined array key \"price\" in /var/www/order.php on line 12"))
+        let warning = try #require(
+            try await mainError("PHP Warning:  Undefined array key \"price\" in /var/www/order.php on line 12"))
         #expect(warning.exception == "Warning")
         #expect(warning.frames.map(\.short) == ["/var/www/order.php:12 -"])
         let chained = """
@@ -187,25 +199,26 @@ import Testing
         "Fatal error: Index out of range: file Swift/ContiguousArrayBuffer.swift, line 600",
     ])
     func `a Swift crash gives the frame of our code`(header: String) async throws {
-        let log = header + """
+        let log =
+            header + """
 
 
-            *** Signal 5: Backtracing from 0x7f1234... done ***
+                *** Signal 5: Backtracing from 0x7f1234... done ***
 
-            *** Program crashed: Illegal instruction at 0x00007f1234 ***
+                *** Program crashed: Illegal instruction at 0x00007f1234 ***
 
-            Thread 0 "app" crashed:
+                Thread 0 "app" crashed:
 
-            0 [ra]          0x00007f1234 _assertionFailure(_:_:file:line:flags:) + 353 in libswiftCore.so
-            1 [inlined]     0x0000551234 total(of:) in app at /src/Sources/App/Order.swift:12:20
+                0 [ra]          0x00007f1234 _assertionFailure(_:_:file:line:flags:) + 353 in libswiftCore.so
+                1 [inlined]     0x0000551234 total(of:) in app at /src/Sources/App/Order.swift:12:20
 
-                10│ func total(of items: [Item]) -> Int {
-                11│
-                12│     items[0].price
-                  │          ▲
+                    10│ func total(of items: [Item]) -> Int {
+                    11│
+                    12│     items[0].price
+                      │          ▲
 
-            2 [ra]          0x0000551238 static App.main() + 20 in app at /src/Sources/App/App.swift:7:9
-            """
+                2 [ra]          0x0000551238 static App.main() + 20 in app at /src/Sources/App/App.swift:7:9
+                """
         let error = try #require(try await mainError(log))
         #expect(error.language == .swift)
         #expect(error.exception == "Fatal error")
@@ -215,7 +228,9 @@ import Testing
     }
 
     @Test func `a Swift failure in our own file has its place`() async throws {
-        let error = try #require(try await mainError("App/Cart.swift:31: Fatal error: Unexpectedly found nil while unwrapping an Optional value"))
+        let error = try #require(
+            try await mainError(
+                "App/Cart.swift:31: Fatal error: Unexpectedly found nil while unwrapping an Optional value"))
         #expect(error.frames.map(\.short) == ["App/Cart.swift:31 -"])
     }
 }

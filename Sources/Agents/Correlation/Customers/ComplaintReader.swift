@@ -31,7 +31,8 @@ enum ComplaintReader {
 /// Complaints pasted as JSON: an array, one object, or an object a line, among other lines if need be.
 enum JSONComplaints {
     private static let names = [
-        "customer", "customer_name", "customername", "name", "full_name", "from", "user", "username", "author", "client",
+        "customer", "customer_name", "customername", "name", "full_name", "from", "user", "username", "author",
+        "client",
         "reporter", "sender", "contact", "company", "account",
     ]
     private static let messages = [
@@ -80,7 +81,10 @@ enum JSONComplaints {
         guard let object = value as? [String: Any] else { return [] }
         let fields = Dictionary(object.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
         guard let message = messages.lazy.compactMap({ fields[$0] as? String }).first(where: { !$0.isEmpty }) else {
-            return depth < 4 ? fields.sorted { $0.key < $1.key }.filter { $0.value is [Any] }.flatMap { voices(in: $0.value, depth: depth + 1) } : []
+            return depth < 4
+                ? fields.sorted { $0.key < $1.key }.filter { $0.value is [Any] }.flatMap {
+                    voices(in: $0.value, depth: depth + 1)
+                } : []
         }
         let person = person(in: fields)
         return [Voice(name: person?.name, identifiers: (person?.identifiers ?? []) + ids(in: fields), message: message)]

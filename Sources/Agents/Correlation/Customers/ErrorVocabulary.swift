@@ -67,7 +67,11 @@ enum Stem {
         }
         for byte in text.utf8.prefix(8_000) {
             if byte.isUppercase, word.last?.isLowercase == true { flush() }
-            if byte.isAlphanumeric || byte >= 0x80 { word.append(byte.isUppercase ? byte | 0x20 : byte) } else { flush() }
+            if byte.isAlphanumeric || byte >= 0x80 {
+                word.append(byte.isUppercase ? byte | 0x20 : byte)
+            } else {
+                flush()
+            }
         }
         flush()
         return words
@@ -75,20 +79,29 @@ enum Stem {
 
     static func of(_ word: String) -> String {
         var stem = word.lowercased()
-        let isLong = stem.utf8.count > 4
-        if isLong, stem.hasSuffix("ies") {
+        if stem.utf8.count > 4, stem.hasSuffix("ies") {
             stem = stem.dropLast(3) + "y"
-        } else if isLong, let ending = ["ing", "ed", "es", "s"].first(where: stem.hasSuffix), !stem.hasSuffix("ss") {
-            let cut = String(stem.dropLast(ending.utf8.count))
+        } else if let ending = ending(of: stem) {
+            let cut = String(stem.dropLast(ending))
             if cut.utf8.count >= 3 { stem = cut }
-        } else if stem.utf8.count == 4, stem.hasSuffix("s"), !stem.hasSuffix("ss") {
-            stem.removeLast()
         }
         let letters = Array(stem.utf8)
-        if letters.count > 3, letters[letters.count - 1] == letters[letters.count - 2], !stem.hasSuffix("ss"), !stem.hasSuffix("ll") {
+        if letters.count > 3, letters[letters.count - 1] == letters[letters.count - 2], !stem.hasSuffix("ss"),
+            !stem.hasSuffix("ll")
+        {
             stem.removeLast()
         }
-        if stem.utf8.count > 3, stem.hasSuffix("e") { stem.removeLast() }
+        if stem.utf8.count > 4, stem.hasSuffix("e") { stem.removeLast() }
         return stem
+    }
+
+    /// How many letters of `-ing`, `-ed`, `-es` or `-s` come off.
+    private static func ending(of word: String) -> Int? {
+        if word.utf8.count > 4 {
+            if word.hasSuffix("ing") { return 3 }
+            if word.hasSuffix("ed") { return 2 }
+            if ["sses", "xes", "zes", "ches", "shes"].contains(where: word.hasSuffix) { return 2 }
+        }
+        return word.utf8.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? 1 : nil
     }
 }

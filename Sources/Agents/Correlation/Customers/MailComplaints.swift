@@ -15,7 +15,9 @@ enum MailComplaints {
         return voices.filter { !$0.isEmpty }
     }
 
-    private static let headers = ["from:", "to:", "subject:", "date:", "sent:", "cc:", "reply-to:", "received:", "message-id:"]
+    private static let headers = [
+        "from:", "to:", "subject:", "date:", "sent:", "cc:", "reply-to:", "received:", "message-id:",
+    ]
 
     private static func header(_ line: String) -> String? {
         let lower = line.trimmingSpaces.lowercased()
@@ -62,7 +64,8 @@ enum MailComplaints {
     }
 
     private static func withoutSignature(_ lines: [String]) -> String {
-        let end = lines.lastIndex { Signature.isClosing($0) }.flatMap { lines.count - $0 <= 6 ? $0 : nil } ?? lines.count
+        let end =
+            lines.lastIndex { Signature.isClosing($0) }.flatMap { lines.count - $0 <= 6 ? $0 : nil } ?? lines.count
         return lines[..<end].joined(separator: "\n").trimmingSpaces
     }
 }
@@ -70,7 +73,8 @@ enum MailComplaints {
 /// How people end what they write: `— Maria Lopez, Acme GmbH`, or `Regards,` and a name below.
 enum Signature {
     private static let closings: Set<String> = [
-        "regards", "best", "best regards", "kind regards", "warm regards", "many thanks", "thanks", "thank you", "cheers",
+        "regards", "best", "best regards", "kind regards", "warm regards", "many thanks", "thanks", "thank you",
+        "cheers",
         "sincerely", "yours sincerely", "yours", "best wishes", "thx", "greetings", "yours truly", "with kind regards",
         "thanks in advance", "mfg", "viele grüße", "mit freundlichen grüßen", "saludos", "cordialement",
     ]
@@ -95,7 +99,8 @@ enum Signature {
         for mark in [" — ", " – ", " -- ", " - "] {
             guard let range = line.range(of: mark, options: .backwards) else { continue }
             let text = line[..<range.lowerBound].trimmingSpaces
-            guard let last = text.last, ".!?\"”'»".contains(last), let person = PersonName(guessed: line[range.upperBound...])
+            guard let last = text.last, ".!?\"”'»".contains(last),
+                let person = PersonName(guessed: line[range.upperBound...])
             else { continue }
             return (text, person)
         }

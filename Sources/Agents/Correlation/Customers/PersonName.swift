@@ -46,18 +46,20 @@ struct PersonName: Equatable {
         self.init(name: name, identifiers: identifiers + (Self.isIdentifier(name) ? [name] : []))
     }
 
-    private static let ornaments = CharacterSet(charactersIn: "\"'“”„«»*_`>#: ").union(.whitespacesAndNewlines)
+    private static let ornaments = CharacterSet(charactersIn: "\"'“”„«»*_`#: ").union(.whitespacesAndNewlines)
 
     /// `Customer Ann Lee`, `From Ann Lee`, `Ann Lee wrote` → `Ann Lee`
     private static func withoutIntroduction(_ text: String) -> String {
         var words = text.split(separator: " ")
-        if words.count > 1, ["customer", "from", "user", "client", "reporter", "by", "mr", "mrs", "ms", "mr.", "mrs.", "ms."]
-            .contains(words[0].lowercased()), words[1].first?.isUppercase == true
+        if words.count > 1,
+            ["customer", "from", "user", "client", "reporter", "by", "mr", "mrs", "ms", "mr.", "mrs.", "ms."]
+                .contains(words[0].lowercased()), words[1].first?.isUppercase == true
         {
             words.removeFirst()
         }
         while words.count > 1, let last = words.last?.lowercased(),
-            ["says", "said", "wrote", "writes", "reports", "reported", "via", "email", "e-mail", "phone", "chat", "by"].contains(last)
+            ["says", "said", "wrote", "writes", "reports", "reported", "via", "email", "e-mail", "phone", "chat", "by"]
+                .contains(last)
         {
             words.removeLast()
         }
@@ -76,38 +78,57 @@ struct PersonName: Equatable {
     private static func isName(_ text: String) -> Bool {
         let words = text.split(separator: " ")
         guard (1...5).contains(words.count), (2...50).contains(text.count) else { return false }
-        guard !labels.contains(words[0].lowercased()), !labels.contains(words[words.count - 1].lowercased()) else { return false }
+        guard !labels.contains(words[0].lowercased()), !labels.contains(words[words.count - 1].lowercased()) else {
+            return false
+        }
         guard !text.hasSuffix("Error"), !text.hasSuffix("Exception"), words.allSatisfy(isNameWord) else { return false }
         return words[0].first.map { $0.isUppercase || $0.isLetter && !$0.isCased } ?? false
     }
 
     private static func isNameWord(_ word: Substring) -> Bool {
-        guard let first = word.first, word.allSatisfy({ $0.isLetter || $0.isNumber || ".'’-&".contains($0) }) else { return false }
+        guard let first = word.first, word.allSatisfy({ $0.isLetter || $0.isNumber || ".'’-&".contains($0) }) else {
+            return false
+        }
         return !first.isLowercase || particles.contains(String(word)) || word.hasPrefix("d'")
     }
 
     private static let particles: Set<String> = [
-        "de", "del", "della", "da", "di", "dos", "du", "van", "von", "der", "den", "ter", "la", "le", "bin", "ibn", "al", "el",
+        "de", "del", "della", "da", "di", "dos", "du", "van", "von", "der", "den", "ter", "la", "le", "bin", "ibn",
+        "al", "el",
         "y", "e", "of", "and", "the", "zu", "af", "av",
     ]
 
     /// Words that begin or end a label or a sentence, never a name.
     private static let labels: Set<String> = [
-        "error", "errors", "note", "notes", "warning", "warn", "info", "debug", "fatal", "critical", "trace", "re", "fwd", "fw",
-        "aw", "wg", "subject", "to", "cc", "bcc", "date", "time", "sent", "update", "urgent", "issue", "issues", "problem",
-        "summary", "description", "message", "messages", "complaint", "complaints", "status", "question", "ps", "p.s.", "edit",
-        "steps", "expected", "actual", "result", "results", "example", "http", "https", "ftp", "url", "link", "hi", "hello",
-        "hey", "dear", "thanks", "thank", "details", "traceback", "exception", "severity", "priority", "impact", "cause",
+        "error", "errors", "note", "notes", "warning", "warn", "info", "debug", "fatal", "critical", "trace", "re",
+        "fwd", "fw",
+        "aw", "wg", "subject", "to", "cc", "bcc", "date", "time", "sent", "update", "urgent", "issue", "issues",
+        "problem",
+        "summary", "description", "message", "messages", "complaint", "complaints", "status", "question", "ps", "p.s.",
+        "edit",
+        "steps", "expected", "actual", "result", "results", "example", "http", "https", "ftp", "url", "link", "hi",
+        "hello",
+        "hey", "dear", "thanks", "thank", "details", "traceback", "exception", "severity", "priority", "impact",
+        "cause",
         "reported", "ticket", "tickets", "case", "order", "invoice", "todo", "fixme", "important", "attention", "alert",
-        "feedback", "customers", "users", "everyone", "everybody", "nobody", "all", "i", "we", "it", "the", "this", "that",
-        "these", "our", "my", "your", "they", "he", "she", "you", "please", "when", "after", "since", "still", "same", "also",
-        "but", "and", "or", "if", "so", "then", "now", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday",
-        "thursday", "friday", "saturday", "sunday", "what", "why", "how", "where", "who", "is", "are", "was", "not", "no",
-        "yes", "ok", "okay", "here", "there", "just", "again", "once", "step", "version", "browser", "environment", "os",
-        "device", "screenshot", "attachment", "attachments", "log", "logs", "file", "line", "page", "site", "website", "server",
-        "payment", "payments", "checkout", "login", "reason", "solution", "workaround", "action", "reply", "response", "answer",
-        "quote", "phone", "email", "e-mail", "mail", "address", "tl;dr", "tldr", "fyi", "asap", "btw", "production", "prod",
-        "staging", "getting", "seeing", "says", "said", "following", "reports", "context", "background", "outcome", "title",
+        "feedback", "customers", "users", "everyone", "everybody", "nobody", "all", "i", "we", "it", "the", "this",
+        "that",
+        "these", "our", "my", "your", "they", "he", "she", "you", "please", "when", "after", "since", "still", "same",
+        "also",
+        "but", "and", "or", "if", "so", "then", "now", "today", "yesterday", "tomorrow", "monday", "tuesday",
+        "wednesday",
+        "thursday", "friday", "saturday", "sunday", "what", "why", "how", "where", "who", "is", "are", "was", "not",
+        "no",
+        "yes", "ok", "okay", "here", "there", "just", "again", "once", "step", "version", "browser", "environment",
+        "os",
+        "device", "screenshot", "attachment", "attachments", "log", "logs", "file", "line", "page", "site", "website",
+        "server",
+        "payment", "payments", "checkout", "login", "reason", "solution", "workaround", "action", "reply", "response",
+        "answer",
+        "quote", "phone", "email", "e-mail", "mail", "address", "tl;dr", "tldr", "fyi", "asap", "btw", "production",
+        "prod",
+        "staging", "getting", "seeing", "says", "said", "following", "reports", "context", "background", "outcome",
+        "title",
     ]
 }
 

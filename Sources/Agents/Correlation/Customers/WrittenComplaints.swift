@@ -32,7 +32,9 @@ struct WrittenComplaints {
             expectsSignature = true
             return
         }
-        if !lines.isEmpty || !voices.isEmpty, let person = Signature.inline(line) ?? signature(line) { return sign(person) }
+        if !lines.isEmpty || !voices.isEmpty, let person = Signature.inline(line) ?? signature(line) {
+            return sign(person)
+        }
         if Self.isGreeting(line), isLetterAhead() {
             finish()
             isLetter = true
@@ -109,7 +111,8 @@ extension WrittenComplaints {
     }
 
     private static let nameLabels: Set<String> = [
-        "customer", "customer name", "name", "from", "client", "user", "company", "account", "reporter", "reported by", "author",
+        "customer", "customer name", "name", "from", "client", "user", "company", "account", "reporter", "reported by",
+        "author",
         "sender", "contact",
     ]
     private static let messageLabels: Set<String> = [
@@ -122,7 +125,9 @@ extension WrittenComplaints {
         let key = line[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "*_ ")).lowercased()
         let value = line[line.index(after: colon)...].trimmingCharacters(in: CharacterSet(charactersIn: "*_ "))
         guard !value.isEmpty else { return nil }
-        if nameLabels.contains(key), value.count <= 90, let person = PersonName(guessed: value) ?? PersonName(given: value) {
+        if nameLabels.contains(key), value.count <= 90,
+            let person = PersonName(guessed: value) ?? PersonName(given: value)
+        {
             return .name(person)
         }
         return messageLabels.contains(key) ? .message(value) : nil
@@ -131,12 +136,16 @@ extension WrittenComplaints {
     /// `Ann Lee: text`, `Ann Lee (Acme): text`, `[10:32] Ann: text`, `Ann Lee — text`, `Ann Lee:` with the text below
     private static func named(_ line: String, isBullet: Bool) -> (PersonName, String)? {
         let line = withoutTime(line)
-        if let colon = line.range(of: ":"), colon.upperBound == line.endIndex || line[colon.upperBound].isWhitespace || isBold(line) {
+        if let colon = line.range(of: ":"),
+            colon.upperBound == line.endIndex || line[colon.upperBound].isWhitespace || isBold(line)
+        {
             let text = line[colon.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: "* "))
             if let person = PersonName(guessed: line[..<colon.lowerBound]) { return (person, text) }
         }
         for mark in [" — ", " – ", " -- "] + (isBullet ? [" - "] : []) {
-            guard let dash = line.range(of: mark), let person = PersonName(guessed: line[..<dash.lowerBound]) else { continue }
+            guard let dash = line.range(of: mark), let person = PersonName(guessed: line[..<dash.lowerBound]) else {
+                continue
+            }
             return (person, line[dash.upperBound...].trimmingSpaces)
         }
         return nil
@@ -181,14 +190,17 @@ extension WrittenComplaints {
     private static func isGreeting(_ line: String) -> Bool {
         let first = line.lowercased().split { $0 == " " || $0 == "," || $0 == "!" }.first ?? ""
         return ["hi", "hello", "hey", "dear", "hallo", "good"].contains(first) && line.count <= 50
-            && (line.hasSuffix(",") || line.hasSuffix("!") || line.hasSuffix(".") || line.split(separator: " ").count <= 3)
+            && (line.hasSuffix(",") || line.hasSuffix("!") || line.hasSuffix(".")
+                || line.split(separator: " ").count <= 3)
     }
 
     /// Whether a closing or a dashed name comes within the next lines, before the next greeting.
     private static func endsWithSignature(_ lines: ArraySlice<String>) -> Bool {
         for line in lines.dropFirst().prefix(40) {
             if isGreeting(line) { return false }
-            if Signature.isClosing(line) || Signature.inline(line) != nil || Signature.dashed(line) != nil { return true }
+            if Signature.isClosing(line) || Signature.inline(line) != nil || Signature.dashed(line) != nil {
+                return true
+            }
         }
         return false
     }

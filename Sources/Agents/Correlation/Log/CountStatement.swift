@@ -24,7 +24,8 @@ enum CountStatement {
         "failed", "failures", "errors", "exceptions", "occurrences", "crashes", "failing", "timeouts",
     ]
     private static let happenings: Set<String> = [
-        "repeated", "occurred", "happened", "failed", "seen", "raised", "logged", "thrown", "crashed", "error", "errored",
+        "repeated", "occurred", "happened", "failed", "seen", "raised", "logged", "thrown", "crashed", "error",
+        "errored",
     ]
     private static let statuses: Set<String> = ["http", "status", "code", "returned", "returns", "with", "a"]
 

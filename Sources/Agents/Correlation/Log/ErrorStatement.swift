@@ -55,7 +55,9 @@ struct ErrorStatement {
     /// Names for what kills a process without an exception.
     private static func disaster(in line: LogLine) -> String? {
         if line.contains("egmentation fault") || line.contains("SIGSEGV") { return "Segmentation fault" }
-        if line.contains("OOMKilled") || line.contains("Out of memory: ") || line.contains("oom-kill") { return "Out of memory" }
+        if line.contains("OOMKilled") || line.contains("Out of memory: ") || line.contains("oom-kill") {
+            return "Out of memory"
+        }
         return line.contains("core dumped") ? "Core dumped" : nil
     }
 
@@ -147,7 +149,9 @@ extension ErrorStatement {
 
     private static func beforePlace(_ text: String, _ place: Range<String.Index>) -> String? {
         var before = text[..<place.lowerBound]
-        for mark in ["File \"", "(", "[", " at ", " ", ","] where before.hasSuffix(mark) { before.removeLast(mark.count) }
+        for mark in ["File \"", "(", "[", " at ", " ", ","] where before.hasSuffix(mark) {
+            before.removeLast(mark.count)
+        }
         if let mark = before.range(of: " in ", options: .backwards), !before[mark.upperBound...].contains(" ") {
             before = before[..<mark.lowerBound]
         } else if before.hasSuffix(" at") {
@@ -167,7 +171,8 @@ extension ErrorStatement {
             position = equals + 1
             var start = equals
             while let byte = message.byte(start - 1), byte.isLowercase || byte == UInt8(ascii: "_") { start -= 1 }
-            let isPair = equals - start >= 2 && message.byte(start - 1) == .space && message.byte(position)?.isSpace == false
+            let isPair =
+                equals - start >= 2 && message.byte(start - 1) == .space && message.byte(position)?.isSpace == false
             if isPair { return start - 1 }
         }
         return nil

@@ -93,30 +93,41 @@ extension ErrorTally {
     /// The groups with each single-line error merged into the trace that tells of the same; counts don't add up, since
     /// loggers print an error and its trace.
     func merged() -> [Group] {
-        var traces = groups.filter { !$0.isStatement }
-        var alone: [Group] = []
-        for statement in groups where statement.isStatement {
-            if let place = traces.firstIndex(where: { Self.isSame($0.signature, statement.signature) }) {
-                traces[place].absorb(statement)
-            } else if let place = alone.firstIndex(where: { Self.isSame($0.signature, statement.signature) }) {
-                alone[place] = alone[place].united(with: statement)
+        let statements = groups.filter(\.isStatement)
+        var merged = groups.filter { !$0.isStatement }
+        let traces = merged.count
+        var places: [String: [Int]] = [:]
+        for place in merged.indices { places[merged[place].signature.shortName, default: []].append(place) }
+        for statement in statements {
+            let name = statement.signature.shortName
+            let twin = places[name]?.prefix(20).first { Self.isSame(merged[$0].signature, statement) }
+            if let twin, twin < traces {
+                merged[twin].absorb(statement)
+            } else if let twin {
+                merged[twin] = merged[twin].united(with: statement)
             } else {
-                alone.append(statement)
+                places[name, default: []].append(merged.count)
+                merged.append(statement)
             }
         }
-        return traces + alone
+        return merged
     }
 
-    /// Whether two signatures can be the same error: the type agrees, and message and place don't contradict.
-    private static func isSame(_ one: ErrorSignature, _ other: ErrorSignature) -> Bool {
-        guard one.shortName == other.shortName, !one.exception.isEmpty else { return false }
-        let messages = [one.message, other.message].map(LineMask.masked)
-        guard messages[0].isEmpty || messages[1].isEmpty || messages[0].contains(messages[1]) || messages[1].contains(messages[0])
-        else { return false }
-        guard let place = other.deepestOwnFrame, !one.frames.isEmpty else { return true }
-        return one.frames.contains { frame in
+    /// Whether a line can tell of an error of its type: message and place don't contradict.
+    private static func isSame(_ error: ErrorSignature, _ statement: Group) -> Bool {
+        let messages = [error.message, statement.signature.message].map(LineMask.masked)
+        guard messages[0] == messages[1] || statement.namesException && agree(messages) else { return false }
+        guard let place = statement.signature.deepestOwnFrame, !error.frames.isEmpty else { return true }
+        return error.frames.contains { frame in
             frame.fileName == place.fileName && (frame.line == place.line || frame.line == nil || place.line == nil)
         }
+    }
+
+    /// One message is missing, or loggers have added to it.
+    private static func agree(_ messages: [String]) -> Bool {
+        let (short, long) =
+            messages[0].utf8.count < messages[1].utf8.count ? (messages[0], messages[1]) : (messages[1], messages[0])
+        return short.isEmpty || long.hasPrefix(short) || short.utf8.count >= 8 && long.contains(short)
     }
 }
 

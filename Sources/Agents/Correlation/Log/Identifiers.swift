@@ -10,7 +10,8 @@ struct Identifiers: Sendable, Equatable {
 
     /// Keys, without `_`, `-` and `.`, in lower case.
     private static let keys: [String: Kind] = [
-        "requestid": .request, "reqid": .request, "xrequestid": .request, "correlationid": .request, "traceid": .request,
+        "requestid": .request, "reqid": .request, "xrequestid": .request, "correlationid": .request,
+        "traceid": .request,
         "rid": .request, "request": .request, "req": .request, "txid": .request,
         "userid": .user, "uid": .user, "user": .user, "username": .user, "customerid": .user, "customer": .user,
         "accountid": .user, "account": .user, "email": .user, "useremail": .user, "login": .user, "memberid": .user,
@@ -20,7 +21,8 @@ struct Identifiers: Sendable, Equatable {
     ]
 
     private static let nobody: Set<String> = [
-        "none", "null", "nil", "undefined", "unknown", "anonymous", "root", "postgres", "mysql", "admin", "system", "nobody",
+        "none", "null", "nil", "undefined", "unknown", "anonymous", "root", "postgres", "mysql", "admin", "system",
+        "nobody",
         "www-data", "daemon", "guest", "true", "false", "id", "agent", "service", "object", "name", "error", "test",
     ]
 
@@ -46,7 +48,8 @@ struct Identifiers: Sendable, Equatable {
         switch kind {
         case .request: if !requests.contains(value) { requests.append(value) }
         case .user: if !Self.nobody.contains(value.lowercased()), !users.contains(value) { users.append(value) }
-        case .service: if !Self.nobody.contains(value.lowercased()), !services.contains(value) { services.append(value) }
+        case .service:
+            if !Self.nobody.contains(value.lowercased()), !services.contains(value) { services.append(value) }
         }
     }
 
@@ -58,8 +61,9 @@ struct Identifiers: Sendable, Equatable {
             add(address, as: .user)
         } else if hasDigit, ["req-", "req_", "request-"].contains(where: { text.starts(with: $0) }) {
             add(text.text, as: .request)
-        } else if hasDigit, ["usr_", "usr-", "user-", "user_", "cus_", "cust-", "cust_", "customer-", "customer_"]
-            .contains(where: { text.starts(with: $0) })
+        } else if hasDigit,
+            ["usr_", "usr-", "user-", "user_", "cus_", "cust-", "cust_", "customer-", "customer_"]
+                .contains(where: { text.starts(with: $0) })
         {
             add(text.text, as: .user)
         } else if Self.isService(text), line.byte(text.end) != UInt8(ascii: "(") {
@@ -111,7 +115,9 @@ struct Identifiers: Sendable, Equatable {
         let text = value.upTo(high)
         guard (1...64).contains(text.bytes.count) else { return nil }
         let isTelling = text.bytes.contains { $0.isDigit || $0 == UInt8(ascii: "@") }
-        guard isAssigned && !isSpaced || hasColon && (isQuoted || !isSpaced) && kind != .request || isTelling || kind == .service && hasColon && isQuoted
+        guard
+            isAssigned && !isSpaced || hasColon && (isQuoted || !isSpaced) && kind != .request || isTelling
+                || kind == .service && hasColon && isQuoted
         else { return nil }
         guard line.byte(scanner.position) != UInt8(ascii: "("), !isSource(text) else { return nil }
         return (text.text, scanner.position)
@@ -120,9 +126,14 @@ struct Identifiers: Sendable, Equatable {
     /// A file such as `payment_service.py`, or a member such as `user.id`, names no one.
     private static func isSource(_ text: LogLine) -> Bool {
         guard let dot = text.lastIndex(of: "."), !text.bytes.contains(UInt8(ascii: "@")) else { return false }
-        let ending = text.from(dot + 1)
-        return ending.bytes.count <= 5 && ending.bytes.allSatisfy(\.isLowercase)
+        return sourceEndings.contains(text.from(dot + 1).text)
     }
+
+    private static let sourceEndings: Set<String> = [
+        "py", "js", "ts", "rb", "go", "rs", "cs", "php", "java", "kt", "swift", "log", "txt", "json", "html", "id",
+        "name",
+        "email", "user", "key", "get", "value", "login", "request", "uuid",
+    ]
 
     private static func address(_ text: LogLine) -> String? {
         let parts = text.text.split(separator: "@")
@@ -135,7 +146,10 @@ struct Identifiers: Sendable, Equatable {
     ]
 
     static func isService(_ text: LogLine) -> Bool {
-        text.bytes.count <= 40 && serviceEndings.contains { text.ends(with: $0) && text.bytes.count > $0.utf8CodeUnitCount + 1 }
-            && text.bytes.allSatisfy { $0.isLowercase || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+        text.bytes.count <= 40
+            && serviceEndings.contains { text.ends(with: $0) && text.bytes.count > $0.utf8CodeUnitCount + 1 }
+            && text.bytes.allSatisfy {
+                $0.isLowercase || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
     }
 }

@@ -4,6 +4,8 @@ struct LineRole {
     var parsers: [Int] = []
     /// Tells of an error by itself.
     var isStatement = false
+    /// The statement of the line that was judged; not kept for the lines that repeat it.
+    var statement: ErrorStatement?
     /// The error it tells of has a type, rather than a level alone.
     var namesException = false
     /// Worth keeping in the digest for its own sake.
@@ -28,7 +30,7 @@ struct LineRole {
         guard !line.isBlank else { return }
         embedsText = line.contains("\\n") && line.contains("\"")
         if !embedsText { self.parsers = parsers.indices.filter { parsers[$0].start(in: line) != nil } }
-        let statement = ErrorStatement(line)
+        statement = ErrorStatement(line)
         isStatement = statement != nil
         namesException = statement?.namesException ?? false
         isError = isStatement || LogLevel.find(in: line).map { $0.level >= .error } ?? false

@@ -34,14 +34,18 @@ struct StructuredLine {
 
     /// A number or a word between two strings.
     private static func bareValue(_ line: LogLine, _ range: Range<Int>) -> String? {
-        let text = line.slice(range).bytes.filter { $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+        let text = line.slice(range).bytes.filter {
+            $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+        }
         return text.isEmpty || text.count > 40 ? nil : String(decoding: text, as: UTF8.self)
     }
 
     /// The first non-empty value under one of these keys, the keys in order of preference.
     func value(_ keys: String...) -> String? {
         for key in keys {
-            if let field = fields.first(where: { $0.key.lowercased() == key && !$0.value.isEmpty }) { return field.value }
+            if let field = fields.first(where: { $0.key.lowercased() == key && !$0.value.isEmpty }) {
+                return field.value
+            }
         }
         return nil
     }
@@ -53,10 +57,14 @@ struct StructuredLine {
 
     func statement(level: LogLevel?) -> ErrorStatement? {
         let message = value("message", "msg", "error_message", "exc_message", "event", "error", "err") ?? ""
-        let named = value("exception", "exc_type", "exception_type", "error_type", "error.type", "exception.type", "error", "err", "type", "name")
+        let named = value(
+            "exception", "exc_type", "exception_type", "error_type", "error.type", "exception.type", "error", "err",
+            "type", "name")
         let text = named.flatMap { ExceptionText.find(in: LogLine($0)) } ?? ExceptionText.find(in: LogLine(message))
         guard text != nil || level.map({ $0 >= .error }) ?? false, !(text == nil && message.isEmpty) else { return nil }
-        let said = text.map { $0.message.isEmpty ? (value("error_message", "exc_message", "error.message") ?? message) : $0.message }
+        let said = text.map {
+            $0.message.isEmpty ? (value("error_message", "exc_message", "error.message") ?? message) : $0.message
+        }
         return ErrorStatement(
             named: text?.name ?? "ERROR", said ?? message, frames: frame.map { [$0] } ?? [], level: level ?? .error,
             namesException: text != nil)
@@ -102,7 +110,8 @@ struct QuotedString {
         case UInt8(ascii: "t"): output.append(.tab)
         case UInt8(ascii: "r"): break
         case UInt8(ascii: "u"):
-            guard let code = UInt32(line.slice((index + 1)..<(index + 5)).text, radix: 16), let scalar = Unicode.Scalar(code)
+            guard let code = UInt32(line.slice((index + 1)..<(index + 5)).text, radix: 16),
+                let scalar = Unicode.Scalar(code)
             else { return 1 }
             output += Array(String(Character(scalar)).utf8)
             return 5

@@ -23,9 +23,13 @@ enum Timestamp {
         func digits(_ at: Int) -> Bool {
             line.byte(at)?.isDigit == true && line.byte(at + 1)?.isDigit == true
         }
-        guard digits(colon - 2), digits(colon + 1), line.byte(colon + 3) == .colon, digits(colon + 4) else { return nil }
+        guard digits(colon - 2), digits(colon + 1), line.byte(colon + 3) == .colon, digits(colon + 4) else {
+            return nil
+        }
         var end = colon + 6
-        if let mark = line.byte(end), mark == UInt8(ascii: ".") || mark == UInt8(ascii: ","), line.byte(end + 1)?.isDigit == true {
+        if let mark = line.byte(end), mark == UInt8(ascii: ".") || mark == UInt8(ascii: ","),
+            line.byte(end + 1)?.isDigit == true
+        {
             end += 1
             while line.byte(end)?.isDigit == true { end += 1 }
         }
@@ -46,7 +50,9 @@ enum Timestamp {
         var start = time
         if let mark = line.byte(start - 1), mark == UInt8(ascii: "T") || mark == .space || mark == .colon { start -= 1 }
         let separator = start
-        while let byte = line.byte(start - 1), byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte.isLetter {
+        while let byte = line.byte(start - 1),
+            byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte.isLetter
+        {
             start -= 1
         }
         if separator - start >= 8, line.byte(start)?.isDigit == true { return start }
@@ -60,7 +66,8 @@ enum Timestamp {
         guard index < end, end - index <= 2 else { return nil }
         while line.byte(index - 1) == .space { index -= 1 }
         let month = line.slice((index - 3)..<index)
-        let isMonth = month.bytes.count == 3 && month.bytes.first?.isUppercase == true && month.bytes.allSatisfy(\.isLetter)
+        let isMonth =
+            month.bytes.count == 3 && month.bytes.first?.isUppercase == true && month.bytes.allSatisfy(\.isLetter)
         return isMonth ? index - 3 : nil
     }
 }

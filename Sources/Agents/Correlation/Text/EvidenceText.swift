@@ -17,7 +17,8 @@ enum EvidenceText {
         }
         if let text = utf16Text(bytes) { return .text(clean(Array(text.utf8))) }
         guard !isMostlyBinary(bytes) else {
-            return .refused("\(name) is a binary file: attach the log as plain text, or paste the lines around the error.")
+            return .refused(
+                "\(name) is a binary file: attach the log as plain text, or paste the lines around the error.")
         }
         return .text(clean(bytes))
     }

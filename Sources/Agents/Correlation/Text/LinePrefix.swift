@@ -46,7 +46,9 @@ enum ContainerPrefix {
 
     /// The container's name, where the prefix gives one.
     static func name(in line: LogLine) -> String? {
-        guard let first = line.byte(line.start), first.isAlphanumeric, let bar = composeBar(in: line) else { return nil }
+        guard let first = line.byte(line.start), first.isAlphanumeric, let bar = composeBar(in: line) else {
+            return nil
+        }
         return line.upTo(bar).trimmed.text
     }
 

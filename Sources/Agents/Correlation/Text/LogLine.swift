@@ -86,7 +86,9 @@ struct LogLine: Sendable {
             var offset = begin - start
             let last = buffer.count - count
             while offset <= last {
-                guard let hit = memchr(base + offset, Int32(pattern.utf8Start[0]), last - offset + 1) else { return nil }
+                guard let hit = memchr(base + offset, Int32(pattern.utf8Start[0]), last - offset + 1) else {
+                    return nil
+                }
                 offset = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
                 if memcmp(base + offset, pattern.utf8Start, count) == 0 { return start + offset }
                 offset += 1

@@ -19,7 +19,8 @@ enum AtFrames {
     /// The exception named in the lines before the first frame, with a message that may take several lines.
     ///
     /// Counts the lines in `cursor` as the trace's header.
-    static func header(_ cursor: inout TraceCursor, unless isEnd: (LogLine) -> Bool = { $0.isBlank }) -> ExceptionText? {
+    static func header(_ cursor: inout TraceCursor, unless isEnd: (LogLine) -> Bool = { $0.isBlank }) -> ExceptionText?
+    {
         var below: [String] = []
         for distance in 1...TraceCursor.maximumLookBack {
             guard let line = cursor.previous(distance), !isEnd(line), body(of: line) == nil else { break }

@@ -44,7 +44,8 @@ struct CSharpTraceParser: TraceParser {
             return []
         }
         guard let inner = found.message.range(of: " ---> ") else { return [found] }
-        let outer = ExceptionText(name: found.name, message: String(found.message[..<inner.lowerBound]), start: found.start)
+        let outer = ExceptionText(
+            name: found.name, message: String(found.message[..<inner.lowerBound]), start: found.start)
         return [outer] + exceptions(in: LogLine(String(found.message[inner.lowerBound...])))
     }
 

@@ -95,7 +95,9 @@ struct ExceptionText: Equatable {
 
     static func lastPart(of name: LogLine) -> LogLine {
         var start = name.end
-        while start > name.start, name.bytes[start - 1].isWord || name.bytes[start - 1] == UInt8(ascii: "$") { start -= 1 }
+        while start > name.start, name.bytes[start - 1].isWord || name.bytes[start - 1] == UInt8(ascii: "$") {
+            start -= 1
+        }
         return name.from(start)
     }
 

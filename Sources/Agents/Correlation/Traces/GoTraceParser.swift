@@ -18,7 +18,7 @@ struct GoTraceParser: TraceParser {
         if cursor.skipBlanks(before: isGoroutine) {
             cursor.skip()
             while let frame = frame(&cursor) { list.append(frame) }
-            skipOtherGoroutines(&cursor)
+            if !list.isEmpty { skipOtherGoroutines(&cursor) }
         }
         guard !header.message.isEmpty || !list.isEmpty else { return [] }
         return [ErrorSignature(.go, header.name, header.message, frames: outermostFirst(list.frames))]
@@ -55,7 +55,8 @@ struct GoTraceParser: TraceParser {
     /// Two lines: `main.process(0xc0000)` and `	/app/main.go:42 +0x1d`.
     private func frame(_ cursor: inout TraceCursor) -> StackFrame? {
         var ahead = cursor
-        guard let name = ahead.next(), !name.isBlank, !isGoroutine(name), let line = ahead.next(), let place = place(line)
+        guard let name = ahead.next(), !name.isBlank, !isGoroutine(name), let line = ahead.next(),
+            let place = place(line)
         else { return nil }
         cursor = ahead
         return StackFrame(.go, file: place.file, line: place.line, function: function(name.trimmed))
@@ -74,12 +75,15 @@ struct GoTraceParser: TraceParser {
     private func place(_ line: LogLine) -> SourcePlace? {
         let trimmed = line.trimmed
         let text = trimmed.index(of: " +0x").map(trimmed.upTo) ?? trimmed
-        guard line.indentation > 0, !text.bytes.contains(.space), let place = SourcePlace.whole(text) else { return nil }
+        guard line.indentation > 0, !text.bytes.contains(.space), let place = SourcePlace.whole(text) else {
+            return nil
+        }
         return place.language == .go ? place : nil
     }
 
     private func bareStack(_ cursor: inout TraceCursor) -> [ErrorSignature] {
-        guard let name = cursor.previous(1), !name.isBlank, !name.trimmed.bytes.contains(.space), let line = cursor.next(),
+        guard let name = cursor.previous(1), !name.isBlank, !name.trimmed.bytes.contains(.space),
+            let line = cursor.next(),
             let place = place(line)
         else { return [] }
         cursor.include(header: 1)

@@ -84,10 +84,12 @@ struct JavaScriptTraceParser: TraceParser {
         guard let at = trimmed.lastIndex(of: "@") else { return nil }
         let place = trimmed.from(at + 1)
         let name = trimmed.upTo(at)
-        guard place.contains("/"), !name.bytes.contains(.space), hasColumn(place), let found = SourcePlace.whole(place) else {
+        guard place.contains("/"), !name.bytes.contains(.space), hasColumn(place), let found = SourcePlace.whole(place)
+        else {
             return nil
         }
-        return StackFrame(.javaScript, file: path(found.file), line: found.line, function: name.isEmpty ? nil : name.text)
+        return StackFrame(
+            .javaScript, file: path(found.file), line: found.line, function: name.isEmpty ? nil : name.text)
     }
 
     /// The path a bundler or browser was given, without scheme, host and query.

@@ -37,7 +37,9 @@ struct JavaTraceParser: TraceParser {
     /// A cause's type and message; the message may take several lines.
     private func cause(_ line: LogLine, _ cursor: inout TraceCursor) -> ExceptionText? {
         var below: [String] = []
-        while below.count < 10, let next = cursor.next(where: { AtFrames.body(of: $0) == nil && !$0.isBlank && !isOmission($0) }) {
+        while below.count < 10,
+            let next = cursor.next(where: { AtFrames.body(of: $0) == nil && !$0.isBlank && !isOmission($0) })
+        {
             below.append(next.trimmed.text)
         }
         guard let found = ExceptionText.header(line) else {
@@ -75,14 +77,17 @@ struct JavaTraceParser: TraceParser {
     private func frame(_ line: LogLine) -> StackFrame? {
         guard let body = AtFrames.body(of: line) else { return nil }
         var scanner = LineScanner(body)
-        guard let name = scanner.take(upTo: "("), let place = scanner.take(upTo: ")"), name.contains(".") else { return nil }
+        guard let name = scanner.take(upTo: "("), let place = scanner.take(upTo: ")"), name.contains(".") else {
+            return nil
+        }
         guard !name.bytes.contains(.space) || name.contains("//") else { return nil }
         let function = withoutModule(name)
         if let place = SourcePlace.whole(place), place.language == .java {
             return StackFrame(.java, file: place.file, line: place.line, function: function)
         }
-        guard place.starts(with: "Native Method") || place.starts(with: "Unknown Source") || place.ends(with: ".java")
-            || place.ends(with: ".kt")
+        guard
+            place.starts(with: "Native Method") || place.starts(with: "Unknown Source") || place.ends(with: ".java")
+                || place.ends(with: ".kt")
         else { return nil }
         return StackFrame(.java, file: place.text, line: nil, function: function)
     }

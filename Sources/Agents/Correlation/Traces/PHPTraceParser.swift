@@ -3,7 +3,8 @@ import Domain
 /// PHP's fatal errors, uncaught exceptions and warnings, and the stack traces frameworks log.
 struct PHPTraceParser: TraceParser {
     func start(in line: LogLine) -> Int? {
-        guard line.contains("PHP ") || line.contains(".php") || line.contains("[stacktrace]") || line.contains("#0 ") else {
+        guard line.contains("PHP ") || line.contains(".php") || line.contains("[stacktrace]") || line.contains("#0 ")
+        else {
             return nil
         }
         for mark in Self.marks {
@@ -14,7 +15,8 @@ struct PHPTraceParser: TraceParser {
     }
 
     private static let marks: [StaticString] = [
-        "PHP Fatal error:", "PHP Parse error:", "PHP Warning:", "PHP Notice:", "PHP Deprecated:", "PHP Recoverable fatal error:",
+        "PHP Fatal error:", "PHP Parse error:", "PHP Warning:", "PHP Notice:", "PHP Deprecated:",
+        "PHP Recoverable fatal error:",
         "Fatal error: ", "Parse error: ", "Uncaught ", "[stacktrace]",
     ]
 
@@ -43,7 +45,8 @@ struct PHPTraceParser: TraceParser {
     private func signature(_ header: Header?, _ callers: [StackFrame]) -> ErrorSignature {
         let raise = header?.place.map { StackFrame(.php, file: $0.file, line: $0.line, function: raiser(callers)) }
         return ErrorSignature(
-            .php, header?.name ?? "", header?.message ?? "", frames: shifted(callers).reversed() + (raise.map { [$0] } ?? []))
+            .php, header?.name ?? "", header?.message ?? "",
+            frames: shifted(callers).reversed() + (raise.map { [$0] } ?? []))
     }
 
     /// `#0 /a.php(34): f()` says that `f` was called at line 34: the raise happened in `f`, and line 34 is in its caller.
@@ -119,7 +122,8 @@ struct PHPTraceParser: TraceParser {
         if scanner.skip("[internal function]: ") {
             return StackFrame(.php, file: "[internal function]", line: nil, function: name(scanner.rest))
         }
-        guard let place = scanner.take(upTo: "): "), let open = place.lastIndex(of: "("), place.upTo(open).ends(with: ".php")
+        guard let place = scanner.take(upTo: "): "), let open = place.lastIndex(of: "("),
+            place.upTo(open).ends(with: ".php")
         else { return nil }
         var number = LineScanner(place.from(open + 1))
         return StackFrame(.php, file: place.upTo(open).text, line: number.takeInteger(), function: name(scanner.rest))

@@ -54,7 +54,8 @@ struct PythonTraceParser: TraceParser {
     /// `  File "x.py", line 3, in f`, and the source line below it.
     private func frame(_ line: LogLine, _ cursor: inout TraceCursor) -> StackFrame? {
         var scanner = LineScanner(line.trimmed)
-        guard scanner.skip("File \""), let file = scanner.take(upTo: "\", line "), let number = scanner.takeInteger() else {
+        guard scanner.skip("File \""), let file = scanner.take(upTo: "\", line "), let number = scanner.takeInteger()
+        else {
             return nil
         }
         let function = scanner.skip(", in ") ? scanner.rest.trimmed.text : nil
@@ -107,7 +108,7 @@ struct PythonTraceParser: TraceParser {
 
     /// Steps over `+---------------- 2 ----------------` to the next error of an exception group.
     private func nextGroupMember(_ cursor: inout TraceCursor) -> Bool {
-        guard let rule = cursor.peek()?.trimmed, rule.starts(with: "+-") else { return false }
+        guard let rule = cursor.peek(), rule.contains("+--------") else { return false }
         cursor.skip()
         return true
     }

@@ -76,7 +76,9 @@ struct RubyTraceParser: TraceParser {
     private func header(_ cursor: inout TraceCursor) -> ExceptionText? {
         for distance in 1...4 {
             guard let line = cursor.previous(distance) else { return nil }
-            guard let found = ExceptionText.find(in: line) ?? ExceptionText.header(line), !line.isBlank else { continue }
+            guard let found = ExceptionText.find(in: line) ?? ExceptionText.header(line), !line.isBlank else {
+                continue
+            }
             cursor.include(header: distance)
             return found
         }
@@ -101,8 +103,9 @@ struct RubyTraceParser: TraceParser {
     }
 
     private func isFile(_ path: String) -> Bool {
-        !path.contains(" ") && (path.hasSuffix(".rb") || path.hasSuffix(".rake") || path.hasSuffix(".erb") || path.contains("/")
-            || path.hasPrefix("<internal:") || path == "(irb)" || path == "-e")
+        !path.contains(" ")
+            && (path.hasSuffix(".rb") || path.hasSuffix(".rake") || path.hasSuffix(".erb") || path.contains("/")
+                || path.hasPrefix("<internal:") || path == "(irb)" || path == "-e")
     }
 
     private func raise(_ text: LogLine) -> ExceptionText? {

@@ -56,7 +56,8 @@ struct RustTraceParser: TraceParser {
             if scanner.takeInteger() != nil, scanner.skip(": ") {
                 function = name(scanner.rest)
             } else if scanner.skip("at "), let place = SourcePlace.whole(scanner.rest) {
-                let isRaise = function.map { $0.hasPrefix("rust_begin_unwind") || $0.hasPrefix("core::panicking") } ?? false
+                let isRaise =
+                    function.map { $0.hasPrefix("rust_begin_unwind") || $0.hasPrefix("core::panicking") } ?? false
                 if !isRaise {
                     list.append(StackFrame(.rust, file: place.file, line: place.line, function: function))
                 }

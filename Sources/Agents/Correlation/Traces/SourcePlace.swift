@@ -13,7 +13,8 @@ struct SourcePlace: Equatable {
     private static let languages: [String: Language] = [
         "py": .python, "pyx": .python, "js": .javaScript, "mjs": .javaScript, "cjs": .javaScript, "jsx": .javaScript,
         "ts": .javaScript, "mts": .javaScript, "tsx": .javaScript, "vue": .javaScript, "svelte": .javaScript,
-        "java": .java, "kt": .java, "kts": .java, "scala": .java, "groovy": .java, "go": .go, "rb": .ruby, "rake": .ruby,
+        "java": .java, "kt": .java, "kts": .java, "scala": .java, "groovy": .java, "go": .go, "rb": .ruby,
+        "rake": .ruby,
         "erb": .ruby, "rs": .rust, "cs": .cSharp, "fs": .cSharp, "vb": .cSharp, "swift": .swift, "php": .php,
     ]
 
@@ -43,7 +44,9 @@ struct SourcePlace: Equatable {
     private static func pythonStyle(_ line: LogLine) -> SourcePlace? {
         guard let begin = line.index(of: "File \"") else { return nil }
         var scanner = LineScanner(line.from(begin + 6))
-        guard let file = scanner.take(upTo: "\", line "), let number = scanner.takeInteger(), !file.isEmpty else { return nil }
+        guard let file = scanner.take(upTo: "\", line "), let number = scanner.takeInteger(), !file.isEmpty else {
+            return nil
+        }
         return SourcePlace(file: file.text, line: number, range: begin..<scanner.position)
     }
 
@@ -60,7 +63,8 @@ struct SourcePlace: Equatable {
     }
 
     private static func number(in line: LogLine, at end: Int) -> (value: Int, end: Int)? {
-        for mark: StaticString in [":", ", line ", " line ", "(", " on line ", ":line ", "#L"] where line.matches(mark, at: end) {
+        for mark: StaticString in [":", ", line ", " line ", "(", " on line ", ":line ", "#L"]
+        where line.matches(mark, at: end) {
             var scanner = LineScanner(line.from(end + mark.utf8CodeUnitCount))
             guard let value = scanner.takeInteger(), value > 0 else { continue }
             return (value, scanner.position)

@@ -19,7 +19,8 @@ struct SwiftTraceParser: TraceParser {
             skipCrashReport(&cursor, &header)
         }
         var frames: [StackFrame] = backtrace(&cursor).reversed()
-        if let place = header.place, !frames.contains(where: { $0.line == place.line && $0.file.hasSuffix(place.file) }) {
+        if let place = header.place, !frames.contains(where: { $0.line == place.line && $0.file.hasSuffix(place.file) })
+        {
             frames.append(StackFrame(.swift, file: place.file, line: place.line, function: nil))
         }
         return frames.isEmpty && header.name.isEmpty

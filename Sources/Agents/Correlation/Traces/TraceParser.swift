@@ -12,8 +12,8 @@ protocol TraceParser: Sendable {
 
     /// Reads the trace the cursor stands on and leaves the cursor behind its last line.
     ///
-    /// The root cause comes first, then the errors it was wrapped in. Empty when it was no trace after all; the cursor's
-    /// place is then ignored. An error whose type the trace doesn't say has an empty `exception`.
+    /// The root cause comes first, then the errors it was wrapped in. Empty when it was no trace after all; the parser isn't
+    /// asked again before the cursor's place. An error whose type the trace doesn't say has an empty `exception`.
     func parse(_ cursor: inout TraceCursor) -> [ErrorSignature]
 }
 

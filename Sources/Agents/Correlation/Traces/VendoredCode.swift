@@ -27,11 +27,13 @@ enum VendoredCode {
     /// Beginnings of qualified function names.
     private static let names: [Language: [String]] = [
         .java: [
-            "java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.", "kotlin.", "kotlinx.", "scala.", "groovy.", "akka.",
+            "java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.", "kotlin.", "kotlinx.", "scala.", "groovy.",
+            "akka.",
             "android.", "androidx.", "dalvik.", "org.springframework.", "org.apache.", "org.hibernate.", "org.eclipse.",
             "org.junit.", "org.postgresql.", "org.slf4j.", "io.netty.", "io.grpc.", "io.micrometer.", "io.ktor.",
             "reactor.", "rx.", "io.reactivex.", "com.fasterxml.", "com.zaxxer.", "com.mysql.", "com.google.common.",
-            "com.google.inject.", "com.android.", "okhttp3.", "retrofit2.", "ch.qos.logback.", "redis.clients.", "feign.",
+            "com.google.inject.", "com.android.", "okhttp3.", "retrofit2.", "ch.qos.logback.", "redis.clients.",
+            "feign.",
         ],
         .go: ["runtime.", "runtime/", "net/http.", "testing.", "reflect.", "sync.", "panic(", "created by runtime."],
         .rust: [
