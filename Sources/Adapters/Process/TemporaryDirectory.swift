@@ -20,7 +20,7 @@ struct TemporaryDirectory: Sendable {
     /// Removes everything, even below directories that were made unreadable.
     func remove() {
         guard (try? FileManager.default.removeItem(atPath: path)) == nil else { return }
-        TreeCopy.walk(path) { entry in
+        TreeWalk.visit(path) { entry in
             if entry.kind == .directory { chmod(entry.path, 0o700) }
         }
         try? FileManager.default.removeItem(atPath: path)

@@ -24,6 +24,17 @@ enum UnprivilegedUser {
     /// Whom to hand files to; nil when the bot is unprivileged itself and stays who it is.
     static var owner: uid_t? { geteuid() == 0 ? id : nil }
 
+    /// How many tasks of the user who will run the code the kernel counts already.
+    static func tasks() -> Int {
+        let user = owner ?? geteuid()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.filter { UInt32($0) != nil }.reduce(0) { count, name in
+            var status = stat()
+            guard lstat("/proc/\(name)", &status) == 0, status.st_uid == user else { return count }
+            return count + ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(name)/task")) ?? []).count
+        }
+    }
+
     /// A command that runs another as this user, with no way back.
     static func launch(_ command: [String]) throws(PortError) -> [String] {
         guard owner != nil else { return command }

@@ -40,7 +40,7 @@ struct StagedJob: Sendable {
 
     /// Hands all of it to the user the code will run as, who could not read it otherwise.
     private func giveAway(to owner: uid_t) {
-        TreeCopy.walk(directory.path) { entry in _ = lchown(entry.path, owner, owner) }
+        TreeWalk.visit(directory.path) { entry in _ = lchown(entry.path, owner, owner) }
     }
 
     private static func write(_ files: [String: Data], below path: String) throws(PathRefusal) {

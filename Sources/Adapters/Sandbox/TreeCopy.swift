@@ -13,18 +13,19 @@ struct TreeCopy {
         guard access(source, R_OK | X_OK) == 0 else { throw .last(source) }
         var bytes = 0
         var failure: TreeCopyFailure?
-        Self.walk(source) { entry in
-            let copy = target.utf8CString.dropLast() + entry.suffix
+        TreeWalk.visit(source) { entry in
             bytes += 4096 + (entry.kind == .file ? entry.size / 4096 * 4096 + 4096 : 0)
             if bytes > maximumBytes { failure = failure ?? .tooLarge(limit: maximumBytes) }
             guard failure == nil else { return }
-            if !duplicate(entry, to: Array(copy)) { failure = .last(String(cString: entry.path)) }
+            if !duplicate(entry, to: target.utf8.map(CChar.init(bitPattern:)) + entry.suffix) {
+                failure = .last(entry.name)
+            }
         }
         if let failure { throw failure }
         return bytes
     }
 
-    private func duplicate(_ entry: Entry, to copy: [CChar]) -> Bool {
+    private func duplicate(_ entry: TreeWalk.Entry, to copy: [CChar]) -> Bool {
         switch entry.kind {
         case .directory:
             return entry.suffix.count == 1 || mkdir(copy, 0o755) == 0
@@ -38,7 +39,7 @@ struct TreeCopy {
         }
     }
 
-    private func duplicateFile(_ entry: Entry, to copy: [CChar]) -> Bool {
+    private func duplicateFile(_ entry: TreeWalk.Entry, to copy: [CChar]) -> Bool {
         let from = open(entry.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         let to = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         defer {
@@ -64,48 +65,4 @@ enum TreeCopyFailure: Error, Equatable {
     case failed(String)
 
     static func last(_ path: String) -> TreeCopyFailure { .failed("\(path): \(String(cString: strerror(errno)))") }
-}
-
-extension TreeCopy {
-    /// One thing met on a walk. Names stay bytes, since they need not be text.
-    struct Entry {
-        enum Kind { case file, directory, link, other }
-
-        let kind: Kind
-        let path: UnsafeMutablePointer<CChar>
-        /// What follows the root, with its closing zero.
-        let suffix: UnsafeBufferPointer<CChar>
-        let size: Int
-        let mode: mode_t
-    }
-
-    /// Visits the root and everything below, a directory before what it holds. Follows no symbolic link.
-    static func walk(_ root: String, _ visit: (Entry) -> Void) {
-        let path = strdup(root)
-        defer { free(path) }
-        guard let walk = fts_open([path, nil], FTS_PHYSICAL | FTS_NOCHDIR, nil) else { return }
-        defer { fts_close(walk) }
-        while let found = fts_read(walk) {
-            guard let path = found.pointee.fts_path else { continue }
-            let kind: Entry.Kind
-            switch Int32(found.pointee.fts_info) {
-            case FTS_D: kind = .directory
-            case FTS_F: kind = .file
-            case FTS_SL, FTS_SLNONE: kind = .link
-            case FTS_DP: continue
-            default: kind = .other
-            }
-            let length = Int(found.pointee.fts_pathlen)
-            let suffix = UnsafeBufferPointer(start: path + root.utf8.count, count: length - root.utf8.count + 1)
-            if suffix.count == 6, String(cString: path + root.utf8.count) == "/.git" {
-                fts_set(walk, found, FTS_SKIP)
-                continue
-            }
-            let status = found.pointee.fts_statp?.pointee
-            visit(
-                Entry(
-                    kind: kind, path: path, suffix: suffix, size: Int(status?.st_size ?? 0),
-                    mode: status?.st_mode ?? 0))
-        }
-    }
 }

@@ -1,0 +1,117 @@
+package import Domain
+import Foundation
+
+/// Makes the crash of the log happen again on the base commit, in the sandbox, and keeps the call as a test.
+///
+/// A search that finds nothing is an outcome with its reason, not an error. Only Python is understood so far.
+package struct ReproductionAgent: IncidentAgent {
+    private let sandbox: any Sandbox
+    private let repository: any SourceRepository
+    private let budgetSeconds: Double
+
+    /// - Parameter budgetSeconds: wall clock for the whole search, the check of the written test included.
+    package init(sandbox: any Sandbox, repository: any SourceRepository, budgetSeconds: Double = 20) {
+        self.sandbox = sandbox
+        self.repository = repository
+        self.budgetSeconds = budgetSeconds
+    }
+
+    package func run(on incident: Incident) async throws(PortError) -> ReproductionOutcome {
+        guard let diagnosis = incident.diagnosis, let location = diagnosis.location else {
+            return .notReproduced("The diagnosis names no place in the code.")
+        }
+        guard location.language == .python else {
+            let language = location.language.displayName
+            return .notReproduced("Reproduction is not available for \(language) yet; only Python code is run so far.")
+        }
+        guard let correlation = incident.correlation, let error = correlation.mainError?.signature else {
+            return .notReproduced("The evidence holds no exception to look for.")
+        }
+        let request = ReproductionRequest(
+            incident: incident.id, location: location, error: error, log: correlation.digest.text,
+            budgetSeconds: budgetSeconds)
+        let result = try await sandbox.run(
+            SandboxJob(
+                tree: try await repository.checkOut(diagnosis.base),
+                tools: try PythonTools.load(PythonTools.reproduction),
+                command: ["python3", "-I", "-B", "\(SandboxJob.toolsPath)/reproduce.py"],
+                input: try request.encoded(),
+                collect: [ReproductionRequest.resultPath],
+                limits: limits))
+        return try await outcome(of: result, location: location, exception: error.exception, base: diagnosis.base)
+    }
+
+    /// The search ends by itself within its budget; the sandbox's limit is for when hostile code keeps it from that.
+    private var limits: SandboxLimits {
+        SandboxLimits(wallSeconds: budgetSeconds + 5, cpuSeconds: Int(budgetSeconds) + 10)
+    }
+
+    private func outcome(
+        of result: SandboxResult, location: CodeLocation, exception: String, base: CommitID
+    ) async throws(PortError) -> ReproductionOutcome {
+        guard let data = result.collected[ReproductionRequest.resultPath] else {
+            return .notReproduced(result.end.reason, seconds: result.seconds)
+        }
+        guard let report = ReproductionReport(data) else {
+            return .notReproduced("The search gave no readable answer.", seconds: result.seconds)
+        }
+        guard report.isReproduced else {
+            return .notReproduced(report.reason, tried: report.tried, seconds: result.seconds)
+        }
+        guard let test = report.test, !(try await repository.files(at: base)).contains(test.path) else {
+            return .notReproduced(
+                "The search wrote a test that can't join the repository.", tried: report.tried, seconds: result.seconds)
+        }
+        return .reproduced(
+            Reproduction(
+                input: report.input, test: test, exception: exception,
+                location: try await place(of: report, near: location, base: base),
+                tried: report.tried, seconds: result.seconds))
+    }
+
+    /// The line that raised, which differs from the logged one when the file has changed since.
+    private func place(
+        of report: ReproductionReport, near location: CodeLocation, base: CommitID
+    ) async throws(PortError) -> CodeLocation {
+        guard report.line != location.line, let text = try await repository.contents(of: location.file, at: base)
+        else { return location }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(report.line - 1) else { return location }
+        return CodeLocation(
+            file: location.file, line: report.line, function: location.function, language: location.language,
+            code: lines[report.line - 1].trimmingCharacters(in: .whitespaces))
+    }
+}
+
+extension ReproductionOutcome {
+    fileprivate static func notReproduced(_ reason: String, tried: Int = 0, seconds: Double = 0) -> Self {
+        .notReproduced(FailedReproduction(reason: reason, tried: tried, seconds: seconds))
+    }
+}
+
+extension SandboxResult.End {
+    /// Why a search that ended so has no answer.
+    fileprivate var reason: String {
+        switch self {
+        case .exited(let code): "The search ended with exit code \(code) and no answer."
+        case .signalled(let signal): "The search was ended by signal \(signal), most likely at a limit of the sandbox."
+        case .timedOut: "The search was stopped at the sandbox's time limit."
+        }
+    }
+}
+
+extension Language {
+    fileprivate var displayName: String {
+        switch self {
+        case .python: "Python"
+        case .javaScript: "JavaScript"
+        case .java: "Java"
+        case .go: "Go"
+        case .ruby: "Ruby"
+        case .rust: "Rust"
+        case .cSharp: "C#"
+        case .swift: "Swift"
+        case .php: "PHP"
+        }
+    }
+}

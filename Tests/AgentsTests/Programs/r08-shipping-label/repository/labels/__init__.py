@@ -1,0 +1,1 @@
+from labels.label import make_label
