@@ -18,7 +18,7 @@ _turn = itertools.count()
 def route_request(service: str, path: str) -> str:
     """The address a request for ``path`` goes to.
 
-    All instances of a service take turns.
+    Its instances take turns; ``ServiceUnavailableError`` when none is in service.
     """
     instances = _instances[service]
     address = instances[next(_turn) % len(instances)]
@@ -35,17 +35,19 @@ def register(service: str, address: str) -> None:
 
 def deregister(service: str, address: str) -> None:
     """Take an instance out; the last one takes the service with it."""
-    addresses = _instances.get(service, [])
-    if address in addresses:
-        addresses.remove(address)
-        logger.info("%s at %s is out of service", service, address)
+    addresses = _instances.get(service)
+    if addresses is None or address not in addresses:
+        logger.info("%s at %s was not in service", service, address)
+        return
+    addresses.remove(address)
+    logger.info("%s at %s is out of service", service, address)
     if not addresses:
-        _instances.pop(service, None)
+        del _instances[service]
 
 
 def instances_of(service: str) -> list[str]:
     """The addresses that answer for a service now; none for one that is unknown."""
-    return list(_instances.get(service, []))
+    return list(_instances[service]) if service in _instances else []
 
 
 def service_for(path: str) -> str:
