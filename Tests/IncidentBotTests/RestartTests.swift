@@ -67,21 +67,9 @@ private struct Theatre: Sendable {
     }
 
     func whileOpen<Value: Sendable>(_ act: @escaping @Sendable () async throws -> Value) async throws -> Value {
-        let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: Stage.logger))
-        return try await withThrowingTaskGroup(of: Value?.self) { tasks in
-            tasks.addTask {
-                try await group.run()
-                return nil
-            }
-            tasks.addTask {
-                guard await server.origin != nil else { throw CancellationError() }
-                return try await act()
-            }
-            defer { tasks.cancelAll() }
-            while let result = try await tasks.next() {
-                if let result { return result }
-            }
-            throw CancellationError()
+        try await ServiceGroup.run([server], logger: Stage.logger) {
+            _ = try #require(await server.origin)
+            return try await act()
         }
     }
 

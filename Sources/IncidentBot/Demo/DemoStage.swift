@@ -38,41 +38,21 @@ struct DemoStage: Sendable {
             bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, workspaceServer: server)
     }
 
-    /// Runs both until they are stopped, and says when they answer.
+    /// Runs both until a signal stops them, and says when they answer.
     func serve(logger: Logger, whenReady say: @escaping @Sendable () -> Void) async throws {
-        let group = services(logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            tasks.addTask { if try await isReady() { say() } }
-            try await tasks.waitForAll()
+        try await perform(logger: logger) {
+            say()
+            try await gracefulShutdown()
         }
     }
 
     /// Runs both for as long as `act` takes.
     func perform(logger: Logger, _ act: @escaping @Sendable () async throws -> Void) async throws {
-        let group = services(logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            tasks.addTask {
-                do {
-                    if try await isReady() { try await act() }
-                } catch {
-                    await group.triggerGracefulShutdown()
-                    throw error
-                }
-                await group.triggerGracefulShutdown()
-            }
-            try await tasks.waitForAll()
+        try await ServiceGroup.run(
+            [workspaceServer] + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
+        ) {
+            if try await isReady() { try await act() }
         }
-    }
-
-    private func services(logger: Logger) -> ServiceGroup {
-        ServiceGroup(
-            configuration: .init(
-                services: ([workspaceServer] + bot.services).map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            ))
     }
 
     /// Waits until workspace and bot answer; false when they were stopped before.

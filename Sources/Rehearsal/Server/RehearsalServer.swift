@@ -62,13 +62,13 @@ package struct RehearsalServer: Service {
             },
             logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
             group.addTask { await carryEvents() }
             group.addTask {
                 try? await gracefulShutdown()
                 await workspace.dismissWatchers()
             }
-            try await group.next()
+            // Ends by itself when the group is stopped; cancelled while a connection comes in, it would trap.
+            try await application.run()
             group.cancelAll()
         }
     }

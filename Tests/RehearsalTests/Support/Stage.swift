@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Logging
 import Rehearsal
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -45,11 +46,9 @@ struct Stage: Sendable {
         var logger = Logger(label: "rehearsal")
         logger.logLevel = .error
         let server = RehearsalServer(workspace: workspace, port: 0, incidents: incidents, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try? await server.run() }
+        try await ServiceGroup.run([server], logger: logger) {
             let origin = try #require(await server.origin)
             try await play(Stage(workspace: workspace, origin: origin, bot: bot, clock: clock))
-            group.cancelAll()
         }
     }
 
