@@ -61,9 +61,7 @@ final class CurlLoop: Sendable {
 
     private func run() {
         // libcurl writes to sockets whose other end may be gone.
-        var all = sigset_t()
-        sigfillset(&all)
-        pthread_sigmask(SIG_BLOCK, &all, nil)
+        Signals.blockAll()
         guard Self.isReady, let multi = curl_multi_init() else { return stopWithoutCurl() }
         state.withLock { $0.multi = MultiHandle(pointer: multi) }
         var transfers = CurlTransfers(multi: multi, configuration: configuration)

@@ -48,7 +48,9 @@ struct BubblewrapCommand {
         for name in ["passwd", "group", "hosts"] {
             arguments += ["--ro-bind", "\(staged.system)/\(name)", "/etc/\(name)"]
         }
-        return arguments + ["--ro-bind", staged.tools, SandboxJob.toolsPath, "--ro-bind", staged.tree, "/source"]
+        return arguments + [
+            "--ro-bind", staged.tools, SandboxJob.toolsPath, "--ro-bind", staged.archive, "/source.tar",
+        ]
     }
 
     /// Everything the code can write lives in memory, bounded in size, and vanishes with the sandbox: files it makes
@@ -80,7 +82,7 @@ struct BubblewrapCommand {
         return """
             exec 3>&-
             echo 1000 >/proc/self/oom_score_adj
-            cp -a /source/. . || exit 1
+            tar -xmf /source.tar || exit 1
             printf 'ready\\n' >&4
             exec 5>&2 2>/dev/null
             nice -n 5 prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
