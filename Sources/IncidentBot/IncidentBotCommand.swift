@@ -1,7 +1,4 @@
-import Adapters
 import ArgumentParser
-import Configuration
-import Hummingbird
 
 @main
 struct IncidentBotCommand: AsyncParsableCommand {

@@ -44,6 +44,8 @@ import Testing
             let refused = try await stage.http.send(
                 Domain.HTTPRequest("POST", url, headers: headers, body: body.encoded))
             #expect(refused.status == 403)
+            let renamed = try await stage.get("workspace/state", headers: [(name: "Host", value: "evil.example:8099")])
+            #expect(renamed.status == 403)
             #expect(stage.bot.received.isEmpty)
         }
     }

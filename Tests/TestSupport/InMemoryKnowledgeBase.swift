@@ -40,6 +40,7 @@ package actor InMemoryKnowledgeBase: KnowledgeBase {
     }
 
     private static func words(_ text: String) -> Set<String> {
-        Set(text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init).filter { $0.count > 2 })
+        Set(text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init))
+            .filter { $0.count > 2 && !["the", "and", "was", "were"].contains($0) }
     }
 }

@@ -2,7 +2,7 @@
 import { make, link } from './dom.js';
 import { mrkdwn, mention, formatDate } from './mrkdwn.js';
 import { markdown } from './markdown.js';
-import { emoji } from './emoji.js';
+import { emoji, signed } from './emoji.js';
 import { element } from './elements.js';
 
 /** Nodes for a list of blocks. `context` has the `directory` and `press(element, block, chosen)`. */
@@ -18,9 +18,9 @@ export function blocks(list, context) {
 export function text(object, context) {
   if (!object) return [];
   if (object.type === 'mrkdwn') return mrkdwn(object.text, context.directory);
-  return object.text.split(/(:[a-z0-9_+-]+:)/).map((part) => {
+  return object.text.split(/(:[a-z0-9_+-]+:)/).flatMap((part) => {
     const name = object.emoji !== false && part.match(/^:([a-z0-9_+-]+):$/);
-    return (name && emoji(name[1])) || part;
+    return (name && emoji(name[1])) || signed(part);
   });
 }
 
@@ -46,7 +46,7 @@ const renderers = {
       make(index === 0 ? 'th' : 'td', {
         class: `align-${block.column_settings?.[column]?.align ?? 'left'}`, scope: index === 0 ? 'col' : null,
       }, cell.type === 'rich_text' ? cell.elements.map((item) => rich(item, context))
-        : String(cell.text ?? cell.value))))))),
+        : signed(String(cell.text ?? cell.value)))))))),
 };
 
 /** Nothing is loaded from outside: a picture is its description and a link. */
@@ -68,10 +68,10 @@ function rich(item, context) {
 
 /** Preformatted text; a unified diff gets a colour for each line. */
 function preformatted(item) {
-  const whole = item.elements.map((leaf) => leaf.text ?? leaf.url ?? '').join('');
+  const whole = item.elements.map((leaf) => leaf.text ?? leaf.url ?? '').join('').replace(/\n$/, '');
   if (!/^@@ .* @@/m.test(whole)) return make('pre', {}, whole);
   return make('pre', { class: 'diff' }, whole.split('\n').map((line) => {
-    const kind = line.startsWith('@@') ? 'hunk' : /^(\+\+\+|---|diff |index )/.test(line) ? 'file'
+    const kind = line.startsWith('@@') ? 'hunk' : /^(\+\+\+|---|diff |index )/.test(line) ? 'path'
       : line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same';
     return make('span', { class: `line ${kind}` }, line + '\n');
   }));
@@ -86,7 +86,7 @@ function leafNode(leaf, context) {
 
 function plainLeaf(leaf, context) {
   switch (leaf.type) {
-    case 'text': return make('span', { class: 'text' }, leaf.text);
+    case 'text': return make('span', { class: 'text' }, leaf.style?.code ? leaf.text : signed(leaf.text));
     case 'link': return link(leaf.url, leaf.text || leaf.url);
     case 'user': return mention(`@${context.directory.name(leaf.user_id) ?? leaf.user_id}`);
     case 'channel': return mention(`#${context.directory.channel(leaf.channel_id) ?? leaf.channel_id}`);

@@ -9,7 +9,7 @@ export function element(item, block, context) {
     case 'button': return button(item, block, context);
     case 'image': return link(item.image_url ?? '', `🖼 ${item.alt_text}`);
     case 'static_select': return menu(item, block, context, item.placeholder?.text ?? 'Choose…');
-    case 'overflow': return menu(item, block, context, '…');
+    case 'overflow': return menu(item, block, context, '⋯');
     case 'users_select': return people(item, block, context);
     case 'radio_buttons':
     case 'checkboxes': return choices(item, block, context);
@@ -47,7 +47,8 @@ export const options = (item) => item.options ?? (item.option_groups ?? []).flat
 function menu(item, block, context, title) {
   const all = options(item);
   const node = make('select', {
-    class: 'select', 'aria-label': item.placeholder?.text ?? 'More actions', data: { actionId: item.action_id },
+    class: item.type === 'overflow' ? 'select more' : 'select',
+    'aria-label': item.placeholder?.text ?? 'More actions', data: { actionId: item.action_id },
     onchange: () => {
       const selected = all[Number(node.value)];
       if (selected) act(node, item, block, context, { selected_option: selected });

@@ -1,5 +1,6 @@
 // The markdown block: the part of Markdown that Slack shows. Everything becomes nodes, nothing becomes markup.
 import { make, link } from './dom.js';
+import { signed } from './emoji.js';
 
 const inline = /`([^`\n]+)`|\*\*(?=\S)([^\n]+?)(?<=\S)\*\*|(?<![\w*])[*_](?=\S)([^*_\n]+)(?<=\S)[*_](?![\w*])|~~([^~\n]+)~~|\[([^\]\n]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>]+)/g;
 
@@ -7,7 +8,7 @@ function spans(text) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(inline)) {
-    if (match.index > end) nodes.push(text.slice(end, match.index));
+    if (match.index > end) nodes.push(...signed(text.slice(end, match.index)));
     end = match.index + match[0].length;
     const [, code, bold, italic, strike, label, address, bare] = match;
     if (code !== undefined) nodes.push(make('code', {}, code));
@@ -17,7 +18,7 @@ function spans(text) {
     else if (label !== undefined) nodes.push(link(address, label));
     else nodes.push(link(bare, bare));
   }
-  if (end < text.length) nodes.push(text.slice(end));
+  if (end < text.length) nodes.push(...signed(text.slice(end)));
   return nodes;
 }
 

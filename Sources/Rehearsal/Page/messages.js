@@ -3,6 +3,7 @@ import { make, avatar, time, day, size } from './dom.js';
 import { mrkdwn } from './mrkdwn.js';
 import { blocks } from './blocks.js';
 
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const slackbot = { id: 'USLACKBOT', real_name: 'Slackbot' };
 
 /** A list that follows what it is shown. Scrolls along while the reader is at its end. */
@@ -77,7 +78,7 @@ function messageRow(message, isContinued, inThread, context) {
     class: ['message', isContinued && 'continued', message.is_ephemeral && 'ephemeral'].filter(Boolean).join(' '),
     data: { ts: message.ts },
   },
-  make('div', { class: 'gutter' }, isContinued ? time(message.ts) : avatar(author)),
+  make('div', { class: 'gutter' }, isContinued ? time(message.ts, clock) : avatar(author)),
   make('div', { class: 'body' },
     message.is_ephemeral && make('p', { class: 'only-you' }, '◉ Only visible to you'),
     !isContinued && make('p', { class: 'byline' },
@@ -122,6 +123,7 @@ function fileCard(file) {
     class: 'button small', type: 'button', 'aria-expanded': 'false', onclick: async () => {
       if (!preview.textContent) preview.textContent = await (await fetch(address)).text();
       preview.hidden = !preview.hidden;
+      preview.scrollIntoView({ block: 'nearest' });
       toggle.setAttribute('aria-expanded', String(!preview.hidden));
       toggle.textContent = preview.hidden ? 'Preview' : 'Hide';
     },
@@ -131,7 +133,8 @@ function fileCard(file) {
       make('span', { class: 'file-mark', 'aria-hidden': 'true' }, (file.filetype || 'file').slice(0, 4)),
       make('span', { class: 'file-name' }, make('strong', {}, file.title || file.name),
         make('span', { class: 'muted' }, size(file.size))),
-      isText && toggle, make('a', { class: 'button small', href: address, download: file.name }, 'Download')),
+      make('span', { class: 'file-buttons' }, isText && toggle,
+        make('a', { class: 'button small', href: address, download: file.name }, 'Download'))),
     preview);
 }
 

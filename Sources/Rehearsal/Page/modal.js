@@ -55,8 +55,8 @@ function build(dialog, view, context) {
   dialog.replaceChildren(form);
   dialog.oncancel = (event) => { event.preventDefault(); close(view, context); };
   if (!dialog.open) dialog.showModal();
-  context.prefill?.(inputs);
-  (dialog.querySelector('[autofocus]') ?? dialog.querySelector('textarea, input, select'))?.focus();
+  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector('textarea, input, select');
+  (context.prefill(inputs) ? byID('modal-submit') : first)?.focus();
 }
 
 function values() {

@@ -1,6 +1,6 @@
 // Slack's mrkdwn, as nodes. The text comes escaped; entities are decoded at the leaves, into text nodes only.
 import { make, link } from './dom.js';
-import { emoji } from './emoji.js';
+import { emoji, signed } from './emoji.js';
 
 const decode = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
@@ -46,7 +46,7 @@ function spans(text, directory) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(inline)) {
-    if (match.index > end) nodes.push(decode(text.slice(end, match.index)));
+    if (match.index > end) nodes.push(...signed(decode(text.slice(end, match.index))));
     end = match.index + match[0].length;
     const [whole, code, angle, bold, italic, strike, name] = match;
     if (code !== undefined) nodes.push(make('code', {}, decode(code)));
@@ -56,7 +56,7 @@ function spans(text, directory) {
     else if (strike !== undefined) nodes.push(make('s', {}, spans(strike, directory)));
     else nodes.push(emoji(name) ?? whole);
   }
-  if (end < text.length) nodes.push(decode(text.slice(end)));
+  if (end < text.length) nodes.push(...signed(decode(text.slice(end))));
   return nodes;
 }
 

@@ -22,15 +22,16 @@ export async function prepare(begin) {
   return answer.scenarios.length;
 }
 
-/** Fills the picked incident into the form once its fields are there. Logs too long for a field go in as a file. */
+/** Fills the picked incident into the form once its fields are there; true when it did. Long logs go in as a file. */
 export function prefill(inputs) {
-  if (!picked) return;
+  if (!picked) return false;
   const find = (id) => inputs.find((node) => node.blockID === id);
   const logs = find('logs');
-  if (!logs) return;
+  if (!logs) return false;
   const incident = picked;
   picked = null;
   if (incident.logs.length <= 3000) logs.fill(incident.logs);
   else find('log_files')?.fill([new File([incident.logs], `incident-${incident.number}.log`, { type: 'text/plain' })]);
   find('complaints')?.fill(incident.complaints.slice(0, 3000));
+  return true;
 }

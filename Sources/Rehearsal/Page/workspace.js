@@ -10,7 +10,7 @@ const store = (key, value) => {
 };
 
 const page = {
-  user: store('acting-as') ?? 'U01ROSADIAZ', channel: null, thread: null, state: null, generation: 0,
+  user: store('acting-as') ?? '', channel: null, thread: null, state: null, generation: 0,
   abort: new AbortController(), read: {}, preparedCount: 0,
 };
 
@@ -56,12 +56,13 @@ async function follow() {
     try {
       const answer = await (await fetch(`/workspace/state?${query}`, { signal: page.abort.signal })).json();
       if (generation !== page.generation) return;
-      if (!answer.ok) { become('U01ROSADIAZ'); return; }
+      if (!answer.ok) throw new Error(answer.error);
       byID('trouble').hidden = true;
       if (answer.revision !== revision) show(answer);
       revision = answer.revision;
-    } catch {
+    } catch (error) {
       if (generation !== page.generation) return;
+      if (error.message === 'user_not_found') page.user = '';
       byID('trouble').hidden = false;
       revision = null;
       await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -85,6 +86,7 @@ function become(user) {
 
 function show(state) {
   page.state = state;
+  page.user = state.you;
   const wanted = page.channel ?? address().channel;
   page.channel = state.channels.some((channel) => channel.id === wanted) ? wanted : state.channels[0].id;
   showPeople();
@@ -212,6 +214,9 @@ byID('thread-composer-place').append(composer({
 byID('close-thread').onclick = closeThread;
 byID('open-sidebar').onclick = () => document.body.classList.add('sidebar-open');
 byID('close-sidebar').onclick = () => document.body.classList.remove('sidebar-open');
+byID('conversation').addEventListener('click', (event) => {
+  if (!event.target.closest('#open-sidebar')) document.body.classList.remove('sidebar-open');
+});
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !document.querySelector('dialog[open]') && page.thread) closeThread();
 });

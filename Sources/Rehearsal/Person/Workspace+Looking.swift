@@ -1,9 +1,10 @@
 /// What a person sees.
 extension Workspace {
-    /// Everything on one person's screen. Where `revision` is given, waits until there is something newer.
+    /// Everything on one person's screen; the first person's where none is named. Where `revision` is given, waits until there is something newer.
     func screen(of user: String, after known: Int? = nil, patience: Duration = .seconds(20)) async throws(Refusal)
         -> JSON
     {
+        let user = user.isEmpty ? settings.people.first?.id ?? "" : user
         guard settings.people.contains(where: { $0.id == user }) else { throw Refusal("user_not_found") }
         if known == revision { await waitForChange(patience) }
         let channels = conversations.channels.filter { sees(user, $0) }

@@ -5,9 +5,11 @@ import Hummingbird
 struct PersonRoutes: Sendable {
     let workspace: Workspace
     let incidents: [PreparedIncident]
+    /// Whether the server is to be reached from this machine only.
+    let isLocal: Bool
 
     func add(to router: Router<BasicRequestContext>) {
-        let group = router.group("workspace").add(middleware: SameOriginOnly())
+        let group = router.group("workspace").add(middleware: SameOriginOnly(isLocal: isLocal))
         group.get("state") { request, _ in
             await answer { () async throws(Refusal) in
                 try await workspace.screen(
@@ -113,8 +115,15 @@ extension PreparedIncident {
 }
 
 /// Refuses requests that another site's page makes: the workspace trusts whoever can reach it.
+///
+/// A server that is reached from this machine only also refuses other names for itself, which an outside name server
+/// could have made up.
 struct SameOriginOnly: RouterMiddleware {
     typealias Context = BasicRequestContext
+
+    let isLocal: Bool
+
+    static let localNames = ["127.0.0.1", "localhost", "::1", "[::1]"]
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -122,6 +131,10 @@ struct SameOriginOnly: RouterMiddleware {
         let authority = request.head.authority ?? ""
         if let origin = request.headers[.origin], origin != "http://\(authority)", origin != "https://\(authority)" {
             return Response(Refusal("foreign_origin").answer, status: .forbidden)
+        }
+        let host = URLComponents(string: "http://\(authority)")?.host ?? ""
+        if isLocal, !Self.localNames.contains(host) {
+            return Response(Refusal("foreign_name").answer, status: .forbidden)
         }
         return try await next(request, context)
     }

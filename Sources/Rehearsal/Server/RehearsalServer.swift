@@ -48,7 +48,8 @@ package struct RehearsalServer: Service {
     private func serve() async throws {
         let router = Router(context: BasicRequestContext.self)
         WebAPIRoutes(workspace: workspace).add(to: router)
-        PersonRoutes(workspace: workspace, incidents: incidents).add(to: router)
+        let isLocal = SameOriginOnly.localNames.contains(address)
+        PersonRoutes(workspace: workspace, incidents: incidents, isLocal: isLocal).add(to: router)
         PageRoutes().add(to: router)
         let application = Application(
             router: router,

@@ -17,6 +17,7 @@ final class ScriptedBot: HTTPClient {
     }
 
     private let state = Mutex(State())
+    private let arrivals = AsyncStream.makeStream(of: Domain.HTTPRequest.self)
 
     /// The next answers, in order; afterwards every delivery gets an empty 200.
     func answers(_ script: Answer...) {
@@ -32,6 +33,7 @@ final class ScriptedBot: HTTPClient {
     func send(_ request: Domain.HTTPRequest) async throws(HTTPFailure) -> HTTPAnswer {
         let answer = state.withLock { state -> Answer in
             state.received.append(request)
+            arrivals.continuation.yield(request)
             return state.script.isEmpty ? .status(200) : state.script.removeFirst()
         }
         switch answer {
@@ -44,6 +46,9 @@ final class ScriptedBot: HTTPClient {
     }
 
     // MARK: Reading deliveries
+
+    /// Everything that arrives, as it arrives. For one reader.
+    var deliveries: AsyncStream<Domain.HTTPRequest> { arrivals.stream }
 
     /// The fields of every slash command.
     var commands: [[String: String]] {

@@ -1,3 +1,4 @@
+import Adapters
 import Domain
 import Foundation
 import Logging
@@ -29,7 +30,7 @@ struct Stage: Sendable {
     let origin: URL
     let bot: ScriptedBot
     let clock: ManualClock
-    let http = FoundationClient()
+    let http: any HTTPClient = CurlHTTPClient()
 
     var rosa: Person { Person(workspace: origin, user: Self.rosa, http: http) }
     var ken: Person { Person(workspace: origin, user: Self.ken, http: http) }

@@ -1,0 +1,29 @@
+# make demo    set up, build, and open the whole product on loopback
+# make test    set up, and run all tests
+# make lint    check the style of the sources
+# make bench   run every benchmark; SUITE=name runs one
+.PHONY: demo test lint bench build setup docs
+
+SWIFT_BUILD_FLAGS = --explicit-target-dependency-import-check error
+
+demo: setup
+	swift run $(SWIFT_BUILD_FLAGS) incident-bot demo
+
+test: setup
+	swift build --build-tests $(SWIFT_BUILD_FLAGS)
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+bench: setup
+	swift run -c release $(SWIFT_BUILD_FLAGS) incident-bench $(SUITE)
+
+build: setup
+	swift build -c release --product incident-bot
+
+docs:
+	swift package generate-documentation --target IncidentBot
+
+setup:
+	@./.ci/setup

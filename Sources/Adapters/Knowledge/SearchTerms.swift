@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+
+/// The few words of a query that tell documents apart, and the places in code it speaks of.
+struct SearchTerms {
+    /// More terms than this make a search slower and no better.
+    static let maximumTerms = 24
+    /// Frames counted from the raise.
+    private static let frames = 3
+    /// Prose is read from both ends up to this; a query is never worth more.
+    private static let proseCharacters = 16_000
+
+    /// How often each word stands in the query, words near the error counting several times.
+    let frequencies: [String: Double]
+    /// Modules and functions of the last frames, as whole words.
+    let modules: Set<String>
+    let functions: Set<String>
+
+    init(_ query: KnowledgeQuery) {
+        var frequencies: [String: Double] = [:]
+        func count(_ text: some StringProtocol, weight: Double) {
+            for word in SearchWords.of(text) { frequencies[word, default: 0] += weight }
+        }
+        count(query.prose.prefix(Self.proseCharacters), weight: 1)
+        if query.prose.utf8.count > Self.proseCharacters {
+            count(query.prose.dropFirst(Self.proseCharacters).suffix(Self.proseCharacters), weight: 1)
+        }
+        count((query.errorLine ?? "").prefix(1_000), weight: 3)
+
+        var (modules, functions): (Set<String>, Set<String>) = ([], [])
+        for (distance, frame) in query.frames.suffix(Self.frames).reversed().enumerated() {
+            let weight = 4 / Double(distance + 1)
+            let (module, function) = (Self.module(of: frame), Self.function(of: frame))
+            count(module, weight: weight)
+            count(function, weight: weight)
+            count((frame.code ?? "").prefix(200), weight: 1 / Double(distance + 1))
+            if let word = SearchWords.of(module).first { modules.insert(word) }
+            if let word = SearchWords.of(function).first { functions.insert(word) }
+        }
+        self.frequencies = frequencies
+        self.modules = modules
+        self.functions = functions
+    }
+
+    /// The terms worth searching for: of those the index holds, the ones with the highest idf·√tf.
+    ///
+    /// - Parameter documentCounts: in how many documents each word stands; words it lacks are in none.
+    func best(documentCounts: [String: Int], documents: Int) -> [(word: String, weight: Double)] {
+        let weighted = frequencies.compactMap { word, frequency -> (word: String, weight: Double)? in
+            guard let count = documentCounts[word], count > 0 else { return nil }
+            let rarity = log(1 + Double(documents) / Double(count))
+            return (word, rarity * frequency.squareRoot())
+        }
+        return Array(weighted.sorted { ($1.weight, $0.word) < ($0.weight, $1.word) }.prefix(Self.maximumTerms))
+    }
+
+    /// The file's name without directories, in either direction of slash, and without its ending.
+    private static func module(of frame: StackFrame) -> Substring {
+        let name = frame.file.suffix(300).split { $0 == "/" || $0 == "\\" }.last ?? ""
+        return name.split(separator: ".").first ?? ""
+    }
+
+    /// The function's own name, without its type or module.
+    private static func function(of frame: StackFrame) -> Substring {
+        let name = (frame.function ?? "").prefix(300)
+        return name.split { !($0.isLetter || $0.isNumber || $0 == "_") }.last ?? ""
+    }
+}

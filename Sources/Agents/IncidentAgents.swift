@@ -1,0 +1,37 @@
+package import Domain
+
+/// The agents of one bot, by the step they think about.
+package struct IncidentAgents: Sendable {
+    package let correlation: any IncidentAgent<Correlation>
+    package let severity: any IncidentAgent<Classification>
+    package let rootCause: any IncidentAgent<Diagnosis>
+    /// The first half of the Execution agent's work: show the bug on the base commit.
+    package let reproduction: any IncidentAgent<ReproductionOutcome>
+    package let fixGenerator: any IncidentAgent<FixOutcome>
+    package let execution: any IncidentAgent<Verification>
+    package let critic: any IncidentAgent<Critique>
+    package let customerResponse: any IncidentAgent<[CustomerReply]>
+    package let incidentReport: any IncidentAgent<Postmortem>
+
+    package init(
+        correlation: any IncidentAgent<Correlation>,
+        severity: any IncidentAgent<Classification>,
+        rootCause: any IncidentAgent<Diagnosis>,
+        reproduction: any IncidentAgent<ReproductionOutcome>,
+        fixGenerator: any IncidentAgent<FixOutcome>,
+        execution: any IncidentAgent<Verification>,
+        critic: any IncidentAgent<Critique>,
+        customerResponse: any IncidentAgent<[CustomerReply]>,
+        incidentReport: any IncidentAgent<Postmortem>
+    ) {
+        self.correlation = correlation
+        self.severity = severity
+        self.rootCause = rootCause
+        self.reproduction = reproduction
+        self.fixGenerator = fixGenerator
+        self.execution = execution
+        self.critic = critic
+        self.customerResponse = customerResponse
+        self.incidentReport = incidentReport
+    }
+}

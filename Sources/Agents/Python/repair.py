@@ -1,0 +1,46 @@
+"""Proposes repairs of one failure in Python source, best first. Reads a job on standard input, writes JSON to a file.
+
+It only reads source text; it never imports or runs the program it repairs.
+"""
+
+import json
+import os
+import sys
+
+from repair_failure import Failure
+from repair_rank import ranked
+from repair_source import Repository
+import repair_families
+
+MAXIMUM_CANDIDATES = 40
+
+
+def proposals(job, root):
+    """The answer to a job: candidates and notes, as plain values."""
+    failure = Failure(Repository(root), job)
+    if failure.place is None:
+        return {"candidates": [], "notes": ["The failing line is in no Python file of the repository that can be parsed."]}
+    notes = []
+    found = list(repair_families.candidates(failure, notes))
+    chosen = ranked(failure, found, job.get("avoid") or [], notes)
+    return {
+        "candidates": [
+            {
+                "template": candidate.template, "kind": candidate.kind, "edits": edits,
+                "explanation": candidate.explanation, "rationale": candidate.rationale,
+            }
+            for candidate, edits in chosen[:int(job.get("limit") or MAXIMUM_CANDIDATES)]
+        ],
+        "notes": notes[:20],
+    }
+
+
+def main():
+    job = json.load(sys.stdin)
+    answer = proposals(job, os.getcwd())
+    with open(job["output"], "w", encoding="utf-8") as stream:
+        json.dump(answer, stream)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""What the code around a failure does in such cases: its guards, documentation, annotations and callers."""
+
+import ast
+import re
+
+from repair_source import FUNCTIONS, LOOPS, COMPREHENSIONS, dotted, scope_nodes, parameters
+
+EMPTY_WORDS = r"(empty|no |none|zero|missing|absent|without|not found|unknown|cannot be|can't be|not |unavailable|isn't)"
+VALUE_WORDS = [
+    (r"\bNone\b", "None"), (r"\bempty list\b|\[\]", "[]"), (r"\bempty dict(ionary)?\b|\{\}", "{}"),
+    (r"\bempty set\b", "set()"), (r"\bempty tuple\b", "()"), (r"\bempty string\b|\"\"|''", '""'),
+    (r"\b0\.0\b", "0.0"), (r"(?<![\w.])-1\b", "-1"), (r"\bzero\b|(?<![\w.-])0(?![\w.])", "0"),
+    (r"\bFalse\b", "False"), (r"\bTrue\b", "True"),
+]
+
+
+def is_guard_test(node):
+    """Whether a condition asks for absence: emptiness, None, zero, not in."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return True
+    if isinstance(node, ast.BoolOp):
+        return any(is_guard_test(value) for value in node.values)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        right = node.comparators[0]
+        if isinstance(node.ops[0], (ast.NotIn, ast.Is)):
+            return True
+        if isinstance(node.ops[0], (ast.Eq, ast.LtE, ast.Lt)):
+            return isinstance(right, ast.Constant) and (right.value in (0, 1, "") or right.value is None)
+    return False
+
+
+def guards(function):
+    """(test, last statement) of each `if` in the function that leaves it because something is absent."""
+    for node in scope_nodes(function):
+        if isinstance(node, ast.If) and is_guard_test(node.test) and len(node.body) <= 3:
+            last = node.body[-1]
+            if isinstance(last, (ast.Return, ast.Raise, ast.Continue)):
+                yield node, last
+
+
+def returns_of(function):
+    return [node for node in scope_nodes(function) if isinstance(node, ast.Return)]
+
+
+def is_generator(function):
+    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in scope_nodes(function))
+
+
+def documented_values(function):
+    """Values the documentation promises for the absent case, e.g. `None` of "or None if there is no user"."""
+    text = ast.get_docstring(function) or ""
+    found = []
+    for sentence in re.split(r"(?<=[.;:])\s|\n\s*\n|\n\s*[-*]", text):
+        if re.search(r"\brais", sentence, re.I) or len(sentence) > 600:
+            continue
+        about = re.search(r"\b(if|when|for|on|or|otherwise|unless|without|with no|yields?|gives?|is|are)\b", sentence, re.I)
+        if about and re.search(EMPTY_WORDS, sentence + " ", re.I):
+            found.extend(value for pattern, value in VALUE_WORDS if re.search(pattern, sentence))
+    return found
+
+
+def documented_errors(function):
+    """Names of exceptions the documentation says are raised."""
+    text = ast.get_docstring(function) or ""
+    names = []
+    for match in re.finditer(r"[Rr]ais(?:e|es|ing)\b(.{0,300})", text[:8_000], re.S):
+        names.extend(re.findall(r"\b[A-Z]\w*(?:Error|Exception|[a-z])\b", match.group(1)))
+    return names
+
+
+def annotation_text(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return ast.unparse(node) if node is not None else None
+
+
+def default_for_annotation(text):
+    """The empty value of an annotated type; None where the type has none."""
+    if text is None:
+        return None
+    bare = text.replace(" ", "").replace("typing.", "").replace("t.", "", 1) if text else ""
+    if bare.startswith("Optional[") or bare.endswith("|None") or bare.startswith("None|") or (
+        bare.startswith("Union[") and "None" in bare
+    ):
+        return "None"
+    head = bare.split("[")[0].split(".")[-1]
+    return {
+        "list": "[]", "List": "[]", "Sequence": "[]", "Iterable": "[]", "Collection": "[]", "MutableSequence": "[]",
+        "dict": "{}", "Dict": "{}", "Mapping": "{}", "MutableMapping": "{}", "set": "set()", "Set": "set()",
+        "frozenset": "frozenset()", "float": "0.0", "int": "0", "str": '""', "bytes": 'b""', "bool": "False",
+        "Decimal": "Decimal(0)", "timedelta": "timedelta(0)", "None": "",
+    }.get(head, "()" if bare.lower() in {"tuple", "tuple[...]"} or bare.lower().endswith(",...]") else None)
+
+
+def kind_of_value(node):
+    """The empty value of the type an expression evidently has; None where that can't be seen."""
+    if node is None or isinstance(node, ast.Constant) and node.value is None:
+        return "None"
+    if isinstance(node, (ast.List, ast.ListComp)):
+        return "[]"
+    if isinstance(node, ast.DictComp) or isinstance(node, ast.Dict) and not node.keys:
+        return "{}"
+    if isinstance(node, (ast.Set, ast.SetComp)):
+        return "set()"
+    if isinstance(node, ast.JoinedStr) or isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return '""'
+    if isinstance(node, (ast.Compare, ast.BoolOp)) or isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        return "False" if not isinstance(node, ast.BoolOp) else None
+    if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        return "0.0" if isinstance(node.value, float) else "0"
+    if isinstance(node, ast.BinOp):
+        if isinstance(node.op, ast.Div):
+            return "0.0"
+        if isinstance(node.op, (ast.FloorDiv, ast.Mod)) and not isinstance(node.left, (ast.Constant, ast.JoinedStr)):
+            return "0"
+        sides = {kind_of_value(node.left), kind_of_value(node.right)}
+        for kind in ("0.0", "[]", '""'):
+            if kind in sides:
+                return kind
+        return "0" if isinstance(node.op, (ast.Mult, ast.Sub)) else None
+    if isinstance(node, ast.IfExp):
+        return kind_of_value(node.orelse) or kind_of_value(node.body)
+    if isinstance(node, ast.Call):
+        name = dotted(node.func) or ""
+        if name == "round":
+            return "0.0" if len(node.args) > 1 else "0"
+        return {
+            "sorted": "[]", "list": "[]", "dict": "{}", "set": "set()", "str": '""', "int": "0", "float": "0.0",
+            "len": "0", "sum": "0", "bool": "False", "tuple": "()", "any": "False", "all": "False",
+            "mean": "0.0", "statistics.mean": "0.0", "defaultdict": "{}", "Counter": "{}",
+        }.get(name) or ('""' if isinstance(node.func, ast.Attribute) and node.func.attr in {
+            "join", "strip", "lower", "upper", "title", "format", "replace"} else None)
+    return None
+
+
+def resolved_kind(function, node):
+    """Like `kind_of_value`, following a local name to what it was first given."""
+    if isinstance(node, ast.Name):
+        for item in sorted((n for n in scope_nodes(function) if isinstance(n, (ast.Assign, ast.AnnAssign))),
+                           key=lambda n: n.lineno):
+            targets = item.targets if isinstance(item, ast.Assign) else [item.target]
+            if any(isinstance(target, ast.Name) and target.id == node.id for target in targets):
+                if isinstance(item, ast.AnnAssign):
+                    return default_for_annotation(annotation_text(item.annotation))
+                return kind_of_value(item.value)
+    return kind_of_value(node)
+
+
+def uses_of_result(source, call):
+    """What a caller does with the result: `none`, `falsy`, `iterates`, `number`, `ignored`, `reads` or nothing known."""
+    statement, parent = source.statement_of(call), source.parents.get(call)
+    if isinstance(parent, ast.Await):
+        call, parent = parent, source.parents.get(parent)
+    if isinstance(statement, ast.Expr) and parent is statement:
+        return {"ignored"}
+    uses = _use(parent, call)
+    if isinstance(statement, ast.Assign) and statement.value is call and isinstance(statement.targets[0], ast.Name):
+        name, function = statement.targets[0].id, source.function_of(call)
+        for node in scope_nodes(function) if function is not None else ast.walk(source.tree):
+            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+                uses |= _use(source.parents.get(node), node)
+    return uses
+
+
+def _use(parent, node):
+    if isinstance(parent, ast.Compare) and any(
+        isinstance(other, ast.Constant) and other.value is None for other in parent.comparators
+    ):
+        return {"none"}
+    if isinstance(parent, (ast.If, ast.IfExp, ast.While)) and parent.test is node or isinstance(parent, ast.BoolOp):
+        return {"falsy"}
+    if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
+        return {"falsy"}
+    if isinstance(parent, LOOPS[:2]) and parent.iter is node or isinstance(parent, (ast.comprehension, ast.Starred)):
+        return {"iterates"}
+    if isinstance(parent, ast.Call) and node in parent.args and dotted(parent.func) in {
+        "len", "sorted", "list", "set", "tuple", "sum", "min", "max", "enumerate", "map", "filter",
+    }:
+        return {"iterates"}
+    if isinstance(parent, ast.Call) and node in parent.args and dotted(parent.func) in {"round", "int", "float"}:
+        return {"number"}
+    if isinstance(parent, (ast.BinOp, ast.AugAssign)):
+        return {"number"}
+    if isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node:
+        return {"reads"}
+    return set()
+
+
+def errors_caught_around(source, node):
+    """Names of exceptions that enclosing `try` statements of the caller expect."""
+    names, child = set(), node
+    for parent in source.ancestors(node):
+        if isinstance(parent, FUNCTIONS):
+            break
+        if isinstance(parent, ast.Try) and any(child is item for item in parent.body):
+            for handler in parent.handlers:
+                kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+                names |= {dotted(kind) for kind in kinds if kind is not None and dotted(kind)}
+        child = parent
+    return {name.split(".")[-1] for name in names}
+
+
+def innermost_loop(source, node):
+    """The loop the statement is run by, if it is inside one; comprehensions don't count."""
+    child = node
+    for parent in source.ancestors(node):
+        if isinstance(parent, FUNCTIONS + (ast.ClassDef,)):
+            return None
+        if isinstance(parent, LOOPS) and any(child is item for item in parent.body):
+            return parent
+        child = parent
+    return None
+
+
+def inside_comprehension(source, node):
+    for parent in source.ancestors(node):
+        if isinstance(parent, ast.stmt):
+            return None
+        if isinstance(parent, COMPREHENSIONS + (ast.Lambda,)):
+            return parent
+    return None
+
+
+def scope_names(source, statement):
+    """Names that surely hold a value before the statement: parameters and plain assignments above it."""
+    function = source.function_of(statement)
+    if function is None:
+        return set()
+    names = {parameter.arg for parameter in parameters(function)} - {"self", "cls"}
+    block, place = source.block_of(statement)
+    for item in block[:place]:
+        for node in ast.walk(item):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+    for parent in source.ancestors(statement):
+        if isinstance(parent, LOOPS[:2]):
+            names |= {n.id for n in ast.walk(parent.target) if isinstance(n, ast.Name)}
+        if parent is function:
+            break
+    return names

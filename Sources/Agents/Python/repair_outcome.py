@@ -1,0 +1,324 @@
+"""What a function should do when the value is absent: raise which error, return what, or go on with the next."""
+
+import ast
+import re
+from dataclasses import dataclass, field
+
+from repair_errors import ancestors_of, arguments_for, known_errors
+from repair_evidence import (
+    annotation_text, default_for_annotation, documented_errors, documented_values, errors_caught_around, guards,
+    innermost_loop, is_generator, resolved_kind, returns_of, scope_names, uses_of_result,
+)
+from repair_failure import call_sites
+from repair_source import FUNCTIONS, dotted
+from repair_style import Style, words
+
+RAISING_NAMES = re.compile(r"_*(validate|check|ensure|require|assert|verify|must|parse|decode|charge|pay|transfer|reserve)")
+ASKING_NAMES = re.compile(r"_*(is|has|can|should|are|allows|supports)_")
+FINDING_NAMES = re.compile(r"_*(find|get|lookup|look_up|first|last|latest|newest|oldest|best|pick|search|peek|next)(_|$)")
+NUMBER_NAMES = re.compile(r"(rate|ratio|percent|average|avg|mean|share|score|fraction|utili[sz]ation|per_|density|median)")
+FITTING_ERRORS = {
+    "missing": r"(Not|No|Un|Missing|Absent|Lookup|Miss)",
+    "none": r"(Not|No|Un|Missing|Absent|Lookup|Miss)",
+    "empty": r"(Empty|No|Invalid|Validation|Bad|Insufficient|Not)",
+    "zero": r"(Invalid|Validation|Bad|Empty|Zero|Range)",
+    "parse": r"(Pars|Format|Invalid|Malformed|Validation|Bad|Decod|Syntax)",
+}
+BUILTIN_ERRORS = {"missing": "LookupError", "none": "LookupError", "file": "RuntimeError"}
+
+
+@dataclass
+class Subject:
+    """What is absent: the situation, the message's parts, and the expression an error may take instead."""
+
+    situation: str
+    parts: tuple
+    key: str = ""
+    key_names: set = field(default_factory=set)
+
+
+@dataclass
+class Outcome:
+    kind: str
+    lines: list
+    cost: float
+    phrase: str
+    reason: str
+    extra: list = field(default_factory=list)
+    value: str = ""
+    error: str = ""
+    logs: bool = False
+
+
+def outcomes(failure, place, subject, statement=None):
+    """All that makes sense here, best first."""
+    statement = statement or place.statement
+    found = raising(failure, place, subject, statement)
+    if place.function is not None:
+        found += returning(failure, place, subject)
+    if innermost_loop(place.source, statement) is not None:
+        found.append(skipping(place, subject, statement))
+    return sorted(found, key=lambda outcome: outcome.cost)
+
+
+def raising(failure, place, subject, statement):
+    source, function = place.source, place.function
+    style = Style(source)
+    documented = documented_errors(function) if function is not None else []
+    caught = caught_by_callers(failure, place)
+    base_cost = 30 + guard_balance(place)
+    if function is not None and RAISING_NAMES.match(function.name):
+        base_cost -= 8
+    if subject.situation == "zero" or is_pure_read(function):
+        base_cost += 6
+    names = scope_names(source, statement)
+    found = []
+    for error in known_errors(failure.repository, source):
+        parents = ancestors_of(failure.repository, error.node)
+        arguments = arguments_for(
+            failure.repository, error, style.message(*subject.parts), subject.key, names, source)
+        if arguments is None or error.short == failure.exception:
+            continue
+        cost, reason = base_cost, f"`{error.short}` is the module's own error for this"
+        if error.short in documented:
+            cost, reason = cost - 25, f"the documentation of `{function.name}` promises `{error.short}`"
+        elif error.short in caught:
+            cost, reason = cost - 12, f"the callers already handle `{error.short}`"
+        elif caught & set(parents):
+            cost, reason = cost - 7, f"the callers already handle its kind, `{sorted(caught & set(parents))[0]}`"
+        elif raised_in(function, error.short):
+            cost, reason = cost - 9, f"`{function.name}` already raises `{error.short}` for other invalid input"
+        elif raised_in(place.class_node, error.short):
+            cost, reason = cost - 6, f"`{place.class_node.name}` already raises `{error.short}`"
+        elif raised_in(source.tree, error.short):
+            cost, reason = cost - 4, f"`{source.path}` already raises `{error.short}`"
+        elif error.imports:
+            cost, reason = cost + 3, f"`{error.short}` is the package's own error for this"
+        if re.search(FITTING_ERRORS.get(subject.situation, "$^"), error.short):
+            cost -= 4
+        cost -= 3 * min(2, len(tokens(error.short) & (tokens(place_words(place)) | set(" ".join(
+            part for part in subject.parts if isinstance(part, str)).split()))))
+        if failure.exception in parents:
+            cost += 6
+        if is_base(failure.repository, error):
+            cost += 4
+        found.append(Outcome(
+            "raise", [f"raise {error.name}({arguments})"], cost, f"raises `{error.short}` with a message that says so",
+            reason, list(error.imports), error=error.short))
+    if not any(outcome.cost < 40 for outcome in found):
+        found.append(builtin(failure, place, subject, style, documented, caught, base_cost))
+    found.sort(key=lambda outcome: outcome.cost)
+    return found[:3]
+
+
+def builtin(failure, place, subject, style, documented, caught, cost):
+    fallback = BUILTIN_ERRORS.get(subject.situation, "ValueError")
+    if fallback == "LookupError" and failure.exception in {"KeyError", "IndexError"}:
+        fallback = "ValueError"
+    for name in ("ValueError", "LookupError", "RuntimeError", "KeyError"):
+        if name != failure.exception and (name in documented or raised_in(place.function, name) or name in caught):
+            fallback, cost = name, cost - (20 if name in documented else 7)
+            break
+    reason = f"a clear `{fallback}` names the cause instead of a bare `{failure.exception}`"
+    message = style.message(*subject.parts)
+    return Outcome("raise", [f"raise {fallback}({message})"], cost + 5,
+                   f"raises `{fallback}` with a message that says so", reason, error=fallback)
+
+
+def returning(failure, place, subject):
+    source, function = place.source, place.function
+    if function.name == "__init__" or is_generator(function):
+        value = "" if is_generator(function) else None
+        return [] if value is None else [Outcome("return", ["return"], 30 + guard_balance(place) * -1, "ends",
+                                                 "a generator with nothing to give ends")]
+    weights = {}
+
+    def vote(value, cost, reason):
+        value = fitted(value, function)
+        if value is not None and (value not in weights or weights[value][0] > cost):
+            weights[value] = (cost, reason)
+
+    returned = [node.value for node in returns_of(function)]
+    is_procedure = all(value is None for value in returned)
+    for value in documented_values(function):
+        vote(value, 3, f"the documentation of `{function.name}` promises it")
+    for guard, last in guards(function):
+        if isinstance(last, ast.Return):
+            text = source.text_of(last.value) if last.value is not None else ""
+            if len(text) < 120 and "\n" not in text:
+                vote(text, 12, f"`{function.name}` already answers so at line {guard.lineno}")
+    for sibling, last in sibling_guards(place):
+        if isinstance(last, ast.Return) and not is_procedure:
+            kinds = {resolved_kind(function, value) for value in returned} | {
+                default_for_annotation(annotation_text(function.returns))}
+            text = source.text_of(last.value) if last.value is not None else "None"
+            if isinstance(last.value, (ast.Constant, ast.List, ast.Dict, ast.Tuple, type(None))) and (
+                text in kinds or kind_of_text(text) in kinds
+            ):
+                vote(text, 18, f"`{sibling.name}` beside it answers so")
+    annotated = default_for_annotation(annotation_text(function.returns))
+    if annotated is not None and not is_procedure:
+        cost = 18 if annotated == "None" else 24
+        vote(annotated, cost, f"it is the empty value of its return type `{annotation_text(function.returns)}`")
+    if function.returns is None:
+        for value in returned:
+            kind = resolved_kind(function, value)
+            if kind is not None and not is_procedure:
+                vote(kind, 24 if kind != "None" else 20, "it is the empty value of what it returns otherwise")
+    uses = caller_uses(failure, place)
+    if "none" in uses and not is_procedure:
+        vote("None", 14, "its callers already check for `None`")
+    elif "falsy" in uses and not is_procedure and annotated is None:
+        vote("None", 19, "its callers already expect that there may be nothing")
+    if "iterates" in uses and not is_procedure:
+        vote("[]", 22, "its callers go through the result")
+    if is_procedure:
+        cost = 34 if subject.situation in {"missing", "none"} else 28
+        vote("", cost, "without it there is nothing to do")
+    elif not weights and function.returns is None:
+        vote("None", 34, "there is nothing to return")
+    found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
+    for outcome in found:
+        outcome.cost -= guard_balance(place) * 0.5
+        if ASKING_NAMES.match(function.name) and outcome.value == "False":
+            outcome.cost -= 8
+        if FINDING_NAMES.match(function.name) and outcome.value == "None":
+            outcome.cost -= 3
+        if NUMBER_NAMES.search(function.name) and outcome.value in {"0", "0.0"}:
+            outcome.cost -= 6
+        if RAISING_NAMES.match(function.name) and outcome.cost > 13:
+            outcome.cost += 8
+    return sorted(found, key=lambda outcome: outcome.cost)[:3]
+
+
+def returned_outcome(place, subject, value, cost, reason):
+    text = "return " + value if value else "return"
+    lines, logs = [text], False
+    logger = Style(place.source).logger(place.class_node)
+    if not value and logger:
+        lines, logs, cost = [f"{logger}.warning({log_arguments(place, subject)})", text], True, cost - 5
+    phrase = f"returns `{value}`" if value else ("logs it and returns" if logs else "returns without doing anything")
+    return Outcome("return", lines, cost, phrase, reason, value=value or "None", logs=logs)
+
+
+def log_arguments(place, subject):
+    """Arguments of a logging call that says what is absent."""
+    style = Style(place.source)
+    text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%r" for part in subject.parts)
+    values = [part[0] for part in subject.parts if isinstance(part, tuple)]
+    return ", ".join([style.string(text[:1].upper() + text[1:])] + values)
+
+
+def skipping(place, subject, statement):
+    loop = innermost_loop(place.source, statement)
+    lines, logs = ["continue"], False
+    logger = Style(place.source).logger(place.class_node)
+    if logger:
+        lines, logs = [f"{logger}.warning({log_arguments(place, subject)})", "continue"], True
+    cost = 27 if logs else 30
+    siblings = [node for node in ast.walk(loop) if isinstance(node, ast.Continue)]
+    if siblings:
+        cost -= 9
+    reason = "the loop already skips entries it can't use" if siblings else "one bad entry must not stop the others"
+    return Outcome("skip", lines, cost, "skips that entry" + (" with a log line" if logs else ""), reason, logs=logs)
+
+
+def fitted(value, function):
+    """The value in the type the annotation asks for; None where it contradicts it."""
+    annotated = default_for_annotation(annotation_text(function.returns))
+    if value == "0" and annotated == "0.0":
+        return "0.0"
+    if value in {"None", ""} and annotated is None and function.returns is not None:
+        return None
+    if value == "None" and annotated not in (None, "None"):
+        return None
+    if value == "" and any(node.value is not None for node in returns_of(function)):
+        return "None" if annotated in (None, "None") else None
+    return value
+
+
+def kind_of_text(text):
+    try:
+        node = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return None
+    from repair_evidence import kind_of_value
+    return kind_of_value(node)
+
+
+def guard_balance(place):
+    """Below zero where the neighbourhood raises when something is absent, above where it returns."""
+    if place.function is None:
+        return 0
+    balance = 0
+    for _, last in guards(place.function):
+        balance += -8 if isinstance(last, ast.Raise) else 8
+    for _, last in sibling_guards(place):
+        balance += -3 if isinstance(last, ast.Raise) else 3
+    return max(-14, min(14, balance))
+
+
+def sibling_guards(place):
+    """(function, last statement) of guards in the other functions of the class, or of the module."""
+    scope = place.class_node if place.class_node is not None else place.source.tree
+    for node in ast.walk(scope):
+        if isinstance(node, FUNCTIONS) and node is not place.function:
+            for _, last in guards(node):
+                yield node, last
+
+
+def is_pure_read(function):
+    """A property or a find/get/compute function whose absence is no surprise."""
+    if function is None:
+        return False
+    decorators = {dotted(node) for node in function.decorator_list}
+    return "property" in decorators or bool(FINDING_NAMES.match(function.name)) or bool(
+        NUMBER_NAMES.search(function.name))
+
+
+def caught_by_callers(failure, place):
+    names = set()
+    for source, call in call_sites(failure, place):
+        names |= errors_caught_around(source, call)
+    return names - {"Exception", "BaseException", failure.exception}
+
+
+def caller_uses(failure, place):
+    uses = set()
+    for source, call in call_sites(failure, place):
+        uses |= uses_of_result(source, call)
+    return uses
+
+
+def raised_in(scope, name):
+    if scope is None:
+        return False
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            target = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if (dotted(target) or "").split(".")[-1] == name:
+                return True
+    return False
+
+
+def is_base(repository, error):
+    """Whether other errors derive from it: then a more exact one is better."""
+    for source in repository.sources():
+        if error.short in source.text:
+            for node in ast.walk(source.tree):
+                if isinstance(node, ast.ClassDef) and any(
+                    (dotted(base) or "").split(".")[-1] == error.short for base in node.bases
+                ):
+                    return True
+    return False
+
+
+def tokens(name):
+    return {word[:6] for word in words(re.sub(r"(Error|Exception)$", "", name)).split() if len(word) > 2}
+
+
+def place_words(place):
+    names = [place.function.name if place.function is not None else "",
+             place.class_node.name if place.class_node is not None else "",
+             place.source.path.rsplit("/", 1)[-1][:-3]]
+    return "_".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name) for name in names)

@@ -1,0 +1,264 @@
+"""Repairs of names: locals without a first value, missing imports, misspelt attributes, properties that call themselves."""
+
+import ast
+import difflib
+import re
+import sys
+
+from repair_candidate import Candidate, at
+from repair_errors import insert_import
+from repair_evidence import kind_of_value, returns_of, uses_of_result
+from repair_outcome import Subject, outcomes
+from repair_places import guardable, in_quotes
+from repair_source import FUNCTIONS, LOOPS, Edit, dotted, names_in, parameters, scope_nodes
+
+
+def candidates(failure):
+    if failure.exception == "UnboundLocalError":
+        yield from _unbound(failure, failure.place)
+    elif failure.exception == "NameError":
+        yield from _undefined(failure, failure.place)
+    elif failure.exception == "AttributeError":
+        yield from _attributes(failure, failure.place)
+    elif failure.exception == "RecursionError":
+        for place in failure.places[:3]:
+            yield from _recursion(failure, place)
+
+
+def _unbound(failure, place):
+    match = re.search(r"(?:local )?variable '(\w+)'", failure.message)
+    if match is None or place.function is None:
+        return
+    name, function, source = match.group(1), place.function, place.source
+    stores = sorted(
+        (node for node in scope_nodes(function) if isinstance(node, ast.Name) and node.id == name
+         and isinstance(node.ctx, ast.Store)), key=lambda node: (node.lineno, node.col_offset))
+    if not stores:
+        return
+    yield from _global(place, name)
+    statement = source.statement_of(stores[0])
+    top = statement
+    while source.parents.get(top) is not function:
+        parent = source.parents.get(top)
+        if parent is None:
+            return
+        top = parent
+        if not isinstance(top, ast.stmt):
+            continue
+    values = _first_values(failure, place, name, stores)
+    for cost, value, reason in values:
+        if isinstance(top, ast.stmt) and source.starts_line(top):
+            yield Candidate(
+                "first-value", "fix", [source.insert_before(top, [f"{name} = {in_quotes(source, value)}"])], cost,
+                f"{at(place)} reads `{name}`, which has a value only when an earlier branch or loop ran. The change "
+                f"gives it `{value}` first.", reason, value)
+    subject = Subject("missing", (f"no {name.replace('_', ' ')}",))
+    branch = _last_branch(source, function, statement)
+    if branch is not None:
+        unit, indent = source.indent_unit(), source.indent_of(branch)
+        for outcome in outcomes(failure, place, subject):
+            if outcome.kind == "skip":
+                continue
+            inner = branch
+            while len(inner.orelse) == 1 and isinstance(inner.orelse[0], ast.If):
+                inner = inner.orelse[0]
+            lines = [indent + "else:"] + [indent + unit + line for line in outcome.lines]
+            end = source.line_starts[inner.end_lineno] if inner.end_lineno < len(source.line_starts) else len(source.text)
+            edit = Edit(source.path, end, end, "".join(line + source.newline for line in lines))
+            yield Candidate(
+                "missing-branch", outcome.kind, [edit] + outcome.extra, outcome.cost - 4,
+                f"{at(place)} sets `{name}` in some branches only. The change adds the missing branch, which "
+                f"{outcome.phrase}.", outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def _last_branch(source, function, statement):
+    """The outermost `if … elif …` without `else` that holds the assignment."""
+    for parent in source.ancestors(statement):
+        if parent is function:
+            return None
+        if isinstance(parent, ast.If):
+            grand = source.parents.get(parent)
+            if isinstance(grand, ast.If) and grand.orelse == [parent]:
+                continue
+            inner = parent
+            while len(inner.orelse) == 1 and isinstance(inner.orelse[0], ast.If):
+                inner = inner.orelse[0]
+            return parent if not inner.orelse else None
+    return None
+
+
+def _first_values(failure, place, name, stores):
+    source, function = place.source, place.function
+    uses, kinds = set(), []
+    for node in scope_nodes(function):
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            from repair_evidence import _use
+            from repair_places import default_for_use
+            parent = source.parents.get(node)
+            uses |= _use(parent, node)
+            if isinstance(parent, ast.Attribute) and parent.attr in {"append", "extend", "add"}:
+                kinds.append("set()" if parent.attr == "add" else "[]")
+            elif default_for_use(source, node) is not None:
+                kinds.append(default_for_use(source, node))
+    for store in stores:
+        statement = source.statement_of(store)
+        if isinstance(statement, ast.AugAssign):
+            kinds.insert(0, kind_of_value(statement.value) or "0")
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+            kind = kind_of_value(statement.value)
+            if kind not in (None, "None"):
+                kinds.append(kind)
+    values = []
+    if "none" in uses or "falsy" in uses:
+        values.append((10, "None", f"the code below already asks whether `{name}` is there"))
+    from repair_outcome import returning
+    if any(isinstance(source.parents.get(node), ast.Return) for node in ast.walk(function)
+           if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)):
+        for outcome in returning(failure, place, Subject("empty", ("value",)))[:2]:
+            if outcome.value and outcome.lines[-1] != "return":
+                values.append((outcome.cost - 8, outcome.value, outcome.reason))
+    for kind in kinds:
+        if kind != "None":
+            values.append((22, kind, f"it is the empty value of what `{name}` holds otherwise"))
+    values.append((32, "None", f"`{name}` may be absent"))
+    return values
+
+
+def _global(place, name):
+    source, function = place.source, place.function
+    outer = [
+        target for node in source.tree.body if isinstance(node, (ast.Assign, ast.AnnAssign))
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id == name
+    ]
+    enclosing = next((node for node in source.ancestors(function) if isinstance(node, FUNCTIONS)), None)
+    keyword = "global" if outer else None
+    if enclosing is not None and any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        for node in scope_nodes(enclosing)
+    ):
+        keyword = "nonlocal"
+    if keyword is None:
+        return
+    first = function.body[0]
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and len(function.body) > 1:
+        first = function.body[1]
+    if source.starts_line(first):
+        yield Candidate(
+            "outer-name", "fix", [source.insert_before(first, [f"{keyword} {name}"])], 6,
+            f"{at(place)} changes `{name}` of the scope around it, but without `{keyword}` Python takes it for a local "
+            "one that has no value yet. The change says which one is meant.",
+            "the name is defined outside the function")
+
+
+def _undefined(failure, place):
+    match = re.search(r"name '(\w+)' is not defined", failure.message)
+    if match is None:
+        return
+    name, source = match.group(1), place.source
+    imported = _import_elsewhere(failure.repository, source, name)
+    lines = [imported] if imported else []
+    if name in sys.stdlib_module_names:
+        lines.append(f"import {name}")
+    for line in lines:
+        yield Candidate(
+            "missing-import", "fix", [insert_import(source, line)], 5,
+            f"{at(place)} uses `{name}`, which `{source.path}` never imports. The change imports it.",
+            "the name is defined, only not here")
+    known = {argument.arg for argument in parameters(place.function)} if place.function is not None else set()
+    scope = place.function if place.function is not None else source.tree
+    known |= {node.id for node in ast.walk(scope) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    known |= {node.name for node in source.tree.body if isinstance(node, FUNCTIONS + (ast.ClassDef,))}
+    known |= {target.id for node in source.tree.body if isinstance(node, ast.Assign) for target in node.targets
+              if isinstance(target, ast.Name)}
+    for near in difflib.get_close_matches(name, sorted(known - {name}), 2, 0.75):
+        for node in place.expressions(ast.Name):
+            if node.id == name:
+                yield Candidate(
+                    "misspelt-name", "fix", [source.replace(node, near)], 8,
+                    f"{at(place)} uses `{name}`, which does not exist; `{near}` does. The change uses that.",
+                    "the only name like it in scope")
+
+
+def _import_elsewhere(repository, source, name):
+    for other in repository.sources():
+        for node in other.tree.body if name in other.text else ():
+            if isinstance(node, (ast.Import, ast.ImportFrom)) and any(
+                (alias.asname or alias.name) == name for alias in node.names
+            ):
+                alias = next(item for item in node.names if (item.asname or item.name) == name)
+                written = alias.name + (f" as {alias.asname}" if alias.asname else "")
+                if isinstance(node, ast.Import):
+                    return f"import {written}"
+                if node.level == 0 or other.path.rsplit("/", 1)[0] == source.path.rsplit("/", 1)[0]:
+                    return f"from {'.' * node.level}{node.module or ''} import {written}"
+    return None
+
+
+def _attributes(failure, place):
+    match = re.match(r"(?:type object )?'(\w+)' object has no attribute '(\w+)'", failure.message)
+    if match is None or match.group(1) == "NoneType":
+        return
+    kind, name, source = match.group(1), match.group(2), place.source
+    nodes = [node for node in place.expressions(ast.Attribute) if node.attr == name]
+    for node in nodes:
+        start, end = source.span(node.value)[1], source.span(node)[1]
+        if kind == "dict" and isinstance(node.ctx, ast.Load):
+            from repair_style import Style
+            parent = source.parents.get(node)
+            if not isinstance(parent, ast.Call) or parent.func is not node:
+                yield Candidate(
+                    "key-not-attribute", "fix",
+                    [Edit(source.path, start, end, f"[{Style(source).string(name)}]")], 8,
+                    f"{at(place)} reads `.{name}` of a dictionary, which keeps it as a key. The change reads the key.",
+                    "a dictionary has keys, not attributes")
+        for _, definition in list(failure.repository.classes(kind))[:1]:
+            known = {item.name for item in definition.body if isinstance(item, FUNCTIONS)}
+            known |= {item.target.id for item in definition.body
+                      if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)}
+            known |= {item.attr for item in ast.walk(definition) if isinstance(item, ast.Attribute)
+                      and isinstance(item.ctx, ast.Store) and isinstance(item.value, ast.Name) and item.value.id == "self"}
+            for near in difflib.get_close_matches(name, sorted(known - {name}), 2, 0.6):
+                yield Candidate(
+                    "misspelt-attribute", "fix", [Edit(source.path, start, end, f".{near}")], 9,
+                    f"{at(place)} reads `.{name}` of a `{kind}`, which has `.{near}` instead. The change reads that.",
+                    "the only attribute like it")
+            if name in known:
+                yield from _initialised(failure, kind, name)
+
+
+def _initialised(failure, kind, name):
+    """An attribute that a method sets but `__init__` does not."""
+    for source, definition in list(failure.repository.classes(kind))[:1]:
+        initialiser = next((item for item in definition.body if isinstance(item, FUNCTIONS) and item.name == "__init__"), None)
+        if initialiser is None or any(
+            isinstance(item, ast.Attribute) and item.attr == name and isinstance(item.ctx, ast.Store)
+            for item in initialiser.body if isinstance(item, ast.Assign)
+        ):
+            continue
+        kinds = [kind_of_value(item.value) for item in ast.walk(definition) if isinstance(item, ast.Assign)
+                 and any(isinstance(target, ast.Attribute) and target.attr == name for target in item.targets)]
+        last = initialiser.body[-1]
+        for value in dict.fromkeys([item for item in kinds if item] + ["None"]):
+            if source.starts_line(last):
+                yield Candidate(
+                    "attribute-start", "fix", [source.insert_after(last, [f"self.{name} = {in_quotes(source, value)}"])],
+                    14 if value != "None" else 18,
+                    f"`{kind}` sets `self.{name}` only in some methods, so reading it before fails. The change gives it "
+                    f"`{value}` in `__init__`.", "every attribute has a value from the start", value)
+
+
+def _recursion(failure, place):
+    """A property or `__getattr__` that reads itself."""
+    function, source = place.function, place.source
+    if function is None:
+        return
+    decorators = {dotted(node) for node in function.decorator_list}
+    for node in place.expressions(ast.Attribute):
+        if node.attr == function.name and dotted(node.value) == "self" and (
+            "property" in decorators or any(item and item.endswith(".setter") for item in decorators)
+        ):
+            yield Candidate(
+                "self-reading-property", "fix", [source.replace(node, f"self._{function.name}")], 5,
+                f"{at(place)} is a property that reads itself without end. The change reads the value behind it.",
+                "a property keeps its value under another name")

@@ -1,0 +1,330 @@
+"""Repairs of ValueError: unpacking text of another shape, parsing empty text, the largest of nothing, absent members."""
+
+import ast
+import re
+
+from repair_candidate import Candidate, at
+from repair_evidence import inside_comprehension
+from repair_outcome import Subject, outcomes
+from repair_places import guardable, hoisted, in_quotes, is_conditional, local_name, value_default
+from repair_source import Edit, dotted, is_pure
+from repair_style import Style, described
+
+
+def candidates(failure):
+    for depth, place in enumerate(failure.places[:2]):
+        found = list(_unpacking(failure, place)) + list(_numbers(failure, place)) + list(_extremes(failure, place))
+        found += list(_members(failure, place)) + list(_decoding(failure, place))
+        for candidate in found:
+            candidate.cost += 14 * depth
+            yield candidate
+
+
+def _unpacking(failure, place):
+    match = re.search(r"(too many|not enough) values to unpack \(expected (?:at least )?(\d+)", failure.message)
+    if match is None:
+        return
+    source, expected = place.source, int(match.group(2))
+    for target, value in _unpacked(place):
+        if match.group(1) == "too many":
+            yield from _split_limit(place, value, expected)
+        yield from _partition(place, target, value, expected)
+        yield from _shape_guard(failure, place, target, value, expected)
+
+
+def _unpacked(place):
+    statement = place.statement
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], (ast.Tuple, ast.List)):
+        yield statement.targets[0], statement.value
+    if isinstance(statement, (ast.For, ast.AsyncFor)) and isinstance(statement.target, ast.Tuple):
+        yield statement.target, statement.iter
+    for node in place.expressions((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        for part in node.generators:
+            if isinstance(part.target, ast.Tuple):
+                yield part.target, part.iter
+
+
+def _splits(value):
+    return [
+        node for node in ast.walk(value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"split", "rsplit"}
+    ]
+
+
+def _split_limit(place, value, expected):
+    source = place.source
+    for call in _splits(value):
+        if len(call.args) == 1 and not call.keywords:
+            _, end = source.span(call.args[0])
+            text = f", {expected - 1}"
+            yield Candidate(
+                "split-limit", "fix", [Edit(source.path, end, end, text)], 7,
+                f"{at(place)} splits text at every `{source.text_of(call.args[0])}` and expects {expected} parts, but "
+                f"a part may hold that separator itself. The change splits {expected - 1} time{'s' * (expected > 2)} "
+                "at most.", "the separator may be part of the last value")
+        elif not call.args and not call.keywords:
+            _, end = source.span(call)
+            yield Candidate(
+                "split-limit", "fix", [Edit(source.path, end - 1, end, f"None, {expected - 1})")], 12,
+                f"{at(place)} splits text at every blank and expects {expected} parts, but the last part may hold "
+                f"blanks. The change splits {expected - 1} time{'s' * (expected > 2)} at most.",
+                "the separator may be part of the last value")
+
+
+def _partition(place, target, value, expected):
+    """`a, b = text.split(":")` of text without a separator: the second part is empty."""
+    source = place.source
+    if expected != 2 or not isinstance(place.statement, ast.Assign) or not isinstance(value, ast.Call):
+        return
+    call = value
+    if not (isinstance(call.func, ast.Attribute) and call.func.attr == "split" and call.args and isinstance(
+        call.args[0], ast.Constant
+    )):
+        return
+    names = [source.text_of(item) for item in target.elts]
+    start, _ = source.span(target)
+    fixed = f"{names[0]}, _, {names[1]} = {source.text_of(call.func.value)}.partition({source.text_of(call.args[0])})"
+    edit = Edit(source.path, start, source.span(place.statement)[1], fixed)
+    yield Candidate(
+        "partition", "default", [edit], 29,
+        f"{at(place)} expects text with a `{call.args[0].value}` in it; here there was none. The change takes the text "
+        "before it and, where there is none, an empty second part.", "text without the separator has only a first part",
+        '""')
+
+
+def _shape_guard(failure, place, target, value, expected):
+    source = place.source
+    if not isinstance(place.statement, ast.Assign) or not source.starts_line(place.statement):
+        return
+    if isinstance(value, (ast.Tuple, ast.List)):
+        return
+    scope = place.function if place.function is not None else source.tree
+    taken = {node.id for node in ast.walk(scope) if isinstance(node, ast.Name)} | {
+        node.arg for node in ast.walk(scope) if isinstance(node, ast.arg)}
+    pure = is_pure(value)
+    text = source.text_of(value) if pure else local_name(value, taken)
+    shown = next((source.text_of(call.func.value) for call in _splits(value) if is_pure(call.func.value)), text)
+    if "\n" in shown:
+        return
+    subject = Subject("parse", (f"expected {expected} parts, got ", (shown,)), key=shown)
+    for outcome in outcomes(failure, place, subject):
+        prelude = None if pure else (f"{text} = {source.text_of(value)}", source.replace(value, text))
+        edits = guardable(place, place.statement, f"len({text}) != {expected}", outcome, prelude)
+        if edits is not None:
+            yield Candidate(
+                "shape-guard", outcome.kind, edits, outcome.cost - (4 if outcome.kind in {"raise", "skip"} else 0),
+                f"{at(place)} unpacks `{shown}` into {expected} parts without asking whether it has that many. The "
+                f"change asks first and then {outcome.phrase}.",
+                outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def _numbers(failure, place):
+    """`int("")`, `float("n/a")`."""
+    match = re.search(r"invalid literal for int\(\) with base \d+: (.*)|could not convert string to float: ?(.*)"
+                      r"|ConversionSyntax", failure.message)
+    if match is None:
+        return
+    source = place.source
+    literal = (match.group(1) or match.group(2) or "").strip()
+    blank = literal.strip("'\" ") == ""
+    for node in place.expressions(ast.Call):
+        name = dotted(node.func)
+        if name not in {"int", "float", "Decimal", "decimal.Decimal"} or not node.args:
+            continue
+        argument = node.args[0]
+        if not isinstance(argument, (ast.Constant, ast.JoinedStr)):
+            yield from _number(failure, place, node, argument, name, blank, literal)
+
+
+def _number(failure, place, node, argument, name, blank, literal):
+    source, style = place.source, Style(place.source)
+    if name == "int" and re.fullmatch(r"'-?\d+\.\d+'", literal):
+        yield Candidate(
+            "whole-number", "fix", [source.replace(argument, f"float({source.text_of(argument)})")], 9,
+            f"{at(place)} reads `{literal}` as a whole number, but it has a fraction. The change reads it with its "
+            "fraction first.", "a number with a fraction is a number too")
+    if re.fullmatch(r"'-?\d{1,3}(,\d{3})+(\.\d+)?'", literal):
+        fixed = f"{source.text_of(argument)}.replace({style.string(',')}, {style.string('')})"
+        yield Candidate(
+            "thousands", "fix", [source.replace(argument, fixed)], 10,
+            f"{at(place)} reads `{literal}` as a number, but it has thousands separators. The change takes them out "
+            "first.", "separators are no part of the number")
+    if inside_comprehension(source, node) is None:
+        statement, text, prelude = hoisted(place, argument, node)
+        if statement is not None:
+            digits = f"not {text}.strip()" if blank else f"not {text}.strip().lstrip({style.string('-')}).isdigit()"
+            if name != "int" and not blank:
+                digits = None
+            shown = described(argument)
+            subject = Subject("parse", (f"{shown} must be a number, got ", (text,)), key=text)
+            for outcome in outcomes(failure, place, subject, statement) if digits else ():
+                edits = guardable(place, statement, digits, outcome, prelude)
+                if edits is not None:
+                    yield Candidate(
+                        "number-guard", outcome.kind, edits, outcome.cost + (2 if prelude else 0),
+                        f"{at(place)} reads `{text}` as a number without asking whether it is one. The change asks "
+                        f"first and then {outcome.phrase}.",
+                        outcome.reason, outcome.value, outcome.error, outcome.logs)
+    if is_pure(argument) and blank:
+        default, reason, cost = value_default(failure, place, node)
+        zero = {"int": "0", "float": "0.0"}.get(name, "Decimal(0)")
+        for value, why, price in [(default, reason, cost), (zero, "no number given counts as zero", 33)]:
+            if value is not None:
+                text = source.text_of(argument)
+                written = f"{source.text_of(node)} if {text}.strip() else {in_quotes(source, value)}"
+                parent = source.parents.get(node)
+                bare = isinstance(parent, (ast.Assign, ast.Return, ast.keyword, ast.Dict, ast.AnnAssign))
+                yield Candidate(
+                    "blank-number", "default", [source.replace(node, written if bare else f"({written})")], price,
+                    f"{at(place)} reads `{text}` as a number, but it may be blank. The change uses `{value}` then.",
+                    why, value)
+    if inside_comprehension(source, node) is not None and is_pure(argument) and blank:
+        from repair_templates_index import _filter_edit
+        scope = inside_comprehension(source, node)
+        if isinstance(scope, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
+            yield Candidate(
+                "comprehension-filter", "skip", [_filter_edit(source, scope, f"{source.text_of(argument)}.strip()")], 20,
+                f"{at(place)} reads every entry as a number, but one may be blank. The change leaves blank ones out.",
+                "a blank entry is no number")
+
+
+def _extremes(failure, place):
+    """`max([])`, `statistics.mean([])`, `random.sample` and `randrange` of nothing."""
+    pattern = (r"(max|min)\(\) (arg is an empty sequence|iterable argument is empty)|requires at least (one|two|1|2)"
+               r"|no (mean|median|mode) for empty data|Sample larger than population|empty range")
+    if re.search(pattern, failure.message) is None:
+        return
+    source, style = place.source, Style(place.source)
+    for node in place.expressions(ast.Call):
+        name = (dotted(node.func) or "").split(".")[-1]
+        if not node.args or name not in {"max", "min", "mean", "fmean", "median", "mode", "stdev", "pstdev", "sample",
+                                         "variance", "median_low", "median_high", "quantiles", "choice"}:
+            continue
+        argument = node.args[0]
+        if name == "sample" and len(node.args) == 2:
+            count, pool = source.text_of(node.args[1]), source.text_of(argument)
+            yield Candidate(
+                "sample-size", "fix", [source.replace(node.args[1], f"min({count}, len({pool}))")], 8,
+                f"{at(place)} draws {count} of `{pool}`, which may hold fewer. The change draws as many as there are.",
+                "no more can be drawn than there are")
+        if name in {"max", "min"} and len(node.args) == 1:
+            default, reason, cost = value_default(failure, place, node)
+            values = [(default, reason, cost - 3)] if default is not None else []
+            if default != "0":
+                values.append(("0", "the extreme of nothing counts as zero", 34))
+            for value, why, price in values:
+                edits = [_keyword(source, node, f"default={in_quotes(source, value)}")]
+                yield Candidate(
+                    "extreme-default", "default", edits, price,
+                    f"{at(place)} asks for the `{name}` of nothing, which raises {failure.exception}. The change gives "
+                    f"`{value}` then.", why, value)
+        few = "at least two" in failure.message or name in {"stdev", "variance"}
+        target = argument
+        if isinstance(argument, ast.GeneratorExp):
+            target = argument.generators[0].iter if not argument.generators[0].ifs else None
+        if target is None or inside_comprehension(source, node) is not None:
+            continue
+        statement, text, prelude = hoisted(place, target, node)
+        if statement is None:
+            continue
+        condition = f"len({text}) < 2" if few else style.is_empty(text)
+        subject = Subject("empty", (f"{described(target)} {'has fewer than two entries' if few else 'is empty'}",), key=text)
+        for outcome in outcomes(failure, place, subject, statement):
+            edits = guardable(place, statement, condition, outcome, prelude)
+            if edits is not None:
+                yield Candidate(
+                    "empty-guard", outcome.kind, edits, outcome.cost + (2 if prelude else 0),
+                    f"{at(place)} asks for the `{name}` of `{text}` without asking whether there is anything in it. "
+                    f"The change asks first and then {outcome.phrase}.",
+                    outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def _keyword(source, node, text):
+    argument = node.args[0]
+    if isinstance(argument, ast.GeneratorExp) and source.span(argument)[1] == source.span(node)[1]:
+        return source.replace(argument, f"{source.text_of(argument)}, {text}")
+    end = source.span((node.args + [keyword.value for keyword in node.keywords])[-1])[1]
+    return Edit(source.path, end, end, f", {text}")
+
+
+def _members(failure, place):
+    """`list.remove(x)`, `list.index(x)`, an Enum of an unknown value."""
+    source = place.source
+    if re.search(r"x not in (list|deque|tuple)|is not in (list|deque|tuple)|substring not found|not in deque", failure.message):
+        for node in place.expressions(ast.Call):
+            if not (isinstance(node.func, ast.Attribute) and node.func.attr in {"remove", "index", "rindex"} and node.args):
+                continue
+            owner, item = node.func.value, node.args[0]
+            if not is_pure(owner) or not is_pure(item) or inside_comprehension(source, node):
+                continue
+            text, written = source.text_of(owner), source.text_of(item)
+            if isinstance(place.statement, ast.Expr) and place.statement.value is node and source.starts_line(
+                place.statement
+            ):
+                indent, unit = source.indent_of(place.statement), source.indent_unit()
+                fixed = f"if {written} in {text}:{source.newline}{indent}{unit}{source.text_of(node)}"
+                yield Candidate(
+                    "removal", "fix", [source.replace(place.statement, fixed)], 18,
+                    f"{at(place)} removes `{written}` from `{text}`, where it may not be. The change removes it only "
+                    "where it is.", "removing twice ends in the same state")
+            subject = Subject("missing", (f"no such {described(item)}: ", (written,)), key=written)
+            if not is_conditional(source, node):
+                for outcome in outcomes(failure, place, subject):
+                    edits = guardable(place, place.statement, f"{written} not in {text}", outcome)
+                    if edits is not None:
+                        yield Candidate(
+                            "membership-guard", outcome.kind, edits, outcome.cost,
+                            f"{at(place)} looks for `{written}` in `{text}`, where it may not be. The change asks "
+                            f"first and then {outcome.phrase}.",
+                            outcome.reason, outcome.value, outcome.error, outcome.logs)
+    if re.search(r"math domain error", failure.message):
+        for node in place.expressions(ast.Call):
+            if (dotted(node.func) or "").startswith("math.") and node.args and is_pure(node.args[0]):
+                text = source.text_of(node.args[0])
+                limit = "<" if dotted(node.func) == "math.sqrt" else "<="
+                subject = Subject("zero", (f"{described(node.args[0])} out of range: ", (text,)), key=text)
+                for outcome in outcomes(failure, place, subject):
+                    edits = guardable(place, place.statement, f"{text} {limit} 0", outcome)
+                    if edits is not None:
+                        yield Candidate(
+                            "range-guard", outcome.kind, edits, outcome.cost,
+                            f"{at(place)} calls `{dotted(node.func)}` with `{text}`, which is not in its range. The "
+                            f"change asks first and then {outcome.phrase}.",
+                            outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def _decoding(failure, place):
+    """Text that is not what it should be: the error is named for what it means, its cause kept."""
+    source = place.source
+    conversions = r"(JSONDecodeError|UnicodeDecodeError)$"
+    if not re.search(conversions, failure.exception) and not re.search(
+        r"does not match format|Invalid isoformat|is not a valid|badly formed|invalid literal|could not convert", failure.message
+    ):
+        return
+    statement = place.statement
+    if not isinstance(statement, (ast.Assign, ast.Return, ast.Expr, ast.AnnAssign)) or not source.starts_line(statement):
+        return
+    caught = failure.qualified_exception if failure.exception == "JSONDecodeError" and re.search(
+        r"^import json\b", source.text, re.M) else failure.exception
+    caught = "json.JSONDecodeError" if failure.exception == "JSONDecodeError" and re.search(
+        r"^import json\b", source.text, re.M) else caught
+    if failure.exception == "JSONDecodeError" and caught != "json.JSONDecodeError":
+        caught = "ValueError"
+    call = next((node for node in place.expressions(ast.Call) if node.args), None)
+    if call is None or "\n" in source.text_of(statement):
+        return
+    shown = described(call.args[0])
+    key = source.text_of(call.args[0]) if is_pure(call.args[0]) else ""
+    parts = (f"invalid {shown}: ", (key,)) if key and not isinstance(call.args[0], ast.Constant) else (f"invalid {shown}",)
+    unit, indent = source.indent_unit(), source.indent_of(statement)
+    for outcome in outcomes(failure, place, Subject("parse", parts, key=key)):
+        lines = list(outcome.lines)
+        if outcome.kind == "raise":
+            lines[0] += " from error"
+        head = f"except {caught}" + (" as error:" if outcome.kind == "raise" else ":")
+        text = source.newline.join(
+            ["try:", indent + unit + source.text_of(statement), indent + head] + [indent + unit + line for line in lines])
+        yield Candidate(
+            "named-error", outcome.kind, [source.replace(statement, text)] + outcome.extra, outcome.cost + 8,
+            f"{at(place)} takes text from outside for valid. The change handles exactly `{caught}` at that line and "
+            f"{outcome.phrase}.", outcome.reason, outcome.value, outcome.error, outcome.logs)

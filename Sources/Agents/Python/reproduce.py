@@ -1,0 +1,149 @@
+"""Finds a call that makes a logged crash happen again, and writes it down as a test.
+
+Reads a job as JSON from standard input, works in the current directory (a private copy of the repository), and writes its
+result to the file the job names. Never imports the repository itself: that happens in a forked child, which may hang or die.
+"""
+
+import json
+import os
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from reproduce_hunt import hunt  # noqa: E402
+from reproduce_verify import verify  # noqa: E402
+
+VERIFY_SECONDS = 8.0
+MAXIMUM_COPY = 60_000_000
+MAXIMUM_MESSAGE = 400_000
+
+
+def main():
+    started = time.monotonic()
+    job = json.loads(sys.stdin.buffer.read(4_000_000))
+    budget = max(4.0, min(float(job.get("budget", 20)), 120.0))
+    deadline = started + budget
+    result = {"status": "notReproduced", "reason": "", "tried": 0}
+    try:
+        result.update(work(job, started, deadline))
+    except Exception as error:
+        result["reason"] = f"the search itself failed: {type(error).__name__}: {error}"[:300]
+    result["seconds"] = round(time.monotonic() - started, 3)
+    write_result(job.get("result", ".incident-bot/reproduction.json"), result)
+
+
+def work(job, started, deadline):
+    root = os.getcwd()
+    pristine = copy_tree(root)
+    result = {"tried": 0, "reason": "", "notes": []}
+    reserve = min(6.0, (deadline - started) * 0.3)
+    last = None
+    for message in messages(job, root, deadline - reserve, deadline - 0.5):
+        result["tried"] = max(result["tried"], int(message.get("tried", 0)))
+        result["stage"] = message.get("stage", result.get("stage", ""))
+        if "reason" in message:
+            result["reason"] = str(message["reason"])[:400]
+        if "candidate" in message:
+            last = message["candidate"]
+            problem = verify(pristine or root, last["path"], last["contents"], min(deadline, time.monotonic() + VERIFY_SECONDS))
+            if problem is None:
+                return dict(result, status="reproduced", **{k: last[k] for k in (
+                    "input", "exception", "message", "file", "line", "function", "code", "fidelity")},
+                    test={"path": last["path"], "contents": last["contents"]}, notes=message.get("notes", []))
+            result["reason"] = f"{last['input'][:120]} raised it, but as a test it did not: {problem}"
+    if not result["reason"]:
+        result["reason"] = {
+            "importing": f"importing {job['file']} did not end in time",
+        }.get(result.get("stage"), "no input was found in time")
+    return result
+
+
+def messages(job, root, search_deadline, deadline):
+    """What the forked searcher reports, until it ends or time is up. It and all it started is killed afterwards."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        os.setpgid(0, 0)
+        quiet = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1) if job.get("debug") else (0, 1, 2):
+            os.dup2(quiet, number)
+
+        def report(**message):
+            os.write(writing, json.dumps(message).encode() + b"\n")
+
+        try:
+            hunt(job, root, search_deadline, report)
+        except BaseException as error:
+            if job.get("debug"):
+                import traceback
+
+                traceback.print_exc()
+            report(reason=f"the search stopped: {type(error).__name__}: {error}"[:300])
+        finally:
+            os._exit(0)
+    os.close(writing)
+    pending = b""
+    try:
+        while time.monotonic() < deadline:
+            if not select.select([reading], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                break
+            part = os.read(reading, 65536)
+            if not part:
+                break
+            pending += part
+            if len(pending) > MAXIMUM_MESSAGE:
+                break
+            while b"\n" in pending:
+                line, pending = pending.split(b"\n", 1)
+                message = parse(line)
+                if message is not None:
+                    yield message
+    finally:
+        os.close(reading)
+        for kill in (os.killpg, os.kill):
+            try:
+                kill(child, signal.SIGKILL)
+            except OSError:
+                pass
+        os.waitpid(child, 0)
+
+
+def parse(line):
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return None
+    return message if isinstance(message, dict) else None
+
+
+def copy_tree(root):
+    """An untouched copy, in which the test is checked; None when the tree is too large to copy twice."""
+    size = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = [n for n in folders if n != ".git"]
+        size += sum(os.lstat(os.path.join(folder, n)).st_size for n in names)
+        if size > MAXIMUM_COPY:
+            return None
+    target = os.path.join(tempfile.mkdtemp(prefix="pristine-"), os.path.basename(root) or "tree")
+    try:
+        shutil.copytree(root, target, symlinks=True, ignore=shutil.ignore_patterns(".git", "__pycache__", ".incident-bot"))
+    except (OSError, shutil.Error):
+        return None
+    return target
+
+
+def write_result(path, result):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(result, file)
+
+
+if __name__ == "__main__":
+    main()

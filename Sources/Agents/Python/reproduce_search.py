@@ -1,0 +1,238 @@
+"""The search itself: best first over programs, guided by how near each try came to the failing line."""
+
+import heapq
+import os
+import re
+
+from reproduce_edit import Editor
+from reproduce_faults import Faults
+from reproduce_infer import Inference
+from reproduce_mutate import mendings, variations
+from reproduce_project import header_lines, statement_at
+from reproduce_values import fits
+
+EXHAUSTION = re.compile(
+    r"time.?d? ?out|exhaust|pool|\blimit|too many|capacit|\bfull\b|busy|no (free|more)|unavailable|leak|slot|semaphore|acquire|empty$",
+    re.IGNORECASE)
+REPEATS = 60
+PLAIN_VALUES = {"NoneType", "str", "int", "float", "bool", "dict", "list", "tuple", "set", ""}
+MAXIMUM_GENERATIONS = 3
+SETTLE_TRIES = 250
+SETTLE_SECONDS = 2.5
+
+
+class Candidate:
+    """A program that raised the crash, and how well it fits the log."""
+
+    def __init__(self, program, outcome, fidelity):
+        self.program, self.outcome, self.fidelity = program, outcome, fidelity
+
+
+class Scene:
+    """A program in the queue with what it needs to be developed further."""
+
+    def __init__(self, program, editor, changes, generation=0, progress=0.0, tested=False):
+        self.program, self.editor, self.changes = program, editor, changes
+        self.generation, self.progress, self.tested = generation, progress, tested
+        self.root = self
+
+
+class Search:
+    """Holds the queue. `run` ends at the deadline, when nothing is left, or when a find has settled."""
+
+    def __init__(self, trials, world, builder, deadline, clock):
+        self.trials, self.world, self.builder = trials, world, builder
+        self.deadline, self.clock = deadline, clock
+        self.target = trials.target
+        self.queue, self.serial, self.seen = [], 0, set()
+        self.signatures = set()
+        self.found = []
+        self.expected = set()
+        self.best_progress = 0.0
+        self.waypoints = []
+        self.exhausting = False
+        self.outer_only = False
+
+    # Preparation
+
+    def aim(self, frames, code, function):
+        """Lines a run should pass on its way: the outer frames, then the statements before the failing one."""
+        for path, line in frames:
+            if path != self.target.path:
+                self.waypoints.append((path, {line}))
+        tree = self.world.project.tree(self.target.path)
+        line = min(self.target.lines)
+        chain = statement_at(tree, line) if tree else []
+        for parent, child in zip(chain, chain[1:]):
+            for block in ("body", "orelse", "finalbody"):
+                siblings = getattr(parent, block, [])
+                if child in siblings:
+                    for sibling in siblings[: siblings.index(child)]:
+                        self.waypoints.append((self.target.path, set(header_lines(sibling))))
+            self.waypoints.append((self.target.path, set(header_lines(child))))
+        text = f"{self.target.exception} {self.target.message} {function}"
+        self.exhausting = bool(EXHAUSTION.search(text)) and self.target.exception.split(".")[-1] not in ("IndexError", "KeyError", "ValueError")
+
+    def progress(self, outcome):
+        if not self.waypoints:
+            return 0.0
+        passed = sum(1 for path, lines in self.waypoints if outcome.covered.get(path, set()) & lines)
+        return passed / len(self.waypoints)
+
+    def changes_for(self, inference):
+        faults = Faults(inference, self.target.exception, self.target.message)
+        changes = faults.suggest()
+        if self.exhausting:
+            # An emptied pool or a size of zero raises the same error without showing the leak.
+            changes = [c for c in changes if all(p[0][0] == "param" for p in c.paths)]
+        return changes[:400]
+
+    def infer(self, entry):
+        return Inference(self.world, entry, self.target.path, self.target.lines)
+
+    def plant(self, program, editor, changes, tested=False):
+        """Puts a first program into the queue."""
+        self.push(program.cost, lambda: Scene(program, editor, changes, tested=tested))
+
+    def push(self, cost, make):
+        self.serial += 1
+        heapq.heappush(self.queue, (cost, self.serial, make))
+
+    # Running
+
+    def run(self):
+        settled = None
+        while self.queue and self.clock() < self.deadline:
+            if settled and (self.trials.count > settled[0] or self.clock() > settled[1]):
+                break
+            cost, _, make = heapq.heappop(self.queue)
+            scene = make()
+            if scene is None:
+                continue
+            text = scene.program.text()
+            if text in self.seen or len(text) > 20_000:
+                continue
+            self.seen.add(text)
+            self.try_scene(scene, cost)
+            if self.found and settled is None:
+                settled = (self.trials.count + SETTLE_TRIES, min(self.clock() + SETTLE_SECONDS, self.deadline))
+            if any(c.fidelity >= 2 for c in self.found):
+                break
+        return self.ranked()
+
+    def ranked(self):
+        usable = [c for c in self.found if c.program.root not in self.expected]
+        return sorted(usable, key=lambda c: (-c.fidelity, c.program.cost))
+
+    def try_scene(self, scene, cost):
+        program = scene.program
+        outcome = self.trials.run(program, limit=1.5 if program.repeat == 1 else 3.0)
+        if outcome.matched or outcome.swallowed and outcome.kind != "match":
+            if self.accept(scene, outcome):
+                return
+        if program.repeat > 1:
+            return
+        progress = self.progress(outcome)
+        signature = (outcome.kind, outcome.type, outcome.place, tuple(sorted(len(v) for v in outcome.covered.values())))
+        novel = signature not in self.signatures
+        self.signatures.add(signature)
+        if self.exhausting:
+            self.repeat(scene, outcome, cost)
+        if scene.generation == 0 or (scene.generation < MAXIMUM_GENERATIONS and (progress > scene.progress or novel)):
+            self.develop(scene, outcome, progress, cost)
+
+    def accept(self, scene, outcome):
+        """Takes a find in. A test of the project that already expects this error proves nothing, nor do its variations."""
+        program = scene.program
+        if scene.tested and scene.generation == 0:
+            self.expected.add(scene.root)
+            return True
+        if scene.root in self.expected:
+            return True
+        if outcome.swallowed and not outcome.matched:
+            program.cost += 2.0
+        if self.exhausting and program.repeat == 1 and scene.tested:
+            return False
+        if program.repeat > 1 and self.is_plain_acquisition(scene, outcome):
+            return True
+        program.root = scene.root
+        program.swallowed = not outcome.matched
+        program.wrapped = outcome.wrapped
+        self.found.append(Candidate(program, outcome, self.fidelity(outcome)))
+        return True
+
+    def is_plain_acquisition(self, scene, outcome):
+        """Whether the calls before simply took the resource, each with success, as callers are meant to."""
+        direct = scene.editor.entry.path == self.target.path and any(
+            scene.editor.entry.node.lineno <= line <= scene.editor.entry.node.end_lineno for line in self.target.lines)
+        return not outcome.earlier and (direct and self.outer_only or scene.returned not in PLAIN_VALUES)
+
+    def fidelity(self, outcome):
+        """How well the message fits the logged one: 2 the same, 1 the same but for its values, 0 another."""
+        logged, mine = self.target.message.strip(), outcome.message.strip()
+        if not logged or logged == mine:
+            return 2
+        return 1 if masked(logged) == masked(mine) else 0
+
+    def repeat(self, scene, outcome, cost):
+        """The same call again and again, for what runs out."""
+        if outcome.kind == "timeout" or outcome.kind == "died":
+            return
+        extra = 0.3 if outcome.kind == "raised" else 1.2
+
+        def make():
+            made = scene.program.copy(extra, f"{scene.program.origin}; repeated")
+            made.repeat = REPEATS
+            again = Scene(made, scene.editor, (), scene.generation + 1, tested=scene.tested)
+            again.root, again.returned = scene.root, outcome.value
+            return again
+
+        self.push(cost + extra, make)
+
+    def develop(self, scene, outcome, progress, cost):
+        """Queues everything that may be done next with a program."""
+        self.best_progress = max(self.best_progress, progress)
+        base = cost - 0.8 * max(0.0, progress - scene.progress) + 0.3 * scene.generation
+        for change in scene.changes:
+            self.push(base + change.cost, self.later(scene, progress, lambda c=change: scene.editor.apply(scene.program, c)))
+        if outcome.kind == "raised":
+            for extra, make in mendings(scene.program, outcome, self.sample):
+                self.push(base + extra, self.later(scene, progress, make, extra))
+        if scene.generation < 2:
+            texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3]
+            for extra, make in variations(scene.program, texts):
+                self.push(base + extra, self.later(scene, progress, make, extra))
+
+    def later(self, scene, progress, make, extra=0.0):
+        def build():
+            try:
+                made = make()
+            except (AttributeError, IndexError, ValueError, TypeError, RecursionError):
+                return None
+            if made is None or not made.body:
+                return None
+            made.cost += extra
+            following = Scene(made, scene.editor, scene.changes, scene.generation + 1, progress, scene.tested)
+            following.root = scene.root
+            return following
+
+        return build
+
+    def sample(self, name):
+        from reproduce_shape import Shape
+
+        logged = self.builder.harvest.value_for(name)
+        return logged if logged is not None and fits(logged, set()) else self.builder.by_name(Shape(), name)
+
+
+def masked(message):
+    """A message without its numbers, names and quoted parts."""
+    return re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\d+(\.\d+)?", "?", message)
+
+
+def editor_for(world, entry):
+    return Editor(world, entry)
+
+
+def relative(path):
+    return path.replace(os.sep, "/")

@@ -1,0 +1,270 @@
+"""One try: a program run in a forked child that may hang, exit or write what it likes, and what became of it."""
+
+import ast
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+
+from reproduce_clock import FastClock
+from reproduce_program import FILENAME
+
+MAXIMUM_REPORT = 300_000
+MAXIMUM_CHAIN = 6
+
+
+class Target:
+    """The crash that is looked for: this type, raised at this place."""
+
+    def __init__(self, path, lines, exception, message):
+        self.path, self.lines, self.exception, self.message = path, lines, exception, message
+
+    def is_type(self, kind):
+        """Whether a class is the logged one; a module name is compared as far as both sides give one."""
+        mine = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+        here, logged = mine.split("."), self.exception.split(".")
+        if logged[0] == "__main__":
+            logged = logged[1:]
+        shared = min(len(here), len(logged))
+        return bool(shared) and here[-shared:] == logged[-shared:]
+
+
+class Outcome:
+    """How a try ended: match, raised, returned, timeout or died."""
+
+    def __init__(self, report):
+        self.kind = report.get("kind", "died")
+        self.type = report.get("type", "")
+        self.message = report.get("message", "")
+        self.place = tuple(report.get("place") or ())
+        self.covered = {path: set(lines) for path, lines in report.get("covered", {}).items()}
+        self.wrapped = report.get("wrapped", False)
+        self.swallowed = report.get("swallowed", False)
+        self.iteration = report.get("iteration", 0)
+        self.earlier = report.get("earlier", [])
+        self.seconds = report.get("seconds", 0.0)
+        self.value = report.get("value", "")
+
+    @property
+    def matched(self):
+        return self.kind == "match"
+
+
+class Trials:
+    """Runs programs one after another and counts them."""
+
+    def __init__(self, project, target, names, traced, clock=time.monotonic):
+        self.project, self.target, self.names, self.traced = project, target, names, traced
+        self.clock = clock
+        self.count = 0
+
+    def run(self, program, limit=1.0, fast=True, trace=True):
+        self.count += 1
+        started = self.clock()
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            self._become(program, writing, fast, trace)
+        os.close(writing)
+        try:
+            os.setpgid(child, child)
+        except OSError:
+            pass
+        text, ended = read_all(reading, started + limit, self.clock)
+        os.close(reading)
+        for kill in (os.killpg, os.kill):
+            try:
+                kill(child, signal.SIGKILL)
+            except OSError:
+                pass
+        os.waitpid(child, 0)
+        try:
+            report = json.loads(text) if text else {"kind": "died" if ended else "timeout"}
+        except ValueError:
+            report = {"kind": "died" if ended else "timeout"}
+        outcome = Outcome(report if isinstance(report, dict) else {})
+        outcome.seconds = self.clock() - started
+        return outcome
+
+    def _become(self, program, writing, fast, trace):
+        """The child's whole life; never returns."""
+        report = {}
+        try:
+            os.setpgid(0, 0)
+            quiet = os.open(os.devnull, os.O_RDWR)
+            for number in (0, 1, 2):
+                os.dup2(quiet, number)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            if fast:
+                FastClock().install()
+            report = Run(self.project, self.target, self.traced if trace else ()).perform(program, self.names)
+        except BaseException as error:  # whatever happens in here, the parent only needs to know that it ended
+            report = {"kind": "died", "message": repr(error)[:300]}
+        try:
+            os.write(writing, json.dumps(report).encode()[:MAXIMUM_REPORT])
+        finally:
+            os._exit(0)
+
+
+def read_all(descriptor, deadline, clock):
+    """Everything written until the other side closes, or what came until the deadline, and whether it closed."""
+    parts, size = [], 0
+    while size < MAXIMUM_REPORT:
+        remaining = deadline - clock()
+        if remaining <= 0 or not select.select([descriptor], [], [], remaining)[0]:
+            return b"".join(parts), False
+        part = os.read(descriptor, 65536)
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+        try:
+            json.loads(b"".join(parts))
+            break
+        except ValueError:
+            continue
+    return b"".join(parts), True
+
+
+class Found(BaseException):
+    """Leaves a loop of repetitions once the crash has happened."""
+
+
+class Run:
+    """The inside of a try."""
+
+    def __init__(self, project, target, traced):
+        self.project, self.target = project, target
+        self.traced = {os.path.join(project.root, path): path for path in traced}
+        self.covered = {path: set() for path in traced}
+        self.swallowed = False
+        self.earlier = []
+        self.iteration = 0
+        self.known = {}
+
+    def perform(self, program, names):
+        for patch in program.patches:
+            __import__(patch.module)
+        module = self.module(program, names)
+        code = compile(module, FILENAME, "exec")
+        space = {"__name__": "incident_case", "_incident_note": self.note, "_incident_patch": patch_value}
+        report = {"kind": "returned"}
+        sys.settrace(self.trace if self.traced else None)
+        try:
+            exec(code, space)
+            report["value"] = type(space.get("_incident_value")).__name__
+        except Found as found:
+            report = found.args[0]
+        except BaseException as error:
+            sys.settrace(None)
+            report = self.judge(error)
+        finally:
+            sys.settrace(None)
+        report["covered"] = {path: sorted(lines) for path, lines in self.covered.items()}
+        report["swallowed"] = self.swallowed
+        report["iteration"] = self.iteration
+        report["earlier"] = self.earlier[:60]
+        return report
+
+    def module(self, program, names):
+        body = list(program.body)
+        if isinstance(body[-1], ast.Expr):
+            body[-1] = ast.Assign([ast.Name("_incident_value", ast.Store())], body[-1].value, lineno=0)
+        if program.repeat > 1:
+            body[-1:] = [repeated(body[-1], program.repeat)]
+        if program.is_async():
+            inside = ast.parse("async def _incident():\n    pass\nimport asyncio\nasyncio.run(_incident())").body
+            inside[0].body = body
+            body = inside
+        patches = [
+            ast.parse(f"_incident_patch({p.module!r}, {p.name!r}, {ast.unparse(p.value)})").body[0]
+            for p in program.patches
+        ]
+        whole = ast.Module(names.prelude(program) + patches + body, [])
+        return ast.parse(ast.unparse(whole))
+
+    def note(self, error, iteration):
+        self.iteration = iteration + 1
+        report = self.judge(error)
+        if report["kind"] == "match":
+            raise Found(report)
+        self.earlier.append([report["type"], report["message"][:120], report["place"]])
+
+    def trace(self, frame, event, argument):
+        code = frame.f_code
+        lines = self.known.get(code)
+        if lines is None:
+            path = self.traced.get(os.path.realpath(code.co_filename))
+            lines = self.known[code] = self.covered[path] if path else False
+        if lines is False:
+            return None
+        lines.add(frame.f_lineno)
+
+        def local(frame, event, argument):
+            if event == "line":
+                lines.add(frame.f_lineno)
+            elif event == "exception" and self.target.is_type(argument[0]) and not self.swallowed:
+                self.swallowed = self.is_here(self.own_frames(argument[2]), argument[0])
+            return local
+
+        return local
+
+    def own_frames(self, traceback):
+        frames = []
+        while traceback is not None:
+            filename = traceback.tb_frame.f_code.co_filename
+            path = FILENAME if filename == FILENAME else self.project.own(filename)
+            if path:
+                frames.append((path, traceback.tb_lineno))
+            traceback = traceback.tb_next
+        return frames
+
+    def is_here(self, frames, kind):
+        deepest = frames[-60:] if issubclass(kind, RecursionError) else frames[-1:]
+        return any(path == self.target.path and line in self.target.lines for path, line in deepest)
+
+    def judge(self, error):
+        """Whether the error, or one it was raised from, is the one looked for."""
+        current, report = error, None
+        for depth in range(MAXIMUM_CHAIN):
+            if current is None:
+                break
+            frames = self.own_frames(current.__traceback__)
+            message = safe_text(current)
+            if self.target.is_type(type(current)) and self.is_here(frames, type(current)):
+                return {
+                    "kind": "match", "type": type(current).__name__, "message": message, "place": frames[-1],
+                    "wrapped": depth > 0,
+                }
+            report = report or {
+                "kind": "raised", "type": type(current).__name__, "message": message,
+                "place": frames[-1] if frames else None,
+            }
+            current = current.__cause__ or current.__context__
+        return report
+
+
+def safe_text(error):
+    try:
+        return str(error)[:1000]
+    except Exception:
+        return ""
+
+
+def patch_value(module, name, value):
+    setattr(sys.modules[module], name, value)
+
+
+def repeated(statement, count):
+    """The statement in a loop that goes on after errors."""
+    loop = ast.parse(
+        f"for _incident_index in range({count}):\n"
+        "    try:\n        pass\n"
+        "    except Exception as _incident_error:\n"
+        "        _incident_note(_incident_error, _incident_index)").body[0]
+    loop.body[0].body = [statement]
+    return loop

@@ -1,0 +1,83 @@
+package import Domain
+import Foundation
+
+/// Proposes a patch for the diagnosed failure without a model: templates over the parsed source, each tried before shown.
+///
+/// Only a candidate on which the reproduction passes and no test that passed on the base fails is proposed, and never one
+/// that was proposed before. What people said when they rejected a patch decides between candidates. Python only.
+package struct FixGeneratorAgent: IncidentAgent {
+    private let sandbox: any Sandbox
+    private let repository: any SourceRepository
+    private let planner: TestPlanner
+    private let screening: PatchScreening
+
+    /// - Parameters:
+    ///   - maximumCandidates: how many candidates are run at most.
+    ///   - maximumSeconds: sandbox time after which no further candidate is begun.
+    package init(
+        sandbox: any Sandbox,
+        repository: any SourceRepository,
+        planner: TestPlanner = TestPlanner(),
+        policy: PatchPolicy = PatchPolicy(),
+        maximumCandidates: Int = 12,
+        maximumSeconds: Double = 180
+    ) {
+        self.sandbox = sandbox
+        self.repository = repository
+        self.planner = planner
+        screening = PatchScreening(
+            runner: TestRunner(sandbox: sandbox), gate: PatchGate(policy: policy, repository: repository),
+            maximumCandidates: maximumCandidates, maximumSeconds: maximumSeconds)
+    }
+
+    package func run(on incident: Incident) async throws(PortError) -> FixOutcome {
+        guard let diagnosis = incident.diagnosis, let location = diagnosis.location else {
+            return .none(tried: ["The diagnosis names no place in the code to change."])
+        }
+        guard location.language == .python else {
+            return .none(tried: [
+                "Without a model, patches are made for Python only; `\(location.file)` is \(location.language.rawValue)."
+            ])
+        }
+        return try await outcome(for: incident, location: location, base: diagnosis.base)
+    }
+
+    private func outcome(
+        for incident: Incident, location: CodeLocation, base: CommitID
+    ) async throws(PortError) -> FixOutcome {
+        let reproduction: Reproduction? =
+            if case .reproduced(let value) = incident.reproduction { value } else { nil }
+        let files = try await repository.files(at: base)
+        let tree = try await repository.checkOut(base)
+        let plan = try await planner.plan(for: location.file, files: files, reproduction: reproduction?.test) {
+            path async throws(PortError) in try await repository.contents(of: path, at: base)
+        }
+        let job = RepairJob(incident: incident, location: location, files: files, output: ".incident-repair.json")
+        let runs = SuiteRuns(
+            command: plan.suite, tree: tree, limit: plan.timeoutSeconds, runner: screening.runner)
+        let (answer, suiteBefore) = try await Concurrent.both { [sandbox] () async throws(PortError) in
+            try await RepairProgram(sandbox: sandbox).candidates(for: job, in: tree)
+        } and: { () async throws(PortError) in
+            try await runs.run([])
+        }
+        let result = try await screening.screen(
+            answer.candidates, base: base, tree: tree, plan: plan, reproduction: reproduction?.test,
+            suiteBefore: suiteBefore)
+        guard let (candidate, patch, changes) = result.passed else {
+            let none = answer.candidates.isEmpty ? ["No template fits this failure."] : []
+            return .none(tried: none + result.refused + answer.notes.map { BoundedText.line($0, limit: 300) })
+        }
+        return .proposed(
+            Proposal(
+                attempt: incident.proposals.count + 1, patch: patch, base: base,
+                diff: try await repository.diff(of: changes, against: base), plan: plan,
+                explanation: explanation(of: candidate, reproduced: reproduction != nil), mode: .ruleBased))
+    }
+
+    private func explanation(of candidate: RepairAnswer.Candidate, reproduced: Bool) -> String {
+        let text = BoundedText.headAndTail(of: candidate.explanation, limit: 1_500)
+        let why = "Chosen because \(BoundedText.line(candidate.rationale, limit: 300))."
+        let warning = reproduced ? "" : " The bug was not reproduced, so only the repository's tests speak for this patch."
+        return "\(text) \(why)\(warning)"
+    }
+}

@@ -1,0 +1,46 @@
+import Domain
+
+/// The one way from a patch to changed files: the policy, then exact application to a commit.
+struct PatchGate: Sendable {
+    enum Outcome: Equatable {
+        case made([FileChange])
+        /// One sentence that names the rule and the file.
+        case refused(String)
+    }
+
+    let policy: PatchPolicy
+    let repository: any SourceRepository
+
+    /// - Parameter reproduction: the only file the patch may add.
+    func changes(
+        of patch: Patch, at base: CommitID, reproduction: TestFile?
+    ) async throws(PortError) -> Outcome {
+        let files = Set(try await repository.files(at: base))
+        if let refusal = policy.refusal(of: patch, files: files, reproduction: reproduction) {
+            return .refused(refusal.description)
+        }
+        do {
+            let changes = try await PatchApplication.apply(patch) { path async throws(PortError) in
+                try await repository.contents(of: path, at: base)
+            }
+            return .made(changes)
+        } catch let refusal as PatchRefusal {
+            return .refused(Self.sentence(for: refusal))
+        } catch let error as PortError {
+            throw error
+        } catch {
+            throw PortError(port: "SourceRepository", operation: "apply a patch", recovery: .giveUp, reason: "\(error)")
+        }
+    }
+
+    private static func sentence(for refusal: PatchRefusal) -> String {
+        switch refusal {
+        case .missingFile(let path): "The patch edits `\(path)`, which the base commit does not have."
+        case .originalNotFound(let path): "The patch replaces text that `\(path)` does not hold."
+        case .originalNotUnique(let path, let count): "The patch replaces text that `\(path)` holds \(count) times."
+        case .fileExists(let path): "The patch adds `\(path)`, which exists already."
+        case .outsideRepository(let path): "The patch touches `\(path)`, which is outside the repository."
+        case .changesNothing: "The patch changes nothing."
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+
+extension RepairJob {
+    /// What is known about the failure that `location` names.
+    init(incident: Incident, location: CodeLocation, files: [String], output: String) {
+        let signature = incident.correlation?.mainError?.signature
+        let reproduction: Reproduction? =
+            if case .reproduced(let value) = incident.reproduction { value } else { nil }
+        file = location.file
+        line = location.line
+        function = location.function
+        code = location.code
+        exception = signature?.exception ?? reproduction?.exception ?? ""
+        message = String((signature?.message ?? "").prefix(2_000))
+        frames = (signature?.frames ?? []).suffix(40).compactMap { frame in
+            guard !frame.isVendored, let line = frame.line,
+                let path = Self.path(of: frame.file, among: files)
+            else { return nil }
+            return Frame(file: path, line: line, function: frame.function, code: frame.code)
+        }
+        input = reproduction.map { String($0.input.prefix(2_000)) } ?? ""
+        feedback = String(Self.feedback(on: incident).suffix(4_000))
+        avoid = incident.proposals.map(\.patch.edits)
+        limit = 40
+        self.output = output
+    }
+
+    /// What people said when they rejected a patch, the latest last.
+    private static func feedback(on incident: Incident) -> String {
+        incident.decisions.compactMap { decision in
+            if case .rejected(let feedback) = decision.answer { feedback } else { nil }
+        }
+        .joined(separator: "\n")
+    }
+
+    /// The one file that ends in the longest part of a path of another machine.
+    private static func path(of frame: String, among files: [String]) -> String? {
+        var parts = frame.split(whereSeparator: { $0 == "/" || $0 == "\\" })
+        while !parts.isEmpty {
+            let suffix = parts.joined(separator: "/")
+            let matches = files.filter { $0 == suffix || $0.hasSuffix("/" + suffix) }
+            if matches.count == 1 { return matches[0] }
+            if matches.contains(suffix) { return suffix }
+            parts.removeFirst()
+        }
+        return nil
+    }
+}

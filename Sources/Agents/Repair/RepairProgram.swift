@@ -1,0 +1,99 @@
+import Domain
+import Foundation
+
+/// The bundled Python program that proposes repairs, run in the sandbox over the base commit.
+struct RepairProgram: Sendable {
+    let sandbox: any Sandbox
+
+    private static let modules = [
+        "repair.py", "repair_anchor.py", "repair_candidate.py", "repair_errors.py", "repair_evidence.py",
+        "repair_failure.py", "repair_families.py", "repair_outcome.py", "repair_pairs.py", "repair_places.py",
+        "repair_rank.py", "repair_source.py", "repair_style.py", "repair_templates_arithmetic.py",
+        "repair_templates_index.py", "repair_templates_iteration.py", "repair_templates_key.py",
+        "repair_templates_names.py", "repair_templates_none.py", "repair_templates_outside.py",
+        "repair_templates_resources.py", "repair_templates_results.py", "repair_templates_types.py",
+        "repair_templates_values.py",
+    ]
+
+    /// The candidates, best first. A program that fails or answers nonsense gives none and says so in `notes`.
+    func candidates(for job: RepairJob, in tree: URL) async throws(PortError) -> RepairAnswer {
+        var limits = SandboxLimits()
+        limits.wallSeconds = 60
+        let result = try await sandbox.run(
+            SandboxJob(
+                tree: tree,
+                tools: try PythonTools.load(Self.modules),
+                command: ["python3", "-B", SandboxJob.toolsPath + "/repair.py"],
+                input: try encoded(job),
+                collect: [job.output],
+                limits: limits))
+        guard case .exited(0) = result.end, let data = result.collected[job.output] else {
+            return .none("The repair program ended without an answer (\(Self.lastLine(of: result.standardError))).")
+        }
+        do {
+            return try JSONDecoder().decode(RepairAnswer.self, from: data)
+        } catch {
+            return .none("The repair program's answer can't be read.")
+        }
+    }
+
+    private func encoded(_ job: RepairJob) throws(PortError) -> Data {
+        do {
+            return try JSONEncoder().encode(job)
+        } catch {
+            throw PortError(port: "Sandbox", operation: "write the job", recovery: .giveUp, reason: "\(error)")
+        }
+    }
+
+    private static func lastLine(of output: Data) -> String {
+        let text = String(decoding: output.suffix(2_000), as: UTF8.self)
+        return BoundedText.line(text.split(whereSeparator: \.isNewline).last ?? "no output", limit: 200)
+    }
+}
+
+/// What the program is told.
+struct RepairJob: Encodable {
+    struct Frame: Encodable {
+        let file: String
+        let line: Int
+        let function: String?
+        let code: String?
+    }
+
+    let file: String
+    let line: Int
+    let function: String?
+    let code: String
+    let exception: String
+    let message: String
+    /// Frames in files of the repository, the raise last.
+    let frames: [Frame]
+    /// The call that reproduces the failure, in one line.
+    let input: String
+    /// What people answered to earlier patches.
+    let feedback: String
+    /// Edits of earlier patches, none of which is proposed again.
+    let avoid: [[Patch.Edit]]
+    let limit: Int
+    /// Where the answer goes, relative to the tree.
+    let output: String
+}
+
+/// What the program answers.
+struct RepairAnswer: Decodable {
+    struct Candidate: Decodable {
+        let template: String
+        let kind: String
+        let edits: [Patch.Edit]
+        let explanation: String
+        let rationale: String
+    }
+
+    let candidates: [Candidate]
+    /// Candidates that were dropped, a line each.
+    let notes: [String]
+
+    static func none(_ note: String) -> RepairAnswer {
+        RepairAnswer(candidates: [], notes: [note])
+    }
+}

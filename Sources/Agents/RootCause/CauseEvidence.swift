@@ -1,0 +1,55 @@
+import Domain
+
+/// What a diagnosis can cite: lines of the log, the failing line, past incidents.
+struct CauseEvidence {
+    private let logLines: [Substring]
+    private let pastIncidents: [Passage]
+    /// The runbook that fits best.
+    let runbook: Passage?
+
+    private static let longestQuote = 300
+
+    init(_ incident: Incident) {
+        let text = incident.correlation?.digest.text.prefix(LogDigest.maximumCharacters) ?? ""
+        logLines = text.split(whereSeparator: \.isNewline)
+        let precedents = incident.precedents ?? []
+        pastIncidents = Array(precedents.filter { $0.kind == .incident }.prefix(3))
+        runbook = precedents.first { $0.kind == .runbook }
+    }
+
+    func citations(of error: ErrorSignature?, at location: CodeLocation?) -> [Citation] {
+        let quotes = error.map(quotes) ?? []
+        return quotes.map(Citation.log) + (location.map { [.source($0)] } ?? []) + pastIncidents.map(Citation.knowledge)
+    }
+
+    /// The line that states the error and the one that names the place, as the log has them.
+    private func quotes(of error: ErrorSignature) -> [String] {
+        let type = error.exception.prefix(200).split { ".:".contains($0) }.last ?? ""
+        let message = error.message.prefix { !$0.isNewline }.prefix(120)
+        let statement =
+            logLines.last { $0.contains(message) && $0.contains(type) } ?? logLines.last { $0.contains(type) }
+        var quotes = [statement.map(quote) ?? quote("\(error.exception): \(error.message)"[...])]
+        if let frame = error.deepestOwnFrame, let line = frame.line {
+            let name = frame.file.split { $0 == "/" || $0 == "\\" }.last ?? ""
+            let place = logLines.last { $0.contains(name) && $0.containsNumber(line) }
+            if let place = place.map(quote), !name.isEmpty, place != quotes[0] { quotes.append(place) }
+        }
+        return quotes.filter { !$0.isEmpty }
+    }
+
+    private func quote(_ line: Substring) -> String {
+        let text = line.drop { $0.isWhitespace }.prefix { !$0.isNewline }
+        return text.count > Self.longestQuote ? text.prefix(Self.longestQuote - 2) + " …" : String(text)
+    }
+}
+
+extension Substring {
+    /// Whether the number stands in the text as a number of its own.
+    fileprivate func containsNumber(_ number: Int) -> Bool {
+        ranges(of: String(number)).contains { range in
+            let before = self[..<range.lowerBound].last?.isNumber ?? false
+            let after = self[range.upperBound...].first?.isNumber ?? false
+            return !before && !after
+        }
+    }
+}

@@ -1,0 +1,213 @@
+/// What people say when it is serious. See `Phrase` for the notation.
+enum SeverityPhrases {
+    static let inComplaints: [SeverityKind: [Phrase]] = [
+        .payment: payment, .dataLoss: dataLoss, .security: security, .outage: outage, .manyCustomers: manyCustomers,
+        .crash: crash, .urgent: urgent, .blocked: blocked, .degraded: degraded,
+    ]
+
+    /// Loggers call everything critical, and nobody is blocked or in a hurry in a log.
+    static let inLogs: [SeverityKind: [Phrase]] = [
+        .payment: paymentInLogs, .dataLoss: dataLoss, .security: security, .outage: outageInLogs, .crash: crash,
+        .degraded: degradedInLogs,
+    ]
+
+    private static func phrases(_ lines: String) -> [Phrase] {
+        lines.split(separator: "\n").map { Phrase(String($0)) }
+    }
+
+    private static let money = "payment/payments/billing/card/debit/paypal/stripe/invoice/refund"
+    private static let failure = "fail/failure/decline/reject/bounce/crash/broken/error/stuck/timeout/timed"
+
+    private static let payment = phrases(
+        """
+        charge/bill/debit/paid/invoiced ... twice/double/duplicate/repeatedly
+        charge/bill/debit/paid two/three/multiple/several time
+        double/duplicate/multiple charge/payment/billing/debit/transaction
+        double-charge/overcharge/overbilled/double-billed
+        charge/paid/pay/bill/debit/deducted ... no/without/not/never order/confirmation/receipt/delivery/ticket/booking/product/item/subscription/access
+        charge/paid/pay/bill/debit/deducted ... not/never receive/get/got/show/appear/arrive/create/place/deliver/confirm/go
+        no/without/not/never order/confirmation/receipt/booking ... charge/paid/bill/debit/deducted
+        order ... not/never/missing/gone/lost ... charge/paid/bill/debit/deducted
+        charge/bill/debit ... wrong/incorrect/different amount/price/card/account/customer
+        wrong/incorrect amount ... charge/bill/debit/deducted
+        charge/bill/debit ... cancel/refunded/nothing
+        charge/bill/debit ... \(failure)
+        payment/payments/billing/paypal/stripe/transaction ... \(failure)
+        payment/payments/billing/paypal/stripe/transaction is/are/was/does/do/did/will/can/has/have/go not work/process/go/complete/accept/load/succeed
+        payment/payments/billing/paypal/stripe is/are down/unavailable/offline/broken
+        payment/payments/billing/paypal/stripe not work/process/go/complete/accept
+        card ... decline/reject
+        \(failure) ... payment/billing/transaction
+        cannot/unable ... pay/purchase/buy/checkout
+        cannot/unable check out
+        not able ... pay/purchase/buy/checkout
+        not let ... pay/purchase/buy/checkout
+        refund ... not/never receive/get/got/arrive/process/come/paid
+        refund is/are/was/still/has missing/lost
+        money ... =gone/miss/lost/taken/disappear/stolen/vanish/withdrawn
+        took/taken/take/withdrew/withdrawn my/our/the money
+        lose/lost/losing money/revenue/sales
+        """)
+
+    private static let paymentInLogs = phrases(
+        """
+        payment/payments/billing/refund ... fail/failure/decline/reject/broken/timed/timeout
+        payment/payments/billing/card charge/capture fail/failure/error
+        fail/failure/error/unable/cannot ... process/capture/authorize/complete/charge payment/payments/card/refund/billing
+        double/duplicate charge/payment
+        charge/card ... without/no order
+        """)
+
+    private static let things =
+        "data/file/record/document/photo/picture/work/history/entry/project/note/backup/contact/draft/conversation/table/row"
+
+    private static let dataLoss = phrases(
+        """
+        data loss/corruption
+        lose/lost/losing/losses/delete/=wiped/=erased/corrupt/overwrote/overwritten/destroy ... \(things)
+        \(things) lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed/missing
+        \(things) is/are/was/were/has/have/been/got/all lost/=gone/delete/disappear/wiped/erased/corrupt/overwritten/vanish/destroyed/missing
+        everything lost/=gone/delete/disappear/wiped/erased/vanish
+        database ... wiped/corrupt/dropped/erased
+        backup ... corrupt/missing/lost
+        """)
+
+    private static let secrets = "token/key/credential/password/secret/data/information/certificate/address/ssn/pii/cookie/session"
+
+    private static let security = phrases(
+        """
+        security breach/incident/hole/vulnerability/leak/problem/flaw/hack
+        data breach/leak
+        leak/expose/=exposing/disclose/steal/stole/stolen/publish ... \(secrets)
+        \(secrets) ... leak/expose/=exposed/disclose/stolen/compromise/=visible/published/public
+        hack/breach/hijack/compromise ... account/system/server/site/database/we/us/data
+        account/system/server/site/database/we/email ... hack/breach/hijack/compromise
+        someone/somebody/attacker/hacker/stranger ... log/logged/access/changed/took/broke/enter my/our/account/system
+        unauthorized/unauthorised access/login/transaction/purchase/change/use/charge
+        see/saw/view/access/get/got/shown/show ... other/another/else/stranger/different ... data/account/order/invoice/name/address/detail/information/profile/message/document/customer/user/record
+        other/another/different customer/user/person/people/company is/are data/account/order/invoice/name/address/detail/information/profile/message/document
+        someone/somebody is/are else is account/data/order/invoice/profile/detail
+        someone/somebody else is/account/data/order/invoice/profile
+        sql injection
+        xss/csrf/ransomware/malware/phishing/exploit/backdoor
+        password ... plain/plaintext/cleartext
+        privilege escalation
+        identity theft
+        """)
+
+    private static let service =
+        "site/website/app/application/service/system/platform/api/server/portal/store/shop/production/prod/backend/database/network/everything/login/we/homepage/webshop"
+    private static let dead = "=down/unavailable/offline/unreachable/unresponsive/dead/inaccessible"
+
+    private static let outage = phrases(
+        """
+        =outage/outages/=blackout
+        \(service) is/are/was/were/went/go/goes/been/am/be/keep/keeps/still/completely \(dead)
+        \(service) \(dead)
+        \(service) not reachable/available/respond/responding/load/loading ... at/for all/everyone/anyone
+        \(service) is/are not reachable/available/responding
+        completely/totally/entirely =down/offline/unreachable/broken/dead
+        nothing work/load/respond/function/open
+        nothing is/are/at work/load/respond/open/working/loading
+        everything is/has/are/keep ... =down/broken/fail/crash/dead
+        everything broken/fail/error
+        complete/total/full failure/breakdown/standstill
+        no/nobody/none one/of/can/is can/work/log/login/access/us
+        not a single request/page/user
+        """)
+
+    private static let outageInLogs = phrases(
+        """
+        =outage/=outages
+        site/website/api/system/platform/production is/are/was/went \(dead)
+        all requests/replicas/nodes/backends/instances/upstreams ... fail/down/unavailable/unhealthy
+        no healthy upstream/backend/host/node/instance
+        """)
+
+    private static let trouble =
+        "fail/failing/broken/cannot/not/down/error/crash/affect/lock/lost/stuck/unable/impact/complain/unavailable/hit/problem/issue/report"
+    private static let everybody = "=users/=customers/=clients/=user/=customer/=client/=accounts/=tenants/=orders/=requests/=people"
+
+    private static let manyCustomers = phrases(
+        """
+        everyone/everybody/nobody ... \(trouble)
+        \(trouble) ... for/by everyone/everybody
+        all/every/most/many/dozens/hundreds/thousands/numerous \(everybody) ... \(trouble)
+        \(trouble) ... all/every/most/many/dozens/hundreds/thousands/numerous \(everybody)
+        whole/entire company/team/office/organization/department ... \(trouble)
+        """)
+
+    private static let crash = phrases(
+        """
+        =crash/=crashes/=crashed/=crashing/=crashs/crashloopbackoff
+        segfault/segfaults
+        segmentation fault
+        core dumped
+        out of memory
+        oomkilled/oom
+        blue screen
+        shut/shuts itself down
+        """)
+
+    private static let urgent = phrases(
+        """
+        urgent/urgently/urgency
+        asap/emergency
+        as soon as possible
+        need/fix/help/solve/answer/respond/resolve ... immediately
+        immediate attention/action/help/fix
+        critical/critically
+        deadline
+        top/high/highest priority
+        right away
+        """)
+
+    private static let blocked = phrases(
+        """
+        =blocked/=blocking/=blocker/=blocks/showstopper/show-stopper
+        stuck
+        standstill
+        cannot/unable ... work/continue/proceed/operate
+        cannot/unable ... log/login/sign/signin in/into/on/to
+        cannot/unable login/signin
+        cannot/unable ... access/reach/open my/our/the account/site/website/app/system/service/platform/dashboard
+        not able ... work/continue/proceed/log/login
+        locked out
+        no workaround
+        prevent/prevents/stops/keep us/me from work/working/shipping/doing
+        """)
+
+    private static let degraded = phrases(
+        """
+        =slow/=slower/=slowly/slowness/sluggish/laggy/lagging
+        degrade/degraded/degradation
+        timeout/timeouts
+        time/timed/times/timing out
+        take/took/taking/takes/wait/waiting/waited ... forever/ages/minutes/hours
+        take/took/taking/takes/wait/waited/load/loads # s/sec/second/secs
+        take/took/taking/takes/wait/waited/load/loads #s
+        half a minute
+        unresponsive
+        intermittent/intermittently/flaky
+        =hangs/=hanging/=hung/freeze/freezes/froze/frozen
+        keep/keeps loading/spinning
+        performance ... bad/poor/terrible/problem/issue/drop/worse
+        503/502/504 error/response/bad/service/gateway
+        """)
+
+    private static let degradedInLogs = phrases(
+        """
+        timeout/timeouts
+        time/timed out
+        exhaust/exhausted
+        limit ... reached/exceeded
+        too many connections/requests/files
+        deadline exceeded
+        connection/connections refused/reset/exhausted
+        service unavailable
+        bad gateway
+        high latency
+        degrade/degraded
+        slow query/queries/response/request
+        """)
+}

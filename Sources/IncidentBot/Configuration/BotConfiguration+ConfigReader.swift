@@ -1,0 +1,59 @@
+package import Configuration
+import Foundation
+import Logging
+import SystemPackage
+
+extension BotConfiguration {
+    /// Reads the environment, then `.env` in the working directory; the environment wins.
+    package static func load() async throws -> Self {
+        let file = try await EnvironmentVariablesProvider(environmentFilePath: ".env", allowMissing: true)
+        return try Self(config: ConfigReader(providers: [EnvironmentVariablesProvider(), file]))
+    }
+
+    /// - Configuration keys, as environment variables:
+    ///   - `HOST` (string, default 127.0.0.1): the address to listen on.
+    ///   - `PORT` (1–65535, default 8080): the port to listen on.
+    ///   - `PUBLIC_URL` (URL, default `http://HOST:PORT`): where people reach the bot's pages.
+    ///   - `SLACK_SIGNING_SECRET` (string, required, secret): verifies that requests come from Slack.
+    ///   - `SLACK_BOT_TOKEN` (string, required, secret): the app's `xoxb-` token.
+    ///   - `SLACK_API_URL` (URL, default `https://slack.com/api/`): the Web API.
+    ///   - `SLACK_INCIDENT_CHANNEL` (string, required): channel id for incidents whose own channel can't be posted to.
+    ///   - `SLACK_ESCALATION_CHANNEL` (string, optional): channel id that is told when a person must take over.
+    ///   - `INCIDENT_DB_PATH` (path, default `incident-bot.sqlite`): the SQLite file.
+    ///   - `KNOWLEDGE_DIR` (path, default `knowledge`): past incidents and runbooks.
+    ///   - `REPOSITORY_PATH` (path, required): the git repository that patches are made for.
+    ///   - `REPOSITORY_BASE_BRANCH` (string, default `main`): the branch patches start from.
+    ///   - `MAX_RETRY_ATTEMPTS` (1–10, default 3): failed verifications until a person takes over.
+    ///   - `SANDBOX_MODE` (`bubblewrap` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
+    ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
+    ///   - `LOG_LEVEL` (trace … critical, default info).
+    package init(config: ConfigReader) throws(ConfigurationError) {
+        var settings = SettingReader(config: config)
+        host = settings.optional("host") ?? "127.0.0.1"
+        port = settings.integer("port", default: 8080, in: 1...65535)
+        publicURL = settings.url("public.url", default: "http://127.0.0.1:8080")
+        slackSigningSecret = settings.required(
+            "slack.signing.secret", isSecret: true,
+            remedy: "copy the Signing Secret from your Slack app's Basic Information page")
+        slackBotToken = settings.required(
+            "slack.bot.token", isSecret: true,
+            remedy: "copy the Bot User OAuth Token (xoxb-…) from your Slack app's OAuth & Permissions page")
+        slackAPIURL = settings.url("slack.api.url", default: "https://slack.com/api/")
+        incidentChannel = settings.required(
+            "slack.incident.channel",
+            remedy: "write the id of the channel for incidents, e.g. C024BE7LH, and invite the bot there")
+        escalationChannel = settings.optional("slack.escalation.channel")
+        databasePath = settings.optional("incident.db.path") ?? "incident-bot.sqlite"
+        knowledgeDirectory = URL(filePath: settings.optional("knowledge.dir") ?? "knowledge")
+        repositoryPath = URL(
+            filePath: settings.required(
+                "repository.path", remedy: "write the path of a git clone of the service to repair"))
+        baseBranch = settings.optional("repository.base.branch") ?? "main"
+        maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
+        sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
+        sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
+        logLevel = settings.choice("log.level", default: .info)
+        guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
+        if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
+    }
+}

@@ -1,0 +1,54 @@
+import Configuration
+import Foundation
+
+/// Reads settings and gathers what is wrong with them, so that one start shows every mistake.
+struct SettingReader {
+    private let config: ConfigReader
+    private(set) var problems: [String] = []
+
+    init(config: ConfigReader) {
+        self.config = config
+    }
+
+    /// Nil when it isn't set or empty. Settings files often hold `NAME=` for "not set".
+    func optional(_ key: ConfigKey, isSecret: Bool = false) -> String? {
+        let value = config.string(forKey: key, isSecret: isSecret)?.trimmingCharacters(in: .whitespaces)
+        return value?.isEmpty == false ? value : nil
+    }
+
+    mutating func required(_ key: ConfigKey, isSecret: Bool = false, remedy: String) -> String {
+        if let value = optional(key, isSecret: isSecret) { return value }
+        problems.append("\(name(of: key)) is not set: \(remedy)")
+        return ""
+    }
+
+    mutating func integer(_ key: ConfigKey, default fallback: Int, in range: ClosedRange<Int>) -> Int {
+        guard let text = optional(key) else { return fallback }
+        if let value = Int(text), range.contains(value) { return value }
+        problems.append(
+            "\(name(of: key)) is “\(text)”: write a whole number from \(range.lowerBound) to \(range.upperBound)")
+        return fallback
+    }
+
+    mutating func url(_ key: ConfigKey, default fallback: @autoclosure () -> String) -> URL {
+        let text = optional(key) ?? fallback()
+        if let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host() != nil { return url }
+        problems.append("\(name(of: key)) is “\(text)”: write an address that begins with http:// or https://")
+        return URL(filePath: "/")
+    }
+
+    mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ key: ConfigKey, default fallback: Value
+    ) -> Value where Value.RawValue == String {
+        guard let text = optional(key) else { return fallback }
+        if let value = Value(rawValue: text.lowercased()) { return value }
+        let choices = Value.allCases.map(\.rawValue).joined(separator: ", ")
+        problems.append("\(name(of: key)) is “\(text)”: write one of \(choices)")
+        return fallback
+    }
+
+    /// The environment variable's name, as people write it.
+    private func name(of key: ConfigKey) -> String {
+        key.components.joined(separator: "_").uppercased()
+    }
+}

@@ -1,0 +1,82 @@
+import Domain
+
+extension IncidentPage {
+    var proposals: HTML? {
+        guard !incident.proposals.isEmpty else { return nil }
+        return "<h2>Patches</h2>\(incident.proposals.map(proposal))"
+    }
+
+    private func proposal(_ proposal: Proposal) -> HTML {
+        let isLast = proposal.digest == incident.proposal?.digest
+        let decisions = incident.decisions.filter { $0.digest == proposal.digest }
+        let proofs = incident.verifications.filter { $0.digest == proposal.digest }
+        return """
+            <section class="card" aria-label="Patch \(proposal.attempt)">
+            <h3>Patch \(proposal.attempt)</h3>
+            <p class="words">\(proposal.explanation)</p>
+            <dl class="facts">
+            <dt>Base</dt><dd><code>\(proposal.base.rawValue)</code></dd>
+            <dt>Digest</dt><dd><code>\(proposal.digest.rawValue)</code></dd>
+            <dt>Made by</dt><dd>\(Words.mode(proposal.mode))</dd>
+            </dl>
+            \(decisions.map(decision))
+            \(proofs.map { ProofTable(verification: $0).html })
+            <details\(isLast ? " open" as HTML : .empty)><summary>Changes</summary>\(Diff(text: proposal.diff).html)\
+            </details>
+            \(critiques(after: proposal))
+            </section>
+            """
+    }
+
+    private func decision(_ decision: Incident.Decision) -> HTML {
+        let when: HTML = "by \(Words.actor(decision.by)), \(Words.time(decision.at))"
+        return switch decision.answer {
+        case .approved: "<p><span class=\"good\">✓ Approved</span> \(when)</p>"
+        case .rejected(let feedback):
+            """
+            <p><span class="bad">✗ Rejected</span> \(when)</p><blockquote class="words">\(feedback)</blockquote>
+            """
+        }
+    }
+
+    /// Critiques written between this patch and the next one.
+    private func critiques(after proposal: Proposal) -> [HTML] {
+        var isCurrent = false
+        var found: [HTML] = []
+        for entry in incident.entries {
+            switch entry.fact {
+            case .patchProposed(let other): isCurrent = other.attempt == proposal.attempt
+            case .critiqued(let critique) where isCurrent: found.append(self.critique(critique))
+            default: continue
+            }
+        }
+        return found
+    }
+
+    private func critique(_ critique: Critique) -> HTML {
+        """
+        <h4>What failed</h4><p class="words">\(critique.whatFailed)</p>
+        <h4>Why</h4><p class="words">\(critique.why)</p>
+        <h4>The next attempt must</h4><p class="words">\(critique.nextAttemptMust)</p>
+        """
+    }
+
+    var customers: HTML? {
+        let complained = incident.correlation?.customers.filter { $0.complaint != nil } ?? []
+        let replies = incident.replies ?? []
+        let silent = replies.filter { reply in !complained.contains { $0.name == reply.customer } }
+        guard !complained.isEmpty || !replies.isEmpty else { return nil }
+        let cards = complained.map { customer in
+            card(customer.name, complaint: customer.complaint, replies.first { $0.customer == customer.name })
+        }
+        return "<h2>Customers</h2>\(cards)\(silent.map { card($0.customer, complaint: nil, $0) })"
+    }
+
+    private func card(_ name: String, complaint: String?, _ reply: CustomerReply?) -> HTML {
+        """
+        <section class="card"><h3>\(name)</h3>
+        \(complaint.map { "<blockquote class=\"words\">\($0)</blockquote>" as HTML })
+        \(reply.map { "<p><strong>Reply, as drafted</strong></p><p class=\"words\">\($0.text)</p>" as HTML })</section>
+        """
+    }
+}

@@ -1,0 +1,66 @@
+import Domain
+
+/// What ran before the patch and after it, side by side.
+struct ProofTable {
+    let verification: Verification
+
+    var html: HTML {
+        let verdict: HTML =
+            switch verification.verdict {
+            case .passed: "<p class=\"good\">✓ Proven: the bug was there before and is gone after.</p>"
+            case .failed(let reasons):
+                "<p class=\"bad\">✗ Not proven</p><ul>\(reasons.map { "<li>\($0)</li>" as HTML })</ul>"
+            }
+        return """
+            \(verification.reproductionBefore == nil ? suiteOnlyVerdict : verdict)
+            <div class="scroll" tabindex="0" role="region" aria-label="Test results"><table>
+            <thead><tr><th scope="col">Run</th><th scope="col">Before, base commit</th>\
+            <th scope="col">After, with the patch</th></tr></thead>
+            <tbody>
+            \(row("Reproduction", verification.reproductionBefore, verification.reproductionAfter))
+            \(row("Repository's tests", verification.suiteBefore, verification.suiteAfter))
+            </tbody></table></div>
+            <p class="soft">Ran in \(verification.sandbox), \(Words.seconds(verification.seconds)) in all.</p>
+            \(output("reproduction before", verification.reproductionBefore))\
+            \(output("tests after", verification.suiteAfter.failed.isEmpty ? nil : verification.suiteAfter))
+            """
+    }
+
+    /// Without a reproduction, passing tests prove only that nothing else broke.
+    private var suiteOnlyVerdict: HTML {
+        switch verification.verdict {
+        case .passed:
+            "<p>The repository's tests pass with the patch. The bug could not be reproduced, so its end is not proven.</p>"
+        case .failed(let reasons):
+            "<p class=\"bad\">✗ Tests failed</p><ul>\(reasons.map { "<li>\($0)</li>" as HTML })</ul>"
+        }
+    }
+
+    private func row(_ name: String, _ before: TestRun?, _ after: TestRun?) -> HTML {
+        "<tr><th scope=\"row\">\(name)</th><td>\(cell(before))</td><td>\(cell(after))</td></tr>"
+    }
+
+    private func cell(_ run: TestRun?) -> HTML {
+        guard let run else { return "<span class=\"soft\">did not run</span>" }
+        let counts = "\(run.passed.count) passed, \(run.failed.count) failed, \(run.skipped.count) skipped"
+        let end = run.exitCode.map { "exit \($0)" } ?? "stopped at a limit"
+        let succeeded = run.exitCode == 0 && run.failed.isEmpty
+        return """
+            <span class="\(succeeded ? "good" : "bad")">\(succeeded ? "✓ passes" : "✗ fails")</span><br>\
+            \(counts)<br><span class="soft">\(end), \(Words.seconds(run.seconds))</span>\(failures(run))
+            """
+    }
+
+    private func failures(_ run: TestRun) -> HTML? {
+        guard !run.failed.isEmpty else { return nil }
+        return "<ul>\(run.failed.prefix(20).map { "<li><code>\($0)</code></li>" as HTML })</ul>"
+    }
+
+    private func output(_ name: String, _ run: TestRun?) -> HTML? {
+        guard let run, !run.output.isEmpty else { return nil }
+        return """
+            <details><summary>Output of the \(name)</summary>\
+            <pre tabindex="0" role="region" aria-label="Output"><code>\(run.output)</code></pre></details>
+            """
+    }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+
+/// The words these pages have for what the journal holds.
+enum Words {
+    static func status(_ status: Incident.Status) -> String {
+        switch status {
+        case .investigating: "Investigating"
+        case .awaitingApproval: "Waiting for a decision"
+        case .verifying: "Testing the patch"
+        case .closing: "Closing"
+        case .resolved: "Resolved"
+        case .escalated: "Escalated"
+        case .cancelled: "Cancelled"
+        }
+    }
+
+    static func actor(_ actor: Actor) -> String {
+        switch actor {
+        case .person(let id): id
+        case .agent(let name): agent(name)
+        case .workflow: "Incident Bot"
+        }
+    }
+
+    private static func agent(_ name: AgentName) -> String {
+        switch name {
+        case .correlation: "Correlation agent"
+        case .severity: "Severity agent"
+        case .rootCause: "Root Cause agent"
+        case .fixGenerator: "Fix Generator agent"
+        case .execution: "Execution agent"
+        case .critic: "Critic agent"
+        case .customerResponse: "Customer Response agent"
+        case .incidentReport: "Incident Report agent"
+        }
+    }
+
+    static func mode(_ mode: ReasoningMode) -> String {
+        switch mode {
+        case .ruleBased: "rule-based"
+        case .model(let name): name
+        }
+    }
+
+    static func cause(_ cause: Escalation.Cause) -> String {
+        switch cause {
+        case .noCodeCause: "The repository holds no cause to change"
+        case .noPatch: "No patch was found"
+        case .attemptsUsedUp: "All attempts are used up"
+        case .stepFailed: "A step could not go on"
+        case .digestMismatch: "The bytes at hand are not the approved ones"
+        case .requested: "A person asked for it"
+        }
+    }
+
+    static func seconds(_ seconds: Double) -> String {
+        String(format: seconds < 10 ? "%.2f s" : "%.0f s", seconds)
+    }
+
+    static func time(_ date: Date) -> HTML {
+        let written = date.formatted(.iso8601)
+        let shown = date.formatted(.iso8601.dateTimeSeparator(.space).timeZoneSeparator(.omitted))
+        return "<time datetime=\"\(written)\">\(shown.replacing("Z", with: " UTC"))</time>"
+    }
+}

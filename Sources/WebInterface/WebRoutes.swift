@@ -1,0 +1,105 @@
+import Domain
+package import Hummingbird
+package import Logging
+
+/// The pages of the bot: incidents, their postmortems and pull requests, and its health.
+///
+/// Made on the server, with no script; whatever comes from an incident is shown as text.
+package struct WebRoutes: Sendable {
+    private let incidents: any IncidentReading
+    private let logger: Logger
+
+    package init(incidents: any IncidentReading, logger: Logger) {
+        self.incidents = incidents
+        self.logger = logger
+    }
+
+    /// Adds the routes, and a readable page for every other path asked for with GET.
+    package func add<Context: RequestContext>(to router: Router<Context>) {
+        router.get("/health") { _, _ in await health() }
+        router.get("/") { _, _ in Response.redirect(to: "/incidents", type: .found) }
+        router.get("/incidents") { _, _ in await list() }
+        router.get("/incidents/{id}") { _, context in await incidentPage(context.parameters.get("id")) }
+        router.get("/incidents/{id}/postmortem.md") { _, context in
+            await postmortem(context.parameters.get("id"))
+        }
+        router.get("/pulls/{id}") { _, context in await pullRequestPage(context.parameters.get("id")) }
+        router.get(RouterPath(Page.stylesheetPath)) { _, _ in
+            Response.text(Stylesheet.text, type: "text/css; charset=utf-8", caching: "max-age=300")
+        }
+        // The router does not go back from a path that fits in part, so the catch-all stands at each depth.
+        for path: RouterPath in ["/**", "/incidents/{id}/**", "/pulls/{id}/**"] {
+            router.get(path) { _, _ in Self.notFound("There is no page at this address.") }
+        }
+    }
+}
+
+extension WebRoutes {
+    private func health() async -> Response {
+        do {
+            _ = try await incidents.incidents(limit: 1)
+            return .text(#"{"status":"ok"}"#, type: "application/json")
+        } catch {
+            logger.error("health check failed", metadata: ["reason": "\(error)"])
+            return .text(#"{"status":"unavailable"}"#, type: "application/json", status: .serviceUnavailable)
+        }
+    }
+
+    private func list() async -> Response {
+        await answering { () throws(PortError) in
+            let shown = try await incidents.incidents(limit: IncidentListPage.maximumCount)
+            return .page("Incidents", IncidentListPage(incidents: shown).html)
+        }
+    }
+
+    private func incidentPage(_ id: String?) async -> Response {
+        await answering { () throws(PortError) in
+            guard let incident = try await incident(id) else { return Self.unknownIncident }
+            return .page("Incident \(incident.id): \(incident.title)", IncidentPage(incident: incident).html)
+        }
+    }
+
+    private func postmortem(_ id: String?) async -> Response {
+        await answering { () throws(PortError) in
+            guard let incident = try await incident(id) else { return Self.unknownIncident }
+            guard let postmortem = incident.postmortem else {
+                return Self.notFound("Incident \(incident.id) has no postmortem yet.")
+            }
+            return .text(postmortem.markdown, type: "text/markdown; charset=utf-8")
+        }
+    }
+
+    private func pullRequestPage(_ id: String?) async -> Response {
+        await answering { () throws(PortError) in
+            guard let incident = try await incident(id), let pullRequest = incident.pullRequest else {
+                return Self.notFound("There is no pull request with this number.")
+            }
+            return .page(pullRequest.title, PullRequestPage(pullRequest: pullRequest, incident: incident).html)
+        }
+    }
+
+    private func incident(_ id: String?) async throws(PortError) -> Incident? {
+        guard let number = id.flatMap({ Int($0) }), number > 0 else { return nil }
+        return try await incidents.incident(IncidentID(rawValue: number))
+    }
+
+    /// What went wrong goes to the log; a visitor learns only that it did.
+    private func answering(_ work: () async throws(PortError) -> Response) async -> Response {
+        do {
+            return try await work()
+        } catch {
+            logger.error("page failed", metadata: ["reason": "\(error)"])
+            return .page(
+                "Not available", "<h1>Not available</h1><p>The incidents can't be read just now. Try again soon.</p>",
+                status: .serviceUnavailable)
+        }
+    }
+
+    private static var unknownIncident: Response { notFound("There is no incident with this number.") }
+
+    private static func notFound(_ reason: String) -> Response {
+        .page(
+            "Not found", "<h1>Not found</h1><p>\(reason)</p><p><a href=\"/incidents\">All incidents</a></p>",
+            status: .notFound)
+    }
+}

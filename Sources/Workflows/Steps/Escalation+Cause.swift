@@ -1,0 +1,69 @@
+import Domain
+
+extension Escalation {
+    static func withoutCodeCause(_ incident: Incident) -> Self {
+        let runbook = incident.diagnosis?.runbook
+        let next =
+            runbook.map { "Follow the runbook “\($0.title)”." }
+            ?? "No runbook matches: look at the services named above."
+        return Self(
+            cause: .noCodeCause,
+            summary: "Nothing in the repository causes this. \(next)",
+            tried: history(of: incident),
+            runbook: runbook
+        )
+    }
+
+    static func attemptsUsedUp(_ incident: Incident) -> Self {
+        Self(
+            cause: .attemptsUsedUp,
+            summary: "\(incident.failedVerifications) patches failed their tests. Please take over.",
+            tried: history(of: incident)
+        )
+    }
+
+    static func noPatch(_ incident: Incident, tried: [String]) -> Self {
+        let further = incident.proposals.isEmpty ? "" : " further"
+        return Self(
+            cause: .noPatch,
+            summary: "No\(further) patch was found that passes. Please take over from the diagnosis.",
+            tried: history(of: incident) + tried
+        )
+    }
+
+    static func digestMismatch(_ incident: Incident) -> Self {
+        Self(
+            cause: .digestMismatch,
+            summary: "The patch at hand is not the one that was approved, so no pull request was opened.",
+            tried: history(of: incident)
+        )
+    }
+
+    static func stepFailed(_ action: Action, _ incident: Incident, _ failure: PortError) -> Self {
+        Self(
+            cause: .stepFailed,
+            summary: "Could not \(failure.operation): \(failure.reason)",
+            tried: history(of: incident)
+        )
+    }
+
+    /// What was tried so far, a line each.
+    private static func history(of incident: Incident) -> [String] {
+        incident.entries.compactMap { entry in
+            switch entry.fact {
+            case .notReproduced(let failure): "Reproduction: \(failure.reason) (\(failure.tried) inputs tried)"
+            case .reproduced(let reproduction): "Reproduced with \(reproduction.input)"
+            case .patchProposed(let proposal): "Patch \(proposal.attempt): \(proposal.explanation)"
+            case .rejected(_, let feedback): "Rejected: \(feedback)"
+            case .verified(let proof): proof.passed ? nil : "Verification failed: \(proof.reasons)"
+            default: nil
+            }
+        }
+    }
+}
+
+extension Verification {
+    fileprivate var reasons: String {
+        if case .failed(let reasons) = verdict { reasons.joined(separator: "; ") } else { "" }
+    }
+}

@@ -1,0 +1,95 @@
+import Domain
+import Foundation
+
+/// The words of a pull request: branch, title and body, made of the journal. Customers' names stay out of it.
+struct PullRequestText {
+    let branch: String
+    let title: String
+    let body: String
+
+    init(incident: Incident, proposal: Proposal, approval: Incident.Decision) {
+        branch = "incident/\(incident.id)-\(Self.slug(of: incident.title))"
+        title = "Fix \(Self.plain(incident.title)) (incident \(incident.id))"
+        body =
+            [
+                "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
+                "## What changes\n\n\(Self.plain(proposal.explanation))",
+                Self.proof(incident),
+                Self.approval(approval, proposal: proposal),
+            ].joined(separator: "\n\n") + "\n"
+    }
+
+    /// Lower-case words joined by hyphens, at most 40 characters, never empty.
+    static func slug(of title: String) -> String {
+        let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        var slug = ""
+        for word in words {
+            let longer = slug.isEmpty ? String(word) : "\(slug)-\(word)"
+            guard longer.count <= 40 else { break }
+            slug = longer
+        }
+        return slug.isEmpty ? "fix" : slug
+    }
+
+    private static func proof(_ incident: Incident) -> String {
+        guard let proof = incident.verification else { return "" }
+        var rows = [
+            "## Proof", "",
+            "| | base commit | with this change |", "|---|---|---|",
+        ]
+        if let before = proof.reproductionBefore, let after = proof.reproductionAfter {
+            rows.append("| reproduction | \(outcome(of: before)) | \(outcome(of: after)) |")
+        } else {
+            rows.append("| reproduction | not reproduced | not reproduced |")
+        }
+        rows.append("| repository's tests | \(counts(of: proof.suiteBefore)) | \(counts(of: proof.suiteAfter)) |")
+        if let input = incident.reproduction?.reproduction?.input {
+            rows += ["", "Reproduced with \(code(input)). The regression test is part of this change."]
+        }
+        if !proof.suiteBefore.failed.isEmpty {
+            rows += ["", "Failing on the base commit already, and left as they are:"]
+            rows += proof.suiteBefore.failed.prefix(20).map { "- \(code($0))" }
+        }
+        rows += ["", "Run in: \(proof.sandbox)."]
+        return rows.joined(separator: "\n")
+    }
+
+    private static func approval(_ approval: Incident.Decision, proposal: Proposal) -> String {
+        """
+        ## Approval
+
+        Approved by \(name(of: approval.by)) at \(approval.at.formatted(.iso8601)).
+
+        - Digest of diff, base commit and test plan: `\(proposal.digest)`
+        - Base commit: `\(proposal.base)`
+        - Test command: \(code(proposal.plan.suite.joined(separator: " ")))
+        """
+    }
+
+    private static func outcome(of run: TestRun) -> String {
+        run.failed.isEmpty && run.exitCode == 0 ? "passes" : "fails"
+    }
+
+    private static func counts(of run: TestRun) -> String {
+        var text = "\(run.passed.count) passed, \(run.failed.count) failed"
+        if !run.skipped.isEmpty { text += ", \(run.skipped.count) skipped" }
+        return text
+    }
+
+    private static func name(of actor: Actor) -> String {
+        if case .person(let id) = actor { code(id) } else { "nobody" }
+    }
+
+    /// Inline code that its content can't leave.
+    private static func code(_ text: String) -> String {
+        "`\(text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("`", with: "'"))`"
+    }
+
+    /// One paragraph without Markdown's or HTML's power: the words may come from a log.
+    private static func plain(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            .replacing("<", with: "&lt;")
+            .replacing("@", with: "@\u{2060}")
+            .replacing("](", with: "] (")
+    }
+}

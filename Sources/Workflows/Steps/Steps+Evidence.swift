@@ -1,0 +1,32 @@
+import Domain
+
+extension Steps {
+    /// Fetches every attachment. One that can't be had is refused with a sentence for the reporter; the others still count.
+    func collectEvidence(of incident: Incident) async -> [FetchedAttachment] {
+        var fetched: [FetchedAttachment] = []
+        for attachment in incident.intake.attachments {
+            fetched.append(FetchedAttachment(name: attachment.name, outcome: await outcome(of: attachment)))
+        }
+        return fetched
+    }
+
+    private func outcome(of attachment: Attachment) async -> FetchedAttachment.Outcome {
+        guard attachment.bytes <= Attachment.maximumBytes else {
+            return .refused(reason: "\(attachment.name) is larger than 10 MB: cut it to the time of the incident.")
+        }
+        do throws(PortError) {
+            let bytes = try await attachments.fetch(attachment)
+            return .kept(try await evidence.keep(bytes), bytes: bytes.count)
+        } catch {
+            return .refused(reason: "\(attachment.name) could not be read: \(error.reason)")
+        }
+    }
+
+    /// Three past incidents and one runbook at the most.
+    func recall(for incident: Incident) async throws(PortError) -> [Passage] {
+        guard let correlation = incident.correlation else { return [] }
+        let query = KnowledgeQuery(correlation: correlation)
+        let incidents = try await knowledge.search(query, kind: .incident, limit: 3)
+        return incidents + (try await knowledge.search(query, kind: .runbook, limit: 1))
+    }
+}

@@ -1,0 +1,96 @@
+package import Agents
+package import Domain
+
+/// Carries out actions through agents and ports. Each action gives one fact; none writes to the journal.
+///
+/// Every action may be carried out again after a crash: agents only propose, and the ports promise idempotence.
+package struct Steps: Sendable {
+    let agents: IncidentAgents
+    let evidence: any EvidenceStore
+    let attachments: any AttachmentSource
+    let knowledge: any KnowledgeBase
+    let repository: any SourceRepository
+    let codeHost: any CodeHost
+
+    package init(
+        agents: IncidentAgents,
+        evidence: any EvidenceStore,
+        attachments: any AttachmentSource,
+        knowledge: any KnowledgeBase,
+        repository: any SourceRepository,
+        codeHost: any CodeHost
+    ) {
+        self.agents = agents
+        self.evidence = evidence
+        self.attachments = attachments
+        self.knowledge = knowledge
+        self.repository = repository
+        self.codeHost = codeHost
+    }
+
+    /// A fact and who stands behind it.
+    package struct Result: Sendable {
+        package let fact: Fact
+        package let actor: Actor
+    }
+
+    package func perform(_ action: Action, for incident: Incident) async throws(PortError) -> Result {
+        switch action {
+        case .collectEvidence:
+            .init(fact: .evidenceCollected(await collectEvidence(of: incident)), actor: .workflow)
+        case .correlate:
+            .init(fact: .correlated(try await agents.correlation.run(on: incident)), actor: .agent(.correlation))
+        case .classify:
+            .init(fact: .severityClassified(try await agents.severity.run(on: incident)), actor: .agent(.severity))
+        case .recall:
+            .init(fact: .precedentsFound(try await recall(for: incident)), actor: .workflow)
+        case .diagnose:
+            .init(fact: .diagnosed(try await agents.rootCause.run(on: incident)), actor: .agent(.rootCause))
+        case .reproduce:
+            .init(fact: fact(of: try await agents.reproduction.run(on: incident)), actor: .agent(.execution))
+        case .propose:
+            try await propose(for: incident)
+        case .verify:
+            .init(fact: .verified(try await agents.execution.run(on: incident)), actor: .agent(.execution))
+        case .critique:
+            .init(fact: .critiqued(try await agents.critic.run(on: incident)), actor: .agent(.critic))
+        case .handOverWithoutCodeCause:
+            .init(fact: .escalated(.withoutCodeCause(incident)), actor: .workflow)
+        case .handOverAfterAttempts:
+            .init(fact: .escalated(.attemptsUsedUp(incident)), actor: .workflow)
+        case .draftReplies:
+            .init(
+                fact: .repliesDrafted(try await agents.customerResponse.run(on: incident)),
+                actor: .agent(.customerResponse))
+        case .writePostmortem:
+            .init(
+                fact: .postmortemWritten(try await agents.incidentReport.run(on: incident)),
+                actor: .agent(.incidentReport))
+        case .openPullRequest:
+            .init(fact: try await openPullRequest(for: incident), actor: .workflow)
+        case .conclude:
+            try await conclude(incident)
+        }
+    }
+
+    private func fact(of outcome: ReproductionOutcome) -> Fact {
+        switch outcome {
+        case .reproduced(let reproduction): .reproduced(reproduction)
+        case .notReproduced(let failure): .notReproduced(failure)
+        }
+    }
+
+    private func propose(for incident: Incident) async throws(PortError) -> Result {
+        switch try await agents.fixGenerator.run(on: incident) {
+        case .proposed(let proposal):
+            Result(fact: .patchProposed(proposal), actor: .agent(.fixGenerator))
+        case .none(let tried):
+            Result(fact: .escalated(.noPatch(incident, tried: tried)), actor: .workflow)
+        }
+    }
+
+    private func conclude(_ incident: Incident) async throws(PortError) -> Result {
+        try await knowledge.add(KnowledgeDocument(resolved: incident))
+        return Result(fact: .resolved, actor: .workflow)
+    }
+}

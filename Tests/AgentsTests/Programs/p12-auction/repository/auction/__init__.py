@@ -1,0 +1,3 @@
+from auction.house import Auction, Bid
+
+__all__ = ["Auction", "Bid"]

@@ -1,0 +1,10 @@
+class ImportRefused(Exception):
+    pass
+
+
+class AlreadyRunning(ImportRefused):
+    pass
+
+
+class BadRow(ImportRefused):
+    pass

@@ -1,0 +1,112 @@
+import Agents
+import Domain
+import Foundation
+import Logging
+import TestSupport
+import Workflows
+
+/// A bot without a face: engine, runner and scripted agents over fakes.
+struct Bench {
+    let journal = InMemoryJournal()
+    let repository = InMemoryRepository(["a.py": "def f(d):\n    return d['x']\n"])
+    let codeHost: RecordingCodeHost
+    let knowledge = InMemoryKnowledgeBase()
+    let evidence = InMemoryEvidenceStore()
+    let engine: WorkflowEngine
+    var attachments: any AttachmentSource = NoAttachments()
+    let person = Actor.person(id: "U1")
+
+    init() {
+        codeHost = RecordingCodeHost(repository: repository)
+        engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
+    }
+
+    /// A proposal for this bench's repository, as a Fix Generator would make it.
+    func proposal(attempt: Int, fixed: String) async throws -> Proposal {
+        let patch = Patch(edits: [.init(file: "a.py", original: "return d['x']", fixed: fixed)])
+        let repository = repository
+        let changes = try await PatchApplication.apply(patch) { path throws(PortError) in
+            try await repository.contents(of: path, at: repository.base)
+        }
+        return Proposal(
+            attempt: attempt, patch: patch, base: repository.base,
+            diff: try await repository.diff(of: changes, against: repository.base),
+            plan: TestPlan(suite: ["pytest"], reproduction: nil, timeoutSeconds: 60), explanation: "Because.",
+            mode: .ruleBased)
+    }
+
+    func agents(
+        verdict: Diagnosis.Verdict = .codeCause(Example.location),
+        proposals: [Proposal],
+        passes: @escaping @Sendable (Proposal) -> Bool = { _ in true },
+        severity: any IncidentAgent<Classification> = ScriptedAgent(Example.classification),
+        correlation: any IncidentAgent<Correlation> = ScriptedAgent(Example.correlation)
+    ) -> IncidentAgents {
+        let base = repository.base
+        return IncidentAgents(
+            correlation: correlation,
+            severity: severity,
+            rootCause: ScriptedAgent(
+                Diagnosis(
+                    verdict: verdict, summary: "d has no x.", citations: [],
+                    confidence: Confidence(level: .high, reason: "exact line"), runbook: nil, base: base,
+                    mode: .ruleBased)),
+            reproduction: ScriptedAgent(.reproduced(Example.reproduction)),
+            fixGenerator: ScriptedAgent { incident, _ in
+                let next = proposals.dropFirst(incident.proposals.count).first
+                return next.map { .proposed($0) } ?? .none(tried: ["Nothing else."])
+            },
+            execution: ScriptedAgent { incident, _ throws(PortError) in
+                guard let proposal = incident.proposal else {
+                    throw PortError(port: "Agent", operation: "verify", recovery: .giveUp, reason: "no proposal")
+                }
+                return Example.verification(of: proposal, passed: passes(proposal))
+            },
+            critic: ScriptedAgent(Example.critique),
+            customerResponse: ScriptedAgent(Example.replies),
+            incidentReport: ScriptedAgent(Postmortem(markdown: "# Postmortem"))
+        )
+    }
+
+    func runner(_ agents: IncidentAgents) -> WorkflowRunner {
+        let steps = Steps(
+            agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
+            repository: repository, codeHost: codeHost)
+        return WorkflowRunner(
+            engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Runs until the incident is as wanted, then ends the runner as a crash would.
+    func run(
+        _ agents: IncidentAgents, of id: IncidentID, until isDone: @escaping @Sendable (Incident) -> Bool
+    ) async throws -> Incident {
+        let (engine, runner) = (engine, runner(agents))
+        return try await withThrowingTaskGroup(of: Incident?.self) { group in
+            let changes = await engine.changes()
+            group.addTask {
+                try await runner.run()
+                return nil
+            }
+            group.addTask {
+                if let now = try await engine.incident(id), isDone(now) { return now }
+                for await _ in changes {
+                    if let now = try await engine.incident(id), isDone(now) { return now }
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
+    }
+
+    struct NoAttachments: AttachmentSource {
+        func fetch(_ attachment: Attachment) async throws(PortError) -> [UInt8] {
+            throw PortError(
+                port: "AttachmentSource", operation: "fetch", recovery: .giveUp, reason: "There are no files here.")
+        }
+    }
+}
