@@ -29,7 +29,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         .target(name: "Domain", dependencies: [crypto], swiftSettings: strict),
@@ -60,14 +59,16 @@ let package = Package(
             name: "Adapters",
             dependencies: [
                 "Domain", "CLibcurl", "CLinux", crypto, grdb, logging, lifecycle,
-                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Rehearsal",
-            dependencies: ["Domain", crypto, hummingbird, logging, lifecycle],
+            dependencies: [
+                "Domain", crypto, hummingbird, logging, lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
             resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
             swiftSettings: strict
         ),
@@ -85,6 +86,12 @@ let package = Package(
         ),
 
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "BrowserTesting",
+            dependencies: ["Adapters", "Domain", "Rehearsal"],
+            path: "Tests/BrowserTesting",
+            swiftSettings: strict
+        ),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AgentsTests",
@@ -121,7 +128,9 @@ let package = Package(
         .testTarget(
             name: "RehearsalTests",
             dependencies: [
-                "Rehearsal", "Adapters", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting, logging,
+                "Rehearsal", "Adapters", "Domain", "BrowserTesting", "TestSupport", crypto, hummingbird,
+                hummingbirdTesting,
+                lifecycle, logging,
             ],
             swiftSettings: strict
         ),
@@ -129,8 +138,7 @@ let package = Package(
             name: "IncidentBotTests",
             dependencies: [
                 "IncidentBot", "Domain", "Agents", "Workflows", "SlackInterface", "WebInterface", "Adapters",
-                "Rehearsal",
-                "TestSupport", logging, lifecycle, hummingbird,
+                "Rehearsal", "BrowserTesting", "TestSupport", logging, lifecycle, hummingbird,
             ],
             swiftSettings: strict
         ),

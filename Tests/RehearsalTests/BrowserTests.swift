@@ -1,3 +1,4 @@
+import BrowserTesting
 import Domain
 import Foundation
 import Rehearsal

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import ServiceLifecycle
 import Testing
 
 /// A real HTTP server on a loopback port, up for as long as a closure runs.
@@ -13,12 +14,22 @@ enum EchoServer {
             configuration: .init(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { _ in started.yield() },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let services = ServiceGroup(
+            services: [application], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try? await application.run() }
+            group.addTask { try? await services.run() }
             for await _ in running { break }
-            try await body(try #require(URL(string: "http://127.0.0.1:\(port)")))
-            group.cancelAll()
+            let outcome = await outcome(of: body, at: try #require(URL(string: "http://127.0.0.1:\(port)")))
+            // Not cancelled: that would trap when a connection comes in just then.
+            await services.triggerGracefulShutdown()
+            try outcome.get()
         }
+    }
+
+    private static func outcome(
+        of body: @Sendable (URL) async throws -> Void, at url: URL
+    ) async -> Result<Void, any Error> {
+        do { return .success(try await body(url)) } catch { return .failure(error) }
     }
 
     private static func router() -> Router<BasicRequestContext> {

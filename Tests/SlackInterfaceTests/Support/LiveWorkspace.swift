@@ -6,6 +6,7 @@ import Logging
 import Rehearsal
 import ServiceLifecycle
 import TestSupport
+import Testing
 import Workflows
 
 @testable import SlackInterface
@@ -26,44 +27,27 @@ struct LiveWorkspace: Sendable {
         let settings = WorkspaceSettings(botToken: "xoxb-rehearsal", signingSecret: "rehearsal")
         let workspace = Workspace(settings: settings, http: http)
         let server = RehearsalServer(workspace: workspace, port: 0, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            guard let origin = await server.origin else { throw CancellationError() }
+        try await ServiceGroup.run([server], logger: logger) {
+            let origin = try #require(await server.origin)
             let engine = WorkflowEngine(journal: InMemoryJournal(clock: .system), maximumAttempts: 3)
-            let bot = try bot(engine, origin, http, logger)
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
-            group.addTask { try await bot.run(port) }
-            for await number in ports {
-                guard let address = URL(string: "http://127.0.0.1:\(number)") else { break }
-                await workspace.connect(bot: address)
+            let bot = try bot(engine, origin, http, port, logger)
+            try await ServiceGroup.run(bot, logger: logger) {
+                let number = await ports.first { _ in true }
+                await workspace.connect(bot: try #require(URL(string: "http://127.0.0.1:\(number ?? 0)")))
                 try await story(
                     LiveWorkspace(
                         workspace: workspace, engine: engine,
                         rosa: Person(workspace: origin, user: "U01ROSADIAZ", http: http),
                         ken: Person(workspace: origin, user: "U01KENITO00", http: http)))
-                break
             }
-            group.cancelAll()
-        }
-    }
-
-    private struct Bot {
-        let router: Router<BasicRequestContext>
-        let services: [any Service]
-        let logger: Logger
-
-        func run(_ port: AsyncStream<Int>.Continuation) async throws {
-            var application = Application(
-                router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-                onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
-            for service in services { application.addServices(service) }
-            try await application.run()
         }
     }
 
     private static func bot(
-        _ engine: WorkflowEngine, _ origin: URL, _ http: any HTTPClient, _ logger: Logger
-    ) throws -> Bot {
+        _ engine: WorkflowEngine, _ origin: URL, _ http: any HTTPClient, _ port: AsyncStream<Int>.Continuation,
+        _ logger: Logger
+    ) throws -> [any Service] {
         let app = try SlackApp(
             configuration: SlackConfiguration(
                 signingSecret: "rehearsal", botToken: "xoxb-rehearsal", apiURL: origin.appending(path: "api/"),
@@ -78,7 +62,10 @@ struct LiveWorkspace: Sendable {
             logger: logger)
         let router = Router()
         app.routes.add(to: router)
-        return Bot(router: router, services: app.services, logger: logger)
+        let server = Application(
+            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
+        return app.services + [server]
     }
 
     func record(_ facts: [Fact], of id: IncidentID) async throws {

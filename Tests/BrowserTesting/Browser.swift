@@ -1,16 +1,16 @@
 import Adapters
 import Domain
-import Foundation
-import Rehearsal
+package import Foundation
+package import Rehearsal
 
 /// A headless Chromium, driven over the WebDriver protocol.
-final class Browser: Sendable {
+package final class Browser: Sendable {
     /// Where the driver is installed; nil on a machine without one.
-    static let driver = ["/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver"]
+    package static let driver = ["/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver"]
         .first(where: FileManager.default.isExecutableFile)
 
-    struct Failure: Error {
-        let reason: String
+    package struct Failure: Error {
+        package let reason: String
     }
 
     private let base: URL
@@ -23,7 +23,7 @@ final class Browser: Sendable {
     }
 
     /// Opens a window of that size, hands it over, and closes it whatever happens.
-    static func open(width: Int = 1280, height: Int = 900, _ use: (Browser) async throws -> Void) async throws {
+    package static func open(width: Int = 1280, height: Int = 900, _ use: (Browser) async throws -> Void) async throws {
         let (process, base) = try await startDriver()
         let driver = Browser(base: base, session: "")
         defer { kill(process.processIdentifier, SIGKILL) }
@@ -85,30 +85,46 @@ final class Browser: Sendable {
         return nil
     }
 
-    func visit(_ url: URL) async throws {
+    package func visit(_ url: URL) async throws {
         _ = try await ask("POST", "\(session)url", ["url": .string(url.absoluteString)])
     }
 
-    func click(_ selector: String) async throws {
+    package func click(_ selector: String) async throws {
         _ = try await ask("POST", "\(session)element/\(try await element(selector))/click", [:])
     }
 
-    func type(_ text: String, into selector: String) async throws {
+    package func type(_ text: String, into selector: String) async throws {
         _ = try await ask("POST", "\(session)element/\(try await element(selector))/value", ["text": .string(text)])
     }
 
     /// The visible text of the first match, once there is one.
-    func text(_ selector: String) async throws -> String {
+    package func text(_ selector: String) async throws -> String {
         try await ask("GET", "\(session)element/\(try await element(selector))/text").text ?? ""
     }
 
+    /// Waits until the page shows the words to a person.
+    package func wait(for words: String, seconds: Double = 60) async throws {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        var shown = ""
+        while ContinuousClock.now < deadline {
+            shown = try await run("return document.body.innerText").text ?? ""
+            if shown.contains(words) { return }
+        }
+        throw Failure(reason: "“\(words)” did not appear. The page reads:\n\(shown)")
+    }
+
+    /// What the window shows, as a PNG.
+    package func picture() async throws -> Data {
+        (try await ask("GET", "\(session)screenshot").text).flatMap { Data(base64Encoded: $0) } ?? Data()
+    }
+
     /// What a script returns.
-    func run(_ script: String) async throws -> JSON {
+    package func run(_ script: String) async throws -> JSON {
         try await ask("POST", "\(session)execute/sync", ["script": .string(script), "args": []])
     }
 
     /// Messages the page wrote as errors, e.g. a breach of its content policy.
-    func errors() async throws -> [String] {
+    package func errors() async throws -> [String] {
         let entries = try await ask("POST", "\(session)se/log", ["type": "browser"]).items ?? []
         return entries.filter { $0["level"] == "SEVERE" }.compactMap { $0["message"]?.text }
     }
