@@ -13,14 +13,20 @@ package struct SeverityAgent: IncidentAgent {
 
 /// The statements a classification rests on.
 struct SeverityEvidence {
-    struct Statement {
+    struct Claim {
         let text: String
         /// Who says so, for the reason.
         let source: String
         let isLog: Bool
+        /// Below the level of an error: rates count, words don't.
+        var isFigureOnly = false
     }
 
-    var statements: [Statement] = []
+    /// Characters that are weighed; what comes later weighs nothing.
+    static let maximumCharacters = 150_000
+
+    private(set) var statements: [Claim] = []
+    private var characters = 0
     var complaining = 0
     var affected = 0
     var mainError: ErrorGroup?
@@ -40,15 +46,19 @@ struct SeverityEvidence {
         mainError = correlation.mainError
         for customer in complaints { add(customer.complaint ?? "", from: customer.name) }
         if let error = correlation.mainError {
-            statements.append(Statement(text: error.signature.message, source: "the log", isLog: true))
+            add(error.signature.message, from: "the log", isLog: true)
         }
         for message in LogMessages.read(correlation.digest.text) {
-            statements.append(Statement(text: message, source: "the log", isLog: true))
+            add(message.text, from: "the log", isLog: true, isFigureOnly: !message.isError)
         }
     }
 
-    private mutating func add(_ text: String, from source: String) {
-        statements.append(Statement(text: text, source: EvidenceText.oneLine(source, limit: 60), isLog: false))
+    private mutating func add(_ text: String, from source: String, isLog: Bool = false, isFigureOnly: Bool = false) {
+        guard characters < Self.maximumCharacters else { return }
+        characters += min(text.utf8.count, Statement.maximumCharacters)
+        statements.append(
+            Claim(text: text, source: EvidenceText.oneLine(source, limit: 60), isLog: isLog, isFigureOnly: isFigureOnly)
+        )
     }
 }
 
@@ -56,23 +66,28 @@ struct SeverityEvidence {
 enum LogMessages {
     static let maximumMessages = 400
 
-    static func read(_ text: String) -> [String] {
-        var messages: [String] = []
+    static func read(_ text: String) -> [(text: String, isError: Bool)] {
+        var messages: [(text: String, isError: Bool)] = []
+        var followsFrame = false
         for part in text.utf8.split(separator: UInt8.newline) where messages.count < maximumMessages {
-            let line = LogLine(ArraySlice(part))
-            guard line.bytes.first?.isSpace == false else { continue }
-            if let found = LogLevel.find(in: line) {
-                let givesNumbers = CountStatement.mayHold(line) || line.contains("%")
-                if found.level >= .error || givesNumbers { messages.append(message(line, after: found.end)) }
-            } else if CountStatement.mayHold(line) {
-                messages.append(line.text)
-            }
+            let line = ContainerPrefix.stripped(from: LogLine(ArraySlice(part)))
+            let isSource = followsFrame
+            followsFrame = line.contains("File \"") && line.contains("\", line ")
+            guard !isSource, !followsFrame, line.bytes.first?.isSpace == false, !isFrame(line) else { continue }
+            let level = LogLevel.find(in: line)
+            let isError = level.map { $0.level >= .error } ?? false
+            guard isError || CountStatement.mayHold(line) || line.contains("%") else { continue }
+            messages.append((message(line, after: level?.end), isError))
         }
         return messages
     }
 
-    private static func message(_ line: LogLine, after end: Int) -> String {
+    private static func isFrame(_ line: LogLine) -> Bool {
+        AtFrames.start(in: line) != nil || line.trimmed.starts(with: "#")
+    }
+
+    private static func message(_ line: LogLine, after end: Int?) -> String {
         if let fields = StructuredLine(line) { return fields.errorText ?? "" }
-        return line.from(end).text
+        return end.map(line.from)?.text ?? line.text
     }
 }

@@ -57,7 +57,7 @@ enum SeverityRules {
     /// The first phrase of each kind that each statement says.
     private static func phrases(in evidence: SeverityEvidence) -> [SeveritySignal] {
         var signals: [SeveritySignal] = []
-        for statement in evidence.statements {
+        for statement in evidence.statements where !statement.isFigureOnly {
             let words = Statement(statement.text, isLog: statement.isLog)
             for kind in SeverityKind.allCases
             where !signals.contains(where: { $0.kind == kind && $0.source == statement.source }) {

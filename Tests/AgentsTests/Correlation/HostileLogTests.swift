@@ -55,10 +55,10 @@ import Testing
         "\"\\", "[", "File \"", "panic: ", "x.rb:1:in `a': b (", "thread 'a' panicked at ",
     ])
     func `fragments of traces, repeated without end, never trap`(fragment: String) {
-        let correlation = read(Array(String(repeating: fragment, count: 20_000).utf8))
+        let correlation = read(Array(String(repeating: fragment, count: 4_000).utf8))
         #expect(correlation.digest.text.utf8.count <= LogDigest.maximumCharacters)
-        let lines = read(Array(String(repeating: fragment + "\n", count: 5_000).utf8))
-        #expect(lines.digest.totalLines >= 5_000)
+        let lines = read(Array(String(repeating: fragment + "\n", count: 1_000).utf8))
+        #expect(lines.digest.totalLines >= 1_000)
     }
 
     @Test func `every cut of a real trace is read without a trap`() {
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func `thousands of distinct errors stay within every bound`() {
-        let log = (0..<10_000).map { number in
+        let log = (0..<3_000).map { number in
             let word = String(number, radix: 10).map { "abcdefghij"[$0] }.joined()
             return "ERROR job \(word) failed: \(word)Error: broken \(word)\n"
         }.joined()

@@ -33,7 +33,8 @@ import Testing
     @Test(arguments: [
         ("CRITICAL gateway: 312 failed requests a minute", 312), ("WARN (repeated 57 times)", 57),
         ("INFO monitor: occurred 14 times in the last hour", 14), ("ERROR last message repeated 1,204 times", 1204),
-        ("INFO took 312 ms", 1), ("WARN HTTP 500 errors seen", 1),
+        ("INFO took 312 ms", 1), ("WARN HTTP 500 errors seen", 1), ("WARN 40 requests failed", 40),
+        ("WARN error_count=71", 71),
     ])
     func `a count stated near an error is its count`(line: String, count: Int) async throws {
         let log = trace("gateway", line: 23, exception: "KeyError: 'user-service'") + line + "\n"
@@ -47,6 +48,43 @@ import Testing
         let correlation = try await correlate(log)
         #expect(correlation.errors.count == 1)
         #expect(correlation.mainError?.count == 2)
+    }
+
+    static let mixed = """
+        web_1  | 10.0.0.1 - - [01/Mar/2025:10:00:00 +0000] "GET /checkout HTTP/1.1" 200 12
+        api_1  | 2025-03-01T10:00:01.120Z [info] request_id=ab12cd34 user_id=8841 POST /pay
+        api_1  | 2025-03-01T10:00:01.420Z [error] request_id=ab12cd34 payment failed: KeyError: 'transaction'
+        api_1  | Traceback (most recent call last):
+        api_1  |   File "/usr/local/lib/python3.11/site-packages/flask/app.py", line 1820, in full_dispatch
+        api_1  |     rv = self.dispatch_request()
+        api_1  |   File "/srv/app/payment_service.py", line 87, in process_payment
+        api_1  |     return result["transaction"]["id"]
+        api_1  | KeyError: 'transaction'
+        db_1   | 2025-03-01 10:00:02 UTC [77] LOG:  checkpoint complete
+        api_1  | 2025-03-01T10:00:09.001Z [error] request_id=ff00aa11 user_id=9020 payment failed: KeyError: 'transaction' (payment_service.py:87 in process_payment)
+        web_1  | 10.0.0.1 - - [01/Mar/2025:10:00:09 +0000] "POST /pay HTTP/1.1" 500 99
+        """
+
+    @Test func `a log of several containers is understood as a whole`() async throws {
+        let correlation = try await correlate(Self.mixed)
+        #expect(correlation.title == "KeyError in process_payment (payment_service.py:87)")
+        #expect(correlation.mainError?.count == 2)
+        #expect(correlation.mainError?.firstSeen == "2025-03-01T10:00:01.420Z")
+        #expect(correlation.mainError?.lastSeen == "2025-03-01T10:00:09.001Z")
+        #expect(correlation.errors.map(\.signature.exception) == ["KeyError", "HTTP 500"])
+        #expect(correlation.errors.last?.firstSeen == "01/Mar/2025:10:00:09 +0000")
+        #expect(correlation.requestIDs == ["ab12cd34", "ff00aa11"])
+        #expect(Set(correlation.customers.map(\.name)) == ["user 8841", "user 9020"])
+        #expect(correlation.services == ["api", "web", "payment_service"])
+    }
+
+    @Test(arguments: [
+        "ERROR order 12 failed", "ERROR user_id=9020 payment failed", "ERROR job #99 failed",
+        "ERROR 5/5 connections failed?",
+    ])
+    func `a number that names something counts nothing`(line: String) async throws {
+        let log = trace("gateway", line: 23, exception: "KeyError: 'user-service'") + line + "\n"
+        #expect(try await correlate(log).mainError?.count == 1)
     }
 
     @Test func `an error in our code outranks noise without a place`() async throws {

@@ -152,6 +152,19 @@ import Testing
         #expect(try await classify(logs: log).severity == .p2)
     }
 
+    @Test(arguments: ["ERROR app: ", "api_1  | ", "2025-03-01 10:00:00 [error] "])
+    func `source lines of a trace behind a prefix are no outage`(prefix: String) async throws {
+        let trace = Self.trace("a.py", 3, "f", "ValueError: odd").replacing(
+            "x()", with: "raise Down('site is down, all data lost')")
+        let log = trace.split(separator: "\n").map { prefix + $0 }.joined(separator: "\n")
+        #expect(try await classify(logs: log).severity == .p2)
+    }
+
+    @Test func `words below the level of an error decide nothing, however often`() async throws {
+        let log = String(repeating: "2025-03-01 INFO checking whether payments failed\n", count: 80)
+        #expect(try await classify(logs: log).severity == .p2)
+    }
+
     @Test func `five complaining customers are many, four are not`() async throws {
         let five = (0..<5).map { "The icon looks odd, take \($0)" }
         let classification = try await classify(five)

@@ -14,7 +14,9 @@ enum CountStatement {
         let words = words(of: line.upTo(line.start + 1_000))
         var largest: Int?
         for (index, word) in words.enumerated() {
-            guard let number = number(word), isCount(number, at: index, in: words) else { continue }
+            guard let number = number(word), word.contains("=") || isCount(number, at: index, in: words) else {
+                continue
+            }
             largest = max(largest ?? 0, number)
         }
         return largest
@@ -38,17 +40,26 @@ enum CountStatement {
         guard let hit = following.firstIndex(where: failures.contains) else { return false }
         let between = words[(index + 1)..<hit]
         guard between.allSatisfy({ $0.utf8.allSatisfy { !$0.isDigit } }) else { return false }
+        // `order 12 failed` counts nothing; `12 failed orders` and `12 orders failed` do.
+        let isVerb = words[hit].hasPrefix("fail") && words[hit] != "failures"
+        guard !isVerb || (between + words[(hit + 1)...].prefix(1)).contains(where: { $0.hasSuffix("s") }) else {
+            return false
+        }
         let mayBeStatus = (400..<600).contains(number) && index > 0 && statuses.contains(words[index - 1])
         return !mayBeStatus
     }
 
     private static func number(_ word: String) -> Int? {
-        guard word.utf8.first?.isDigit == true, word.utf8.count <= 11 else { return nil }
-        return Int(word.filter { $0 != "," })
+        let text = word.split(separator: "=").last.map(String.init) ?? word
+        let isAssigned = text.utf8.count < word.utf8.count
+        guard !isAssigned || ["error_count", "errors", "failures"].contains(where: word.hasPrefix) else { return nil }
+        guard text.utf8.first?.isDigit == true, text.utf8.count <= 11 else { return nil }
+        return Int(text.filter { $0 != "," })
     }
 
+    /// Words in lower case. A number that is part of something else (`user_id=12`, `#12`, `5/5`) is no word.
     private static func words(of line: LogLine) -> [String] {
-        line.bytes.split { !($0.isWord || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")) }
+        line.bytes.split { $0.isSpace || "()[]{}\"':;".utf8.contains($0) }
             .prefix(150)
             .map { String(decoding: $0, as: UTF8.self).lowercased().trimmingPunctuation }
     }

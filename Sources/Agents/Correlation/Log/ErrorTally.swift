@@ -90,8 +90,8 @@ struct ErrorTally {
 }
 
 extension ErrorTally {
-    /// The groups with each single-line error merged into the trace that tells of the same; counts don't add up, since
-    /// loggers print an error and its trace.
+    /// The groups with each single-line error merged into the trace that tells of the same. A line that announces a
+    /// trace was never counted, so what is left are occurrences of their own.
     func merged() -> [Group] {
         let statements = groups.filter(\.isStatement)
         var merged = groups.filter { !$0.isStatement }
@@ -134,9 +134,17 @@ extension ErrorTally {
 extension ErrorTally.Group {
     fileprivate mutating func absorb(_ other: Self) {
         level = max(level, other.level)
-        stated = max(stated, other.count)
-        firstSeen = firstSeen ?? other.firstSeen
-        lastSeen = lastSeen ?? other.lastSeen
+        sightings += other.sightings
+        stated = max(stated, other.stated)
+        let times = [firstSeen, other.firstSeen, lastSeen, other.lastSeen].compactMap(\.self)
+        // Times in one notation compare as text.
+        if Set(times.map(\.utf8.count)).count == 1 {
+            firstSeen = times.min()
+            lastSeen = times.max()
+        } else {
+            firstSeen = firstSeen ?? other.firstSeen
+            lastSeen = lastSeen ?? other.lastSeen
+        }
         users.add(other.users, limit: 200)
         requests.add(other.requests, limit: 200)
     }
@@ -145,14 +153,7 @@ extension ErrorTally.Group {
     fileprivate func united(with other: Self) -> Self {
         let otherIsFuller = signature.frames.isEmpty && !other.signature.frames.isEmpty
         var result = otherIsFuller ? other : self
-        let rest = otherIsFuller ? self : other
-        result.sightings += rest.sightings
-        result.stated = max(stated, other.stated)
-        result.firstSeen = firstSeen ?? other.firstSeen
-        result.lastSeen = other.lastSeen ?? lastSeen
-        result.level = max(level, other.level)
-        result.users.add(rest.users, limit: 200)
-        result.requests.add(rest.requests, limit: 200)
+        result.absorb(otherIsFuller ? self : other)
         return result
     }
 }

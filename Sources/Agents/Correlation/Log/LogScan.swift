@@ -96,9 +96,14 @@ struct LogScan {
     }
 
     private mutating func remember(_ role: LineRole, for hash: UInt64) {
-        guard roles.count < Self.maximumRoles || roles[hash] != nil else { return }
+        let known = roles[hash]
+        guard roles.count < Self.maximumRoles || known != nil else { return }
+        if known != nil, role.isQuiet { return }
+        var role = role
+        role.statement = nil
+        // Counting pending statements may have found the group meanwhile.
+        role.errorGroup = known?.errorGroup ?? role.errorGroup
         roles[hash] = role
-        roles[hash]?.statement = nil
     }
 
     private mutating func read(_ line: Line, as role: inout LineRole, of document: LogDocument) {

@@ -23,7 +23,9 @@ enum Timestamp {
         func digits(_ at: Int) -> Bool {
             line.byte(at)?.isDigit == true && line.byte(at + 1)?.isDigit == true
         }
-        guard digits(colon - 2), digits(colon + 1), line.byte(colon + 3) == .colon, digits(colon + 4) else {
+        guard line.byte(colon - 3)?.isDigit != true, digits(colon - 2), digits(colon + 1),
+            line.byte(colon + 3) == .colon, digits(colon + 4)
+        else {
             return nil
         }
         var end = colon + 6
