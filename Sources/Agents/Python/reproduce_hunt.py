@@ -196,6 +196,9 @@ def own_frames(project, frames, path, line):
 
 def explain(search, found, late):
     """An honest sentence about a search that found nothing."""
+    if search.near_misses:
+        near = search.near_misses[0]
+        return f"after {search.trials.count} inputs the line raised {near.outcome.type} only with another message: {near.outcome.message}"[:380]
     names = ", ".join(d.name for d, _ in found) or "the module"
     nearest = f"the nearest came {round(100 * search.best_progress)} % of the way to the line"
     ended = "time ran out" if late else "nothing was left to try"
