@@ -149,11 +149,12 @@ def tell(job, finds, minimiser, writer, trials, world, report):
         if quick.text() in told:
             continue
         told.add(quick.text())
-        variants = [(rooted, "ERROR") for rooted in (False, True)] + [(True, "WARNING")] * quick.swallowed
-        for rooted, level in variants:
+        variants = [(False, False, "ERROR"), (True, False, "ERROR"), (False, True, "ERROR")]
+        variants += [(True, False, "WARNING")] * quick.swallowed
+        for rooted, away, level in variants:
             report(tried=trials.count, notes=notes, candidate={
                 "input": quick.one_line()[:2000], "exception": job["exception"], "message": outcome.message[:1000], "path": path,
-                "contents": writer.contents(quick, find.outcome, path, rooted, level), "file": job["file"], "line": job["line"],
+                "contents": writer.contents(quick, find.outcome, path, rooted, away, level), "file": job["file"], "line": job["line"],
                 "function": job["function"], "code": job["code"], "fidelity": find.fidelity})
 
 
