@@ -21,9 +21,7 @@ struct ChildProcessRun {
         _ child: ChildProcess, cancellation: Cancellation
     ) -> Result<ChildProcessResult, ChildProcessFailure> {
         // A child that closes its input early would otherwise kill us with SIGPIPE.
-        var all = sigset_t()
-        sigfillset(&all)
-        pthread_sigmask(SIG_BLOCK, &all, nil)
+        Signals.blockAll()
         do throws(ChildProcessFailure) {
             let started = ContinuousClock.now
             var run = try ChildProcessRun(child, cancellation: cancellation)

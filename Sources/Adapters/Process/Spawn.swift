@@ -37,12 +37,10 @@ enum Spawn {
 
     /// A process group of its own, no signal blocked, and no signal ignored because the bot ignores it.
     private static func setDefaults(_ attributes: inout posix_spawnattr_t) {
-        var none = sigset_t()
-        var all = sigset_t()
-        sigemptyset(&none)
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
+        Signals.withSets { none, all in
+            posix_spawnattr_setsigmask(&attributes, none)
+            posix_spawnattr_setsigdefault(&attributes, all)
+        }
         posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
         posix_spawnattr_setflags(&attributes, Int16(flags))

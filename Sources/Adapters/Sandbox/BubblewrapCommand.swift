@@ -48,7 +48,9 @@ struct BubblewrapCommand {
         for name in ["passwd", "group", "hosts"] {
             arguments += ["--ro-bind", "\(staged.system)/\(name)", "/etc/\(name)"]
         }
-        return arguments + ["--ro-bind", staged.tools, SandboxJob.toolsPath, "--ro-bind", staged.tree, "/source"]
+        return arguments + [
+            "--ro-bind", staged.tools, SandboxJob.toolsPath, "--ro-bind", staged.archive, "/source.tar",
+        ]
     }
 
     /// Everything the code can write lives in memory, bounded in size, and vanishes with the sandbox: files it makes
@@ -71,7 +73,8 @@ struct BubblewrapCommand {
 
     /// Fills the copy, runs the command under its limits, ends whatever it left, and hands out the files asked for.
     ///
-    /// The shell's own words go to `/dev/null`. The system kills this sandbox first when memory runs out.
+    /// The shell's own words go to `/dev/null`. The bot goes before it when
+    /// processors are short, and it goes before the bot when memory is.
     private var script: String {
         let limits = ResourceLimits.arguments(job.limits, companions: 2).joined(separator: " ")
         let largest = min(job.limits.fileBytes, Self.maximumCollectedBytes)
@@ -79,10 +82,10 @@ struct BubblewrapCommand {
         return """
             exec 3>&-
             echo 1000 >/proc/self/oom_score_adj
-            cp -a /source/. . || exit 1
+            tar -xmf /source.tar || exit 1
             printf 'ready\\n' >&4
             exec 5>&2 2>/dev/null
-            prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
+            nice -n 5 prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
             status=$?
             kill -KILL -1
             keep() {

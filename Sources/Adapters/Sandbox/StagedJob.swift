@@ -1,13 +1,16 @@
 import Domain
 import Foundation
 
-/// A job's files, laid out on the host for one run: the copy with its overlay, and the tools.
+/// A job's files, laid out on the host for one run: the tree with its overlay, packed, and the tools.
 struct StagedJob: Sendable {
-    let tree: String
+    /// The packed tree.
+    let archive: String
     let tools: String
     /// A directory for the system files the sandbox makes up.
     let system: String
-    /// What the copy takes up.
+    /// An empty directory for whoever unpacks the tree on the host.
+    let tree: String
+    /// What the tree takes up unpacked.
     let treeBytes: Int
     private let directory: TemporaryDirectory
 
@@ -18,15 +21,13 @@ struct StagedJob: Sendable {
         }
         self.directory = directory
         (tree, tools) = (directory.makeDirectory("tree"), directory.makeDirectory("tools"))
-        system = directory.makeDirectory("system")
+        (system, archive) = (directory.makeDirectory("system"), "\(directory.path)/tree.tar")
         do {
-            // Laid over the copy, not copied over the overlay, so that the tree's links are seen and refused.
-            let copied = try TreeCopy(maximumBytes: maximumBytes).copy(job.tree.path, to: tree)
-            try Self.write(job.overlay, below: tree)
+            treeBytes = try TreeArchive.write(
+                job.tree.path, overlay: job.overlay, to: archive, maximumBytes: maximumBytes)
             for name in job.tools.keys where name.contains("/") { throw PathRefusal.outside(name) }
             try Self.write(job.tools, below: tools)
             try Self.writeSystemFiles(below: system)
-            treeBytes = copied + job.overlay.values.reduce(0) { $0 + $1.count + 8192 }
             if let owner { giveAway(to: owner) }
         } catch {
             directory.remove()
@@ -61,8 +62,9 @@ struct StagedJob: Sendable {
     private static func error(for failure: any Error) -> PortError {
         switch failure {
         case let refusal as PathRefusal: error(.giveUp, refusal.description)
-        case TreeCopyFailure.tooLarge(let limit): error(.giveUp, "the source tree is larger than \(limit >> 20) MiB")
-        case TreeCopyFailure.failed(let reason): error(.askHuman, reason)
+        case TreeArchiveFailure.refused(let refusal): error(.giveUp, refusal.description)
+        case TreeArchiveFailure.tooLarge(let limit): error(.giveUp, "the source tree is larger than \(limit >> 20) MiB")
+        case TreeArchiveFailure.failed(let reason): error(.askHuman, reason)
         default: error(.askHuman, "\(failure)")
         }
     }

@@ -34,10 +34,12 @@ package struct SubprocessSandbox: Sandbox {
         let owner = UnprivilegedUser.owner
         let staged = try StagedJob(job, in: directory, owner: owner, maximumBytes: maximumTreeBytes)
         defer { staged.remove() }
-        let child = try child(for: job, staged: staged, mark: staged.tree)
+        let unpack = try UnprivilegedUser.launch(["/usr/bin/env", "tar", "-xmf", staged.archive, "-C", staged.tree])
+        let command = try child(for: job, staged: staged, mark: staged.tree)
         let result: ChildProcessResult
         do {
-            result = try await child.run()
+            try await Self.unpack(unpack)
+            result = try await command.run()
         } catch {
             switch error {
             case .cancelled: throw Self.error("finish the run", .retry, "it was cancelled")
@@ -47,6 +49,16 @@ package struct SubprocessSandbox: Sandbox {
         return SandboxResult(
             end: SandboxResult.End(result.end), standardOutput: result.output(1), standardError: result.output(2),
             collected: collect(job, from: staged), seconds: result.seconds)
+    }
+
+    private static func unpack(_ command: [String]) async throws(ChildProcessFailure) {
+        var child = ChildProcess(
+            command[0], Array(command.dropFirst()), outputs: [2: BoundedOutput(head: 500)], timeoutSeconds: 300)
+        child.environment = ["PATH": "/usr/bin:/bin"]
+        let result = try await child.run()
+        guard result.end == .exited(0) else {
+            throw .notStarted("the copy can't be unpacked: \(String(decoding: result.output(2), as: UTF8.self))")
+        }
     }
 
     private func child(for job: SandboxJob, staged: StagedJob, mark: String) throws(PortError) -> ChildProcess {

@@ -8,14 +8,24 @@ enum TreeWalk {
         enum Kind { case file, directory, link, other }
 
         let kind: Kind
-        /// With its closing zero, as is `suffix`.
+        /// With its closing zero.
         let path: [CChar]
-        /// What follows the root.
-        let suffix: ArraySlice<CChar>
+        /// How much of `path` is the root's.
+        let rootLength: Int
         let size: Int
         let mode: mode_t
 
-        var name: String { String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self) }
+        /// What follows the root; empty for the root itself.
+        var relativePath: [UInt8] { path.dropFirst(rootLength + 1).dropLast().map(UInt8.init(bitPattern:)) }
+        var relativeName: String { String(decoding: relativePath, as: UTF8.self) }
+
+        /// Where a symbolic link points.
+        func target() throws(TreeArchiveFailure) -> [UInt8] {
+            var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+            let count = readlink(path, &target, Int(PATH_MAX))
+            guard count > 0 else { throw .last(relativeName) }
+            return target.prefix(count).map(UInt8.init(bitPattern:))
+        }
     }
 
     static func visit(_ root: String, _ visitor: (Entry) -> Void) {
@@ -27,7 +37,7 @@ enum TreeWalk {
             let kind = kind(of: status.st_mode)
             visitor(
                 Entry(
-                    kind: kind, path: path, suffix: path[root.utf8.count...], size: Int(status.st_size),
+                    kind: kind, path: path, rootLength: root.utf8.count, size: Int(status.st_size),
                     mode: status.st_mode))
             guard kind == .directory else { continue }
             for name in names(in: path) where path.count > root.utf8.count + 1 || name != git {

@@ -50,15 +50,15 @@ import Testing
         let result = try await shell("echo begun; sleep \(mark) & sleep \(mark)", timeout: 0.3).run()
         #expect(result.end == .timedOut)
         #expect(result.output(1) == Data("begun\n".utf8))
-        #expect(result.seconds >= 0.3 && result.seconds < 3)
+        #expect(result.seconds >= 0.3 && result.seconds < 20)
         #expect(processes(mentioning: mark) == [])
     }
 
     @Test func `a survivor that holds the pipe does not hold us up`() async throws {
-        let mark = "7.\(UInt32.random(in: 1...UInt32.max))"
+        let mark = "86394.\(UInt32.random(in: 1...UInt32.max))"
         let result = try await shell("setsid sleep \(mark) & sleep 0.2; echo done").run()
         #expect(result.output(1) == Data("done\n".utf8))
-        #expect(result.seconds < 5)
+        #expect(result.seconds < 20)
         for process in processes(mentioning: mark) { kill(pid_t(process) ?? 0, SIGKILL) }
     }
 

@@ -66,6 +66,37 @@ import Testing
         #expect(result.output == ".gitignore\nmain.py\nnested\n")
     }
 
+    @Test func `names of every kind, modes and links come through`() async throws {
+        let long = String(repeating: "a long name ", count: 20)
+        let deep = (1...40).map { "directory-\($0)" }.joined(separator: "/")
+        let files = FileManager.default
+        try files.createDirectory(at: scene.tree.appending(path: deep), withIntermediateDirectories: true)
+        let names = [
+            "ünï 'quoted' \"x\"", "tab\tand\nline", "-dash", long, "\(deep)/leaf", String(repeating: "n", count: 100),
+        ]
+        for name in names { try scene.write(name, to: name) }
+        let target = String(repeating: "../", count: 60) + "far"
+        try files.createSymbolicLink(
+            atPath: scene.tree.appending(path: "link").path, withDestinationPath: target)
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: scene.tree.appending(path: "main.py").path)
+        try files.createDirectory(at: scene.tree.appending(path: "hollow"), withIntermediateDirectories: true)
+        let odd = scene.tree.path.utf8CString.dropLast() + [0x2F, 0x66, -1, -2, 0]
+        close(open(Array(odd), O_CREAT | O_WRONLY, 0o644))
+
+        var job = scene.shell(
+            "readlink link; stat -c %a main.py nested/data.txt hollow; ls f*; find . -mindepth 1 -maxdepth 1 -printf x | wc -c"
+        )
+        job.collect = names
+        job.overlay = ["main.py": Data("patched".utf8)]
+        let result = try await scene.sandbox.run(job)
+
+        #expect(result.collected == Dictionary(uniqueKeysWithValues: names.map { ($0, Data($0.utf8)) }))
+        #expect(result.output.hasPrefix("\(target)\n755\n644\n755\n"))
+        #expect(result.standardOutput.range(of: Data([0x66, 0xFF, 0xFE, 0x0A])) != nil)
+        #expect(result.output.hasSuffix("\n11\n"))
+        #expect(result.errors.isEmpty)
+    }
+
     @Test(arguments: ["../escape", "/etc/escape", "nested/../../escape", "", "nested//x", "link/escape", "filelink"])
     func `an overlay that leaves the tree is refused`(path: String) async throws {
         try FileManager.default.createSymbolicLink(

@@ -34,7 +34,9 @@ import Testing
         #expect(!result.output.contains("password"))
         #expect(!result.output.contains("hello"))
         let names = Set(result.output.split(separator: "\n").map(String.init))
-        let allowed = ["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "repository", "sbin", "source"]
+        let allowed = [
+            "bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "repository", "sbin", "source.tar",
+        ]
         #expect(names.subtracting(allowed + ["tmp", "tools", "usr"]) == [])
     }
 
@@ -75,7 +77,7 @@ import Testing
 
     @Test func `the system, the tools and the original can't be written`() async throws {
         var job = scene.shell(
-            "for p in / /usr /usr/bin /etc /etc/passwd /tools /tools/probe /source /source/main.py /dev /proc/sys/kernel; do "
+            "for p in / /usr /usr/bin /etc /etc/passwd /tools /tools/probe /source.tar /dev /proc/sys/kernel; do "
                 + "if [ -d $p ]; then touch $p/new; else echo x >>$p; fi && echo wrote $p; done 2>/dev/null; true")
         job.tools = ["probe": Data("tool".utf8)]
         #expect(try await scene.sandbox.run(job).output == "")
@@ -101,7 +103,7 @@ import Testing
             "(setsid sh -c 'sleep \(mark) & sleep \(mark)' >/dev/null 2>&1 </dev/null &) ; (setsid sleep \(mark) &); echo done"
         let result = try await scene.sandbox.run(scene.shell(script))
         #expect(result.output == "done\n")
-        #expect(result.seconds < 5)
+        #expect(result.seconds < 19)
         #expect(processes(mentioning: mark) == [])
     }
 

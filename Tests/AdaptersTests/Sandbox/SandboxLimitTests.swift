@@ -12,12 +12,12 @@ import Testing
     }
 
     @Test func `an endless loop ends at the wall clock limit`() async throws {
-        var limits = SandboxLimits(wallSeconds: 0.6)
+        var limits = SandboxLimits(wallSeconds: 2)
         limits.cpuSeconds = 30
         let result = try await scene.sandbox.run(scene.shell("echo begun; while :; do :; done", limits: limits))
         #expect(result.end == .timedOut)
         #expect(result.output == "begun\n")
-        #expect(result.seconds >= 0.6 && result.seconds < 5)
+        #expect(result.seconds >= 2 && result.seconds < 20)
         #expect(try scene.leftovers().isEmpty)
     }
 
@@ -59,7 +59,7 @@ import Testing
         let result = try await scene.sandbox.run(
             scene.shell("bomb() { bomb | bomb & }; bomb; sleep 30", limits: limits))
         #expect(result.end == .timedOut || result.end == .exited(2))
-        #expect(result.seconds < 6)
+        #expect(result.seconds < 25)
         #expect(processes(mentioning: "bomb() { bomb") == [])
     }
 
