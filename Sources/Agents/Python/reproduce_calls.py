@@ -29,6 +29,9 @@ class Calls(Annotations):
 
     def value_call(self, node, environment):
         arguments = [self.evaluate(a, environment) for a in node.args if not isinstance(a, (ast.Lambda, ast.Starred))]
+        for argument in node.args:
+            if isinstance(argument, ast.Starred):
+                self.evaluate(argument.value, environment)
         for keyword in node.keywords:
             if not isinstance(keyword.value, ast.Lambda):
                 self.evaluate(keyword.value, environment)

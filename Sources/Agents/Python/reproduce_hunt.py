@@ -149,11 +149,12 @@ def tell(job, finds, minimiser, writer, trials, world, report):
         if quick.text() in told:
             continue
         told.add(quick.text())
-        variants = [(rooted, "ERROR") for rooted in (False, True)] + [(True, "WARNING")] * quick.swallowed
-        for rooted, level in variants:
+        variants = [(False, False, "ERROR"), (True, False, "ERROR"), (False, True, "ERROR")]
+        variants += [(True, False, "WARNING")] * quick.swallowed
+        for rooted, away, level in variants:
             report(tried=trials.count, notes=notes, candidate={
                 "input": quick.one_line()[:2000], "exception": job["exception"], "message": outcome.message[:1000], "path": path,
-                "contents": writer.contents(quick, find.outcome, path, rooted, level), "file": job["file"], "line": job["line"],
+                "contents": writer.contents(quick, find.outcome, path, rooted, away, level), "file": job["file"], "line": job["line"],
                 "function": job["function"], "code": job["code"], "fidelity": find.fidelity})
 
 
@@ -196,6 +197,9 @@ def own_frames(project, frames, path, line):
 
 def explain(search, found, late):
     """An honest sentence about a search that found nothing."""
+    if search.near_misses:
+        near = search.near_misses[0]
+        return f"after {search.trials.count} inputs the line raised {near.outcome.type} only with another message: {near.outcome.message}"[:380]
     names = ", ".join(d.name for d, _ in found) or "the module"
     nearest = f"the nearest came {round(100 * search.best_progress)} % of the way to the line"
     ended = "time ran out" if late else "nothing was left to try"

@@ -57,6 +57,7 @@ class Inference(Evaluator):
         self.attribute_origins = {}
         self.budget = MAXIMUM_NODES
         self.active = []
+        self.browsing = False
         self.receiver = None
         self.arguments = {}
         self._read()
@@ -118,7 +119,7 @@ class Inference(Evaluator):
     def statement(self, node, environment):
         if self.spend():
             return
-        if environment.definition.path == self.target_path and self._arrives(node):
+        if not self.browsing and environment.definition.path == self.target_path and self._arrives(node):
             self.arrivals.append(Arrival(node, environment))
         name = type(node).__name__.lower()
         method = getattr(self, f"read_{name}", None)

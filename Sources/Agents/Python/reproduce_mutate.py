@@ -11,13 +11,16 @@ MAXIMUM_NODES = 120
 QUOTED = re.compile(r"'([^'\n]{0,200})'")
 
 
-def variations(program, texts):
+def variations(program, texts, kinds=()):
     """Thunks for changed copies with their cost: each value of the program replaced, each statement left out or doubled."""
     count = sum(1 for _ in places(program))
     for index in range(min(count, MAXIMUM_NODES)):
         node = nth(program, index)
         for cost, value in replacements(node, texts):
             yield cost, replaced(program, index, value)
+        if isinstance(node, (ast.Constant, ast.Dict, ast.List, ast.Tuple)):
+            for value in kinds:
+                yield 2.0, replaced(program, index, value)
         if isinstance(node, ast.Name):
             for name in sorted(variables(program) - {node.id})[:6]:
                 yield 1.8, replaced(program, index, ast.Name(name, ast.Load()))

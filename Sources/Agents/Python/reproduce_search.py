@@ -57,7 +57,7 @@ class Search:
         self.target = trials.target
         self.queue, self.serial, self.seen = [], 0, set()
         self.signatures = set()
-        self.found, self.fallback = [], []
+        self.found, self.fallback, self.near_misses = [], [], []
         self.method_calls = {}
         self.expected = set()
         self.best_progress = 0.0
@@ -175,7 +175,9 @@ class Search:
             return True
         if program.repeat > 1 and self.is_plain_acquisition(scene, outcome):
             return True
-        self.found.append(self.candidate(scene, outcome))
+        candidate = self.candidate(scene, outcome)
+        # A value of another type at the same line is another bug.
+        (self.found if candidate.fidelity >= 0 else self.near_misses).append(candidate)
         return True
 
     def candidate(self, scene, outcome):
@@ -196,10 +198,12 @@ class Search:
         logged, mine = self.target.message.strip(), outcome.message.strip()
         if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
             return 2
+        if self.target.exception in ("TypeError", "AttributeError") and types_in(logged) != types_in(mine):
+            return -1
         if masked(logged) != masked(mine):
             return 0
         if self.target.exception in ("TypeError", "AttributeError"):
-            # Here the quoted parts are types and names, not values: another type is another bug.
+            # Here the quoted parts are types and names, not values.
             return 0
         return 2 if "[Errno" in logged else 1
 
@@ -235,7 +239,7 @@ class Search:
             texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3] + known_keys(scene.program)
             for extra, make in self.preceding(scene):
                 self.push(base + extra, self.later(scene, progress, make, extra))
-            for extra, make in variations(scene.program, texts):
+            for extra, make in variations(scene.program, texts, self.kinds()):
                 self.push(base + extra, self.later(scene, progress, make, extra))
 
     def preceding(self, scene):
@@ -267,6 +271,12 @@ class Search:
             return following
 
         return build
+
+    def kinds(self):
+        """Values of the types the message names."""
+        if self.target.exception not in ("TypeError", "AttributeError"):
+            return []
+        return [expression(TYPE_VALUES[name]) for name in types_in(self.target.message) if name != "NoneType"][:3]
 
     def values_for(self, key):
         """What a missing key may hold: an example, and for wrong types the types of the message."""
@@ -311,6 +321,11 @@ def before(call, receiver, passed):
     values = [ast.keyword(n, copy.deepcopy(passed.get(n, value))) for n, value in arguments]
     made = ast.Call(ast.Attribute(copy.deepcopy(receiver), name, ast.Load()), [], values)
     return ast.fix_missing_locations(ast.Expr(ast.Await(made) if asynchronous else made))
+
+
+def types_in(message):
+    """The built-in types a message names."""
+    return sorted(set(re.findall(r"\w+", message)) & set(TYPE_VALUES) - {"Decimal", "complex"})
 
 
 def masked(message):

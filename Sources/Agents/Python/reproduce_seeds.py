@@ -5,6 +5,7 @@ import inspect
 import re
 
 from reproduce_program import Program, expression, statements
+from reproduce_project import statement_at
 from reproduce_world import Definition
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -20,6 +21,8 @@ def entries(project, world, target_path, target_line, frames, from_above=False):
     places = [(target_path, target_line)] + [f for f in reversed(frames) if f != (target_path, target_line)]
     for path, line in places:
         chain = project.definition(path, line)
+        if not chain:
+            found.extend(named_lambda(project, world, path, line))
         outer = next((i for i, n in enumerate(chain) if isinstance(n, FUNCTIONS)), None)
         if outer is None or (path, chain[outer].lineno) in seen:
             continue
@@ -47,6 +50,21 @@ def entries(project, world, target_path, target_line, frames, from_above=False):
             cost += 1.2
         ranked.append((definition, max(cost, 0.0)))
     return sorted(ranked, key=lambda r: r[1])
+
+
+def named_lambda(project, world, path, line):
+    """A lambda kept under a name of its module, as the function it is."""
+    chain = statement_at(project.tree(path), line)
+    node = chain[0] if chain else None
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda) and isinstance(node.targets[0], ast.Name):
+        module, name = world.load(path)
+        if module is not None:
+            made = ast.parse("def f():\n    return 0").body[0]
+            made.name, made.args, made.body[0].value = node.targets[0].id, node.value.args, node.value.body
+            for part in (made, made.body[0]):
+                ast.copy_location(part, node)
+            world.names.add(name, made.name)
+            yield Definition(path, made, module)
 
 
 def decorated(project, found):
