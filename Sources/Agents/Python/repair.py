@@ -19,9 +19,15 @@ def proposals(job, root):
     """The answer to a job: candidates and notes, as plain values."""
     failure = Failure(Repository(root), job)
     if failure.place is None:
-        return {"candidates": [], "notes": ["The failing line is in no Python file of the repository that can be parsed."]}
+        note = "The failing line is in no Python file of the repository that can be parsed."
+        return {"candidates": [], "notes": [note]}
     notes = []
     found = list(repair_families.candidates(failure, notes))
+    if failure.wraps_another():
+        for cause in job.get("causes") or []:
+            inner = Failure(failure.repository, {**job, **cause})
+            if inner.place is not None:
+                found += repair_families.candidates(inner, notes)
     chosen = ranked(failure, found, job.get("avoid") or [], notes)
     return {
         "candidates": [

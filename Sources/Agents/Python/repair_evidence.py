@@ -53,7 +53,7 @@ def documented_values(function):
     for sentence in re.split(r"(?<=[.;:])\s|\n\s*\n|\n\s*[-*]", text):
         if re.search(r"\brais", sentence, re.I) or len(sentence) > 600:
             continue
-        about = re.search(r"\b(if|when|for|on|or|otherwise|unless|without|with no|yields?|gives?|is|are)\b", sentence, re.I)
+        about = re.search(r"\b(if|when|for|on|or|otherwise|unless|without|before|until|where|yields?|gives?|is|are)\b", sentence, re.I)
         if about and re.search(EMPTY_WORDS, sentence + " ", re.I):
             found.extend(value for pattern, value in VALUE_WORDS if re.search(pattern, sentence))
     return found

@@ -91,6 +91,12 @@ class Failure:
                 places.append(place)
         return places[:8]
 
+    def wraps_another(self):
+        """Whether the failing line passes an error on in other words: the cause is the error it caught."""
+        statement = self.place.statement if self.place else None
+        return isinstance(statement, ast.Raise) and any(
+            isinstance(parent, ast.ExceptHandler) for parent in self.place.source.ancestors(statement))
+
     def none_attribute(self):
         match = re.match(r"'NoneType' object has no attribute '(\w+)'", self.message)
         return match and match.group(1)

@@ -224,6 +224,8 @@ def returning(failure, place, subject):
     annotated = default_for_annotation(annotation_text(function.returns))
     if annotated is not None and not is_procedure:
         cost = 18 if annotated == "None" else 24
+        # A file that is not there seldom means an empty one.
+        cost += 12 if subject.situation == "file" else 0
         vote(annotated, cost, f"it is the empty value of its return type `{annotation_text(function.returns)}`")
     if function.returns is None:
         for value in returned:
@@ -273,7 +275,8 @@ def returned_outcome(place, subject, value, cost, reason):
 def log_arguments(place, subject):
     """Arguments of a logging call that says what is absent."""
     style = Style(place.source)
-    text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%r" for part in subject.parts)
+    text = "".join(
+        part.replace("%", "%%") if isinstance(part, str) else "%s" if len(part) > 1 else "%r" for part in subject.parts)
     values = [part[0] for part in subject.parts if isinstance(part, tuple)]
     return ", ".join([style.string(text[:1].upper() + text[1:])] + values)
 

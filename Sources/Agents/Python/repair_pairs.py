@@ -61,6 +61,8 @@ def take_call(statement):
     else:
         return None
     value = value.value if isinstance(value, ast.Await) else value
+    if isinstance(value, ast.Call) and (dotted(value.func) or "").split(".")[-1] == "wait_for" and value.args:
+        value = value.args[0]
     if not isinstance(value, ast.Call):
         return None
     name = target.id if isinstance(target, ast.Name) else None

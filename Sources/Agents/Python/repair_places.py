@@ -48,7 +48,17 @@ def hoisted(place, value, node):
         argument.arg for argument in ast.walk(scope) if isinstance(argument, ast.arg)}
     name = local_name(value, taken)
     written = f"({text})" if "\n" in text else text
-    return statement, name, (f"{name} = {written}", source.replace(value, name))
+    return statement, name, (f"{name} = {written}", _replaced(source, value, name))
+
+
+def _replaced(source, value, name):
+    """Puts the name in the value's place, and in that of parentheses that only held it together."""
+    start, end = source.span(value)
+    if isinstance(source.parents.get(value), (ast.Attribute, ast.Subscript)) and not isinstance(value, ast.Call) and (
+        source.text[start - 1:start] == "(" and source.text[end:end + 1] == ")"
+    ):
+        start, end = start - 1, end + 1
+    return Edit(source.path, start, end, name)
 
 
 def local_name(value, taken):
@@ -60,6 +70,10 @@ def local_name(value, taken):
         base = "parts"
     elif isinstance(inner, ast.Call) and (dotted(inner.func) or "").startswith("re."):
         base = "match"
+    elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Div) and any(
+        isinstance(item, (ast.JoinedStr, ast.Constant)) for item in ast.walk(inner)
+    ):
+        base = "path"
     else:
         base = described(inner)
     base = re.sub(r"\W+", "_", base).strip("_") or "value"

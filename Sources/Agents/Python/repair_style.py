@@ -32,7 +32,7 @@ class Style:
         return quoted(text, self.quote)
 
     def message(self, *parts):
-        """A message of texts and expressions: strings stay, `("expr",)` tuples are shown by value."""
+        """A message: texts stay, `("expr",)` is shown as Python writes the value, `("expr", "plain")` as text."""
         parts = list(parts)
         if isinstance(parts[0], str) and self.capital:
             parts[0] = parts[0][:1].upper() + parts[0][1:]
@@ -47,7 +47,8 @@ class Style:
         if not expressions:
             return self.string("".join(parts))
         if self.percent:
-            text = "".join(part.replace("%", "%%") if isinstance(part, str) else "%r" for part in parts)
+            text = "".join(
+                part.replace("%", "%%") if isinstance(part, str) else "%s" if len(part) > 1 else "%r" for part in parts)
             values = expressions[0] if len(expressions) == 1 and re.fullmatch(r"[\w.]+", expressions[0]) else (
                 "(" + ", ".join(expressions) + ("," if len(expressions) == 1 else "") + ")")
             return f"{self.string(text)} % {values}"
@@ -58,9 +59,19 @@ class Style:
                 return self.string("".join(part if isinstance(part, str) else "value" for part in parts))
         body = "".join(
             _escaped(part, quote).replace("{", "{{").replace("}", "}}") if isinstance(part, str)
-            else "{" + part[0] + "!r}" for part in parts
+            else "{" + part[0] + ("}" if len(part) > 1 else "!r}") for part in parts
         )
         return f"f{quote}{body}{quote}"
+
+    def identity(self, owner):
+        """What messages of this file name a thing by, e.g. `order['id']`; None where they don't."""
+        for message in self.messages:
+            for node in ast.walk(message):
+                inner = node.value if isinstance(node, (ast.Subscript, ast.Attribute)) else None
+                if isinstance(inner, ast.Name) and inner.id == owner:
+                    # The positions of nodes inside f-strings are unreliable before Python 3.12.
+                    return ast.unparse(node)
+        return None
 
     def logger(self, class_node=None):
         """The name the file logs by, or None."""

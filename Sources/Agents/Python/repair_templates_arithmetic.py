@@ -59,11 +59,11 @@ def _zero_condition(place, divisor, text):
     if isinstance(bare, ast.Call) and dotted(bare.func) == "len" and len(bare.args) == 1 and is_pure(bare):
         inner = source.text_of(bare.args[0])
         return style.is_empty(inner), (inner if not style.length_tests else f"len({inner}) > 0"), (
-            "".join(emptiness(bare.args[0])))
+            emptiness(place, bare.args[0]))
     if bare is not divisor and is_pure(bare):
         text = source.text_of(bare)
     simple = text.replace(".", "").replace("_", "").isalnum() or text.endswith((")", "]"))
-    return f"{text} == 0", (text if simple else f"{text} != 0"), f"{described(bare)} is zero"
+    return f"{text} == 0", (text if simple else f"{text} != 0"), (f"{described(bare)} is zero",)
 
 
 def _guards(failure, place, node, divisor):
@@ -75,8 +75,8 @@ def _guards(failure, place, node, divisor):
         return
     condition, _, words = _zero_condition(place, divisor if prelude is None else ast.Name(text, ast.Load()), text)
     if prelude is not None:
-        condition, words = f"{text} == 0", f"{described(divisor)} is zero"
-    subject = Subject("zero", (words,), key=text)
+        condition, words = f"{text} == 0", (f"{described(divisor)} is zero",)
+    subject = Subject("zero", words, key=text)
     returns_it = is_result(place, node)
     for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
@@ -89,7 +89,7 @@ def _guards(failure, place, node, divisor):
             cost += 2
         yield Candidate(
             "zero-guard", outcome.kind, edits, cost,
-            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero ({words}). The change asks for that "
+            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero. The change asks for that "
             f"first and then {outcome.phrase}.", outcome.reason, outcome.value, outcome.error, outcome.logs)
 
 
@@ -126,7 +126,7 @@ def _conditional(failure, place, node, divisor):
         return
     if isinstance(node, ast.Call):
         return
-    _, positive, words = _zero_condition(place, divisor, source.text_of(divisor))
+    _, positive, _ = _zero_condition(place, divisor, source.text_of(divisor))
     whole, parent = node, source.parents.get(node)
     while isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult) and whole is not None and is_pure(
         parent.right if parent.left is whole else parent.left
@@ -142,7 +142,7 @@ def _conditional(failure, place, node, divisor):
             source.text[source.span(whole)[1]:source.span(whole)[1] + 1] == ")")
         yield Candidate(
             "zero-conditional", "default", [source.replace(whole, text if bare or already else f"({text})")], cost,
-            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero ({words}). The change uses `{value}` "
+            f"{at(place)} divides by `{source.text_of(divisor)}`, which was zero. The change uses `{value}` "
             "then.", reason, value)
 
 

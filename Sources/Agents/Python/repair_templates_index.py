@@ -5,7 +5,7 @@ import ast
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject, outcomes
-from repair_places import guardable, hoisted, only_if, value_default, wrapped
+from repair_places import assignment_of, guardable, hoisted, only_if, value_default, wrapped
 from repair_source import LOOPS, Edit, dotted, is_pure, same
 from repair_style import Style, described, singular
 
@@ -63,15 +63,29 @@ def too_short(style, source, text, index):
     return f"not 0 <= {written} < len({text})", "has no such entry"
 
 
-def emptiness(container, words="is empty"):
-    """The parts of a message about a container: "no items", or "items has fewer than 2 entries"."""
+def emptiness(place, container, words="is empty"):
+    """The parts of a message about a container: "order 7 has no items", or "items has fewer than 2 entries"."""
     name = described(container)
     if words != "is empty":
         return (f"{name} {words}",)
-    owner = container.value if isinstance(container, (ast.Subscript, ast.Attribute)) else None
-    if owner is not None and dotted(owner) not in {"self", "cls", None} and singular(name) != name:
+    owner = owner_of(place, container)
+    if owner is not None and singular(name) != name:
+        identity = Style(place.source).identity(owner.id) if isinstance(owner, ast.Name) else None
+        if identity is not None:
+            return (f"{described(owner)} ", (identity, "plain"), f" has no {name}")
         return (f"{described(owner)} has no {name}",)
     return (f"no {name}",) if singular(name) != name else (f"{name} is empty",)
+
+
+def owner_of(place, container):
+    """What a container belongs to: `order` of `order["items"]`, also where that was given a name first."""
+    if isinstance(container, ast.Name) and place.function is not None:
+        assignment = assignment_of(place, container.id)
+        container = assignment.value if assignment is not None and assignment.value is not None else container
+    if isinstance(container, ast.Call) and isinstance(container.func, ast.Attribute) and container.func.attr == "get":
+        container = container.func
+    owner = container.value if isinstance(container, (ast.Subscript, ast.Attribute)) else None
+    return owner if owner is not None and dotted(owner) not in {"self", "cls", None} else None
 
 
 def _guards(failure, place, node, container, index):
@@ -82,7 +96,7 @@ def _guards(failure, place, node, container, index):
     if statement is None:
         return
     condition, words = too_short(style, source, text, index)
-    subject = Subject("empty", shortness(source, container, index, words), key=text)
+    subject = Subject("empty", shortness(place, container, index, words), key=text)
     shown = source.text_of(container) if "\n" not in source.text_of(container) else text
     for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
@@ -96,7 +110,7 @@ def _guards(failure, place, node, container, index):
             outcome.reason, outcome.value, outcome.error, outcome.logs)
 
 
-def shortness(source, container, index, words):
+def shortness(place, container, index, words):
     """Like `emptiness`; of split text, what it lacks is the separator."""
     call = container
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {"split", "rsplit"}:
@@ -104,7 +118,7 @@ def shortness(source, container, index, words):
         if call.args and isinstance(call.args[0], ast.Constant) and _constant(index) in (1, -2):
             return (f"{owner} has no {call.args[0].value!r}",)
         return (f"{owner} has too few parts",)
-    return emptiness(container, words)
+    return emptiness(place, container, words)
 
 
 def _conditional(failure, place, node, container, index):

@@ -5,6 +5,7 @@ import difflib
 import re
 import sys
 
+import repair_templates_cycles
 from repair_candidate import Candidate, at
 from repair_errors import insert_import
 from repair_evidence import innermost_loop, kind_of_value
@@ -24,6 +25,7 @@ def candidates(failure):
     elif failure.exception == "RecursionError":
         for place in failure.places[:3]:
             yield from _recursion(failure, place)
+            yield from repair_templates_cycles.cycles(failure, place)
 
 
 def _unbound(failure, place):

@@ -8,7 +8,7 @@ from repair_outcome import Subject, outcomes
 from repair_places import (
     assignment_of, directly_after, guardable, hoisted, in_quotes, only_if, value_default,
 )
-from repair_source import is_pure, names_in
+from repair_source import dotted, is_pure, names_in
 from repair_style import described
 from repair_templates_index import filter_edit
 
@@ -53,8 +53,10 @@ def lookup_subject(place, value):
         if not isinstance(value, ast.Name):
             name = described(call)
         if arguments and "\n" not in source.text_of(arguments[0]) and names_in(arguments[0]):
-            text = source.text_of(arguments[0])
-            asked = described(arguments[0])
+            sought = arguments[0]
+            if isinstance(sought, ast.Call) and dotted(sought.func) in {"int", "str", "float"} and sought.args:
+                sought = sought.args[0]
+            text, asked = source.text_of(sought), described(sought)
             if asked.endswith(" id") and asked.startswith(name):
                 return Subject("none", (f"no {name} with id ", (text,)), key=text)
             return Subject("none", (f"no {name} for {asked} ", (text,)), key=text)

@@ -118,7 +118,8 @@ def _reading(failure, place):
             condition = f"not os.path.exists({text})"
             if not re.search(r"^import os\b", source.text, re.M):
                 extra = [insert_import(source, "import os")]
-        subject = Subject("file", (f"{described(path)} not found: ", (text,)), key=text)
+        shown = "file" if isinstance(path, ast.BinOp) else described(path)
+        subject = Subject("file", (f"{shown} not found: ", (text,)), key=text)
         for outcome in outcomes(failure, place, subject, statement, condition):
             edits = guardable(place, statement, condition, outcome, prelude)
             if edits is not None:

@@ -138,7 +138,7 @@ def _absent_values(failure, place):
         if not isinstance(node.ctx, ast.Load) or place.function is None:
             continue
         default = default_for_use(source, node)
-        if default is None or default == "None":
+        if default in (None, "None", "{}"):
             continue
         for origin, value in _origins(failure, place, node.id):
             for call in ast.walk(value):

@@ -238,7 +238,7 @@ def _extremes(failure, place):
             continue
         condition = f"len({text}) < 2" if few else style.is_empty(text)
         words = "has fewer than two entries" if few else "is empty"
-        subject = Subject("empty", emptiness(target, words), key=text)
+        subject = Subject("empty", emptiness(place, target, words), key=text)
         for outcome in outcomes(failure, place, subject, statement, condition):
             edits = guardable(place, statement, condition, outcome, prelude)
             if edits is not None:

@@ -61,7 +61,8 @@ package struct PatchPolicy: Sendable {
             "makefile", "phpunit.xml", "build.gradle", "pom.xml", "cargo.toml", "go.mod", "package.swift", "gemfile",
             "rakefile", "pytest.py", "unittest.py", "manage.py", "dockerfile",
         ]
-        return names.contains(name) || name.hasSuffix(".pth") || name.hasPrefix("requirements")
+        return names.contains(name) || name.hasSuffix(".pth")
+            || name.hasPrefix("requirements") && name.hasSuffix(".txt")
     }
 
     private static func isContinuousIntegration(_ parts: [String]) -> Bool {

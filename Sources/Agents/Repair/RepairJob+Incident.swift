@@ -14,17 +14,32 @@ extension RepairJob {
         columns = raise.flatMap { TraceMark.columns(of: $0, in: incident.correlation?.digest.text ?? "") }
         exception = signature?.exception ?? reproduction?.exception ?? ""
         message = String((signature?.message ?? "").prefix(2_000))
-        frames = (signature?.frames ?? []).suffix(40).compactMap { frame in
-            guard !frame.isVendored, let line = frame.line,
-                let path = Self.path(of: frame.file, among: files)
-            else { return nil }
-            return Frame(file: path, line: line, function: frame.function, code: frame.code)
-        }
+        frames = signature.map { Self.frames(of: $0, among: files) } ?? []
+        causes = (incident.correlation?.errors ?? []).map(\.signature).filter { $0 != signature }.prefix(5)
+            .compactMap { Self.cause($0, among: files) }
         input = reproduction.map { String($0.input.prefix(2_000)) } ?? ""
         feedback = String(Self.feedback(on: incident).suffix(4_000))
         avoid = incident.proposals.map(\.patch.edits)
         limit = 40
         self.output = output
+    }
+
+    private static func frames(of signature: ErrorSignature, among files: [String]) -> [Frame] {
+        signature.frames.suffix(40).compactMap { frame in
+            guard !frame.isVendored, let line = frame.line, let path = path(of: frame.file, among: files) else {
+                return nil
+            }
+            return Frame(file: path, line: line, function: frame.function, code: frame.code)
+        }
+    }
+
+    private static func cause(_ signature: ErrorSignature, among files: [String]) -> Cause? {
+        let frames = frames(of: signature, among: files)
+        return frames.last.map { last in
+            Cause(
+                file: last.file, line: last.line, function: last.function, code: last.code ?? "",
+                exception: signature.exception, message: String(signature.message.prefix(2_000)), frames: frames)
+        }
     }
 
     /// What people said when they rejected a patch, the latest last.

@@ -10,7 +10,8 @@ struct RepairProgram: Sendable {
         "repair_failure.py", "repair_families.py", "repair_outcome.py", "repair_pairs.py", "repair_places.py",
         "repair_precedent.py",
         "repair_rank.py", "repair_source.py", "repair_style.py", "repair_templates_arithmetic.py",
-        "repair_templates_index.py", "repair_templates_iteration.py", "repair_templates_key.py",
+        "repair_templates_cycles.py", "repair_templates_index.py", "repair_templates_iteration.py",
+        "repair_templates_key.py",
         "repair_templates_names.py", "repair_templates_none.py", "repair_templates_outside.py",
         "repair_templates_resources.py", "repair_templates_results.py", "repair_templates_types.py",
         "repair_templates_values.py",
@@ -61,6 +62,17 @@ struct RepairJob: Encodable {
         let code: String?
     }
 
+    /// An error that another one may have been made of.
+    struct Cause: Encodable {
+        let file: String
+        let line: Int
+        let function: String?
+        let code: String
+        let exception: String
+        let message: String
+        let frames: [Frame]
+    }
+
     let file: String
     let line: Int
     let function: String?
@@ -71,6 +83,8 @@ struct RepairJob: Encodable {
     let message: String
     /// Frames in files of the repository, the raise last.
     let frames: [Frame]
+    /// The other errors of the evidence: where the failing line passes an error on, its cause is among them.
+    let causes: [Cause]
     /// The call that reproduces the failure, in one line.
     let input: String
     /// What people answered to earlier patches.

@@ -14,7 +14,7 @@ struct BrokenProgram: Sendable {
     static func all(prefix: String) throws -> [BrokenProgram] {
         let folder = Bundle.module.bundleURL.appending(path: "Programs")
         return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            .filter { $0.hasPrefix(prefix) && $0.contains("-") }
+            .filter { $0.hasPrefix(prefix) && $0.contains("-") && !$0.hasSuffix(".py") }
             .sorted()
             .map { try BrokenProgram(folder: folder.appending(path: $0)) }
     }
@@ -43,6 +43,15 @@ struct BrokenProgram: Sendable {
         accepted = nil
     }
 
+    /// The same program with a reproduction that was found, and its own tests of what is acceptable.
+    init(_ program: BrokenProgram, reproduction: TestFile) {
+        name = program.name
+        files = program.files
+        log = program.log
+        self.reproduction = reproduction
+        accepted = program.accepted
+    }
+
     private static func texts(below folder: URL) throws -> [String: String] {
         guard let paths = FileManager.default.subpaths(atPath: folder.path) else { return [:] }
         var texts: [String: String] = [:]
@@ -60,13 +69,15 @@ struct BrokenProgram: Sendable {
 
     /// The incident as it stands once the bug is diagnosed and, where there is a reproduction, shown.
     func incident(in repository: InMemoryRepository, reproduced: Bool = true, after facts: [Fact] = []) -> Incident? {
-        guard let signature = Traceback.last(in: log), let frame = place(of: signature) else { return nil }
+        let signatures = Traceback.all(in: log)
+        guard let signature = signatures.last, let frame = place(of: signature) else { return nil }
         let location = CodeLocation(
             file: frame.file, line: frame.line ?? 1, function: frame.function, language: .python, code: frame.code ?? ""
         )
-        let group = ErrorGroup(signature: signature, count: 1)
+        let groups = signatures.map { ErrorGroup(signature: $0, count: 1) }
         let correlation = Correlation(
-            title: name, mainError: group, errors: [group], services: [], requestIDs: [], userIDs: [], customers: [],
+            title: name, mainError: groups.last, errors: groups, services: [], requestIDs: [], userIDs: [],
+            customers: [],
             digest: LogDigest(totalBytes: log.utf8.count, totalLines: 1, text: log), problems: [])
         let diagnosis = Diagnosis(
             verdict: .codeCause(location), summary: "", citations: [],

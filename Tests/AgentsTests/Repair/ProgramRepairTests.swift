@@ -5,15 +5,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Repair and proof of whole programs in the real sandbox. `MEASURE_PROGRAMS=1` takes all of them, else a few of many kinds.
+/// Repair and proof of whole programs in the real sandbox: a few of many kinds, or with `MEASURE_PROGRAMS=all` (or the
+/// beginning of a name) every one, and those of the reproduction too.
 @Suite(.timeLimit(.minutes(10))) struct ProgramRepairTests {
     static let few = ["p03", "p04", "p05", "p09", "p11", "p19"]
+    static let measured = ProcessInfo.processInfo.environment["MEASURE_PROGRAMS"]
     let sandbox = BubblewrapSandbox()
 
     @Test func `programs are repaired as an engineer would, and nothing claimed fails`() async throws {
-        let isMeasuring = ProcessInfo.processInfo.environment["MEASURE_PROGRAMS"] != nil
         let programs = try BrokenProgram.all(prefix: "p").filter { program in
-            isMeasuring || Self.few.contains { program.name.hasPrefix($0) }
+            Self.measured != nil || Self.few.contains { program.name.hasPrefix($0) }
         }
         let lines = try await measure(programs)
         for line in lines { print(line.text) }
@@ -23,6 +24,30 @@ import Testing
         #expect(lines.filter { !$0.isAccepted }.map(\.name).isEmpty)
     }
 
+    /// From the log alone: reproduction, repair and proof of every program, those of the reproduction's own tests included.
+    @Test(.enabled(if: measured != nil))
+    func `from the log alone, nothing claimed fails`() async throws {
+        var lines: [Line] = []
+        // One after another: the search has a wall clock budget that crowding would eat.
+        for program in try BrokenProgram.all(prefix: Self.measured == "all" ? "" : Self.measured ?? "") {
+            let repository = InMemoryRepository(program.files)
+            let diagnosed = try #require(program.incident(in: repository, reproduced: false))
+            let found = try await ReproductionAgent(sandbox: sandbox, repository: repository).run(on: diagnosed)
+            switch found {
+            case .reproduced(let reproduction):
+                lines.append(try await line(for: BrokenProgram(program, reproduction: reproduction.test)))
+            case .notReproduced(let failure):
+                let text = "\(program.name): not reproduced: \(failure.reason)"
+                lines.append(Line(program.name, text: text))
+            }
+            if let last = lines.last { print(last.text) }
+        }
+        print("reproduced programs: \(lines.count { $0.isReproduced }) of \(lines.count)")
+        print("repaired programs: \(lines.count { $0.isRepaired }) of \(lines.count)")
+        print("accepted programs: \(lines.count { $0.isAccepted }) of \(lines.count)")
+        #expect(lines.allSatisfy { !$0.claimsWrongly })
+    }
+
     struct Line: Sendable {
         let name: String
         let text: String
@@ -30,6 +55,20 @@ import Testing
         let isAccepted: Bool
         /// Proposed by the one agent and refuted by the other.
         let claimsWrongly: Bool
+        let isReproduced: Bool
+
+        init(
+            _ name: String, text: String, isReproduced: Bool = false, isRepaired: Bool = false,
+            isAccepted: Bool = false,
+            claimsWrongly: Bool = false
+        ) {
+            self.name = name
+            self.text = text
+            self.isReproduced = isReproduced
+            self.isRepaired = isRepaired
+            self.isAccepted = isAccepted
+            self.claimsWrongly = claimsWrongly
+        }
     }
 
     private func measure(_ programs: [BrokenProgram]) async throws -> [Line] {
@@ -43,17 +82,22 @@ import Testing
         let repository = InMemoryRepository(program.files)
         let incident = try #require(program.incident(in: repository))
         let agent = FixGeneratorAgent(sandbox: sandbox, repository: repository)
-        guard case .proposed(let proposal) = try await agent.run(on: incident) else {
-            let text = "\(program.name): no repair: \(try await agent.run(on: incident))"
-            return Line(name: program.name, text: text, isRepaired: false, isAccepted: false, claimsWrongly: false)
+        let proposal: Proposal
+        switch try await agent.run(on: incident) {
+        case .proposed(let value): proposal = value
+        case .none(let tried):
+            let text = "\(program.name): no repair: \(tried.joined(separator: " | "))"
+            return Line(program.name, text: text, isReproduced: true)
         }
         let proposed = try #require(program.incident(in: repository, after: [.patchProposed(proposal)]))
         let verification = try await ExecutionAgent(sandbox: sandbox, repository: repository).run(on: proposed)
         let isAccepted = try await accepts(proposal, of: program, in: repository)
         let verdict = verification.passed ? "verified" : "REFUTED \(verification.verdict)"
+        let taken =
+            program.accepted == nil
+            ? "\n\(proposal.diff)" : isAccepted ? ", accepted" : ", NOT ACCEPTED\n\(proposal.diff)"
         return Line(
-            name: program.name,
-            text: "\(program.name): \(verdict), \(isAccepted ? "accepted" : "NOT ACCEPTED\n\(proposal.diff)")",
+            program.name, text: "\(program.name): \(verdict)\(taken)", isReproduced: true,
             isRepaired: verification.passed, isAccepted: isAccepted, claimsWrongly: !verification.passed)
     }
 

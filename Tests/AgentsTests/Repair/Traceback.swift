@@ -1,12 +1,14 @@
 import Domain
 
-/// Reads the last Python traceback of a log, as much as these tests need of what the Correlation agent does.
+/// Reads the Python tracebacks of a log, as much as these tests need of what the Correlation agent does.
 enum Traceback {
-    static func last(in log: String) -> ErrorSignature? {
+    static func all(in log: String) -> [ErrorSignature] {
         let lines = log.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard let start = lines.lastIndex(where: { $0.hasSuffix("Traceback (most recent call last):") }) else {
-            return nil
-        }
+        let starts = lines.indices.filter { lines[$0].hasSuffix("Traceback (most recent call last):") }
+        return starts.compactMap { error(in: lines, from: $0) }
+    }
+
+    private static func error(in lines: [String], from start: Int) -> ErrorSignature? {
         var frames: [StackFrame] = []
         for (place, line) in lines.enumerated().dropFirst(start + 1) {
             if let frame = frame(line, code: place + 1 < lines.count ? lines[place + 1] : "") {
