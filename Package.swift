@@ -86,6 +86,12 @@ let package = Package(
         ),
 
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "incident-bench",
+            dependencies: ["Domain", "Agents", "Adapters", "TestSupport", "Workflows", logging, lifecycle],
+            path: "Tests/Benchmarks",
+            swiftSettings: strict
+        ),
         .target(
             name: "BrowserTesting",
             dependencies: ["Adapters", "Domain", "Rehearsal"],

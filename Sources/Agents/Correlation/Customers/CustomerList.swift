@@ -1,6 +1,9 @@
 import Domain
 
-/// Makes one list of everybody an incident touched: those who complained, then those the log alone knows.
+/// Makes one list of the customers to answer: those who complained, or, when nobody did, those the log knows.
+///
+/// An identifier beside named customers is most likely one of them under another name; it stays among the correlation's
+/// user ids, where nobody writes it a letter.
 enum CustomerList {
     /// Customers known from the log alone; more of them would be replies to nobody in particular.
     static let maximumFromLog = 50
@@ -23,7 +26,7 @@ enum CustomerList {
         let silent = strangers.map {
             AffectedCustomer(name: display($0), complaint: nil, identifiers: [$0], matchesMainError: true)
         }
-        return complaining + silent
+        return complaining.isEmpty ? silent : complaining
     }
 
     /// One voice for each person, however often they wrote.
