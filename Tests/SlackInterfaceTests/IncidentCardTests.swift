@@ -103,6 +103,10 @@ import Testing
         let untested = try #require(life.firstIndex { $0 == .patchProposed(Samples.proposal(base, attempt: 3)) })
         #expect(try buttons(Array(life[...untested])).isEmpty)
         #expect(try buttons(Array(life[...(untested + 1)])).count == 2)
+        let tested = try words(Array(life[...(untested + 1)]))
+        #expect(
+            tested.contains(
+                "Proof: passed. 42 tests ran on the patched code. Reproduction before: fails; after: passes."))
     }
 
     @Test func `a bug that could not be reproduced is said so`() throws {

@@ -15,7 +15,7 @@ import Testing
         rules = try BlockRules(allowedLinks: ["https://bot.example/incidents/1", "http://127.0.0.1:8080/pulls/1"])
     }
 
-    @Test(arguments: 1...60)
+    @Test(arguments: 1...40)
     func `no incident, however hostile, breaks a limit, a mention or the layout`(seed: UInt64) throws {
         var hostile = HostileIncidents(seed: seed)
         let made = hostile.incident(base: base)

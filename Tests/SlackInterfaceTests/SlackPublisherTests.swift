@@ -86,7 +86,6 @@ import Workflows
 
     @Test(arguments: [true, false])
     func `killed at any point and started again, it says nothing twice`(takesEffect: Bool) async throws {
-        let id = try await open(Samples.wholeLife(base))
         for steps in 1... {
             let fresh = try SlackPublisherTests()
             let copy = try await fresh.open(Samples.wholeLife(base))
@@ -101,7 +100,6 @@ import Workflows
             #expect(unfinished.isEmpty, "killed at step \(steps)")
             if !wasKilled { break }
         }
-        _ = id
     }
 
     @Test func `a post without an answer is looked for before it is posted again`() async throws {
@@ -165,5 +163,36 @@ import Workflows
             #expect(after.rawValue == 2)
         }
         #expect(keys == ["card", "card"])
+    }
+
+    @Test func `a limit that one incident meets holds up no other`() async throws {
+        slack.fail(
+            "chat.postMessage",
+            .answer(HTTPAnswer(status: 429, headers: [(name: "Retry-After", value: "120")], body: Data())))
+        let first = try await open()
+        let publisher = publisher(sleep: { _ in try await Task.sleep(for: .seconds(3_600)) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await publisher.run() }
+            while slack.calls.isEmpty { await Task.yield() }
+            let second = try await open()
+            while slack.standing.isEmpty { await Task.yield() }
+            group.cancelAll()
+            let incident = slack.standing.first?.arguments["metadata"]?["event_payload"]?["incident"]
+            #expect(incident == .int(second.rawValue))
+            #expect(try await ledger.messages(of: first).map(\.timestamp) == [nil])
+        }
+    }
+
+    @Test func `the doctor says what is wrong with token and channels`() async throws {
+        let app = try SlackApp(
+            configuration: configuration, engine: engine, ledger: ledger, http: slack,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        slack.fail("conversations.info", .refusal("channel_not_found"))
+        let checks = await app.check()
+        #expect(checks.map(\.name) == ["Slack token", "SLACK_INCIDENT_CHANNEL", "SLACK_ESCALATION_CHANNEL"])
+        #expect(checks.map(\.isFine) == [true, false, true])
+        #expect(checks[1].words.contains("invite the bot"))
+        slack.fail("auth.test", .refusal("invalid_auth"))
+        #expect(await app.check().map(\.isFine) == [false])
     }
 }

@@ -1,36 +1,12 @@
 import Domain
 import Foundation
 
-/// What came of the patch: the proof, the pull request, or who takes over.
+/// What came of the incident: the pull request, or who takes over.
 struct CardOutcome {
     let incident: Incident
 
     var blocks: [Block] {
-        proof + pullRequest + ending
-    }
-
-    private var proof: [Block] {
-        guard let verification = incident.verification else { return [] }
-        switch verification.verdict {
-        case .passed:
-            let before =
-                verification.reproductionBefore == nil ? "" : " The reproduction fails before and passes after."
-            let tests = verification.suiteAfter.executed
-            return [
-                .richText([
-                    .section([
-                        .words("Proof: passed. ", .bold),
-                        .words("\(tests) \(tests == 1 ? "test" : "tests") ran on the patched code.\(before)"),
-                    ])
-                ])
-            ]
-        case .failed(let reasons):
-            return [
-                .richText([
-                    .section([.words("Proof: failed. ", .bold), .untrusted(reasons.first ?? "", 200)])
-                ])
-            ]
-        }
+        pullRequest + ending
     }
 
     private var pullRequest: [Block] {
@@ -42,7 +18,7 @@ struct CardOutcome {
             ]
         }
         return [
-            .richText([.section(name + [.words(" ("), .link(pullRequest.url, "open"), .words(")")])]),
+            .richText([.section(name)]),
             .actions([Button(label: "Open the pull request", action: ActionName.openPage, url: pullRequest.url)]),
         ]
     }

@@ -19,7 +19,25 @@ struct CardPatch {
                 .untrusted(proposal.base.short, 24, .code),
                 .words(". An approval names exactly these bytes and their test plan."),
             ]))
-        return [.divider, .richText(elements)] + decision(on: proposal, excerpt)
+        return [.divider, .richText(elements + proof)] + decision(on: proposal, excerpt)
+    }
+
+    /// Before the buttons: a patch made after a failed test is decided with its proof at hand.
+    private var proof: [RichText] {
+        guard let verification = incident.verification else { return [] }
+        switch verification.verdict {
+        case .passed:
+            let tests = verification.suiteAfter.executed
+            return [
+                .section([
+                    .words("Proof: passed. ", .bold),
+                    .words("\(tests) \(tests == 1 ? "test" : "tests") ran on the patched code. "),
+                    .words(ProofView.reproductionWords(verification)),
+                ])
+            ]
+        case .failed(let reasons):
+            return [.section([.words("Proof: failed. ", .bold), .untrusted(reasons.first ?? "", 200)])]
+        }
     }
 
     private static func files(_ proposal: Proposal) -> [RichText.Leaf] {

@@ -53,7 +53,9 @@ struct ProgressChecklist {
 
     private var proposal: Step {
         guard let proposal = incident.proposal, !isMakingNextPatch else { return step("Patch", nil) }
-        return Step(name: "Patch", state: .done, words: "attempt \(proposal.attempt) is on the table")
+        let isOpen = incident.status == .awaitingApproval
+        return Step(
+            name: "Patch", state: .done, words: "attempt \(proposal.attempt)\(isOpen ? " is on the table" : "")")
     }
 
     private var decision: Step {

@@ -18,6 +18,14 @@ enum ProofView {
         return .thread("proof-\(number)", title, elements)
     }
 
+    /// What the reproduction did before and after, as it was, in a sentence.
+    static func reproductionWords(_ proof: Verification) -> String {
+        guard proof.reproductionBefore != nil || proof.reproductionAfter != nil else {
+            return "There was no reproduction to run."
+        }
+        return "Reproduction before: \(outcome(proof.reproductionBefore)); after: \(outcome(proof.reproductionAfter))."
+    }
+
     private static func table(_ proof: Verification) -> String {
         var rows = [["", "before", "after"]]
         rows.append(
