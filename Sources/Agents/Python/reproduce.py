@@ -6,6 +6,7 @@ result to the file the job names. Never imports the repository itself: that happ
 
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -17,11 +18,13 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from reproduce_hunt import hunt  # noqa: E402
-from reproduce_verify import verify  # noqa: E402
+from reproduce_verify import LEFTOVERS, verify  # noqa: E402
 
 VERIFY_SECONDS = 8.0
 MAXIMUM_COPY = 60_000_000
 MAXIMUM_MESSAGE = 400_000
+TEXTS = ("input", "exception", "message", "file", "function", "code")
+NUMBERS = ("line", "fidelity")
 
 
 def main():
@@ -41,26 +44,34 @@ def main():
 def work(job, started, deadline):
     root = os.getcwd()
     pristine = copy_tree(root)
-    result = {"tried": 0, "reason": "", "notes": []}
+    result = {"tried": 0, "reason": "", "notes": [], "stage": ""}
     reserve = min(6.0, (deadline - started) * 0.3)
-    last = None
+    untidy = None
     for message in messages(job, root, deadline - reserve, deadline - 0.5):
-        result["tried"] = max(result["tried"], int(message.get("tried", 0)))
-        result["stage"] = message.get("stage", result.get("stage", ""))
+        if isinstance(message.get("tried"), int):
+            result["tried"] = max(result["tried"], message["tried"])
+        result["stage"] = str(message.get("stage", result["stage"]))
         if "reason" in message:
             result["reason"] = str(message["reason"])[:400]
-        if "candidate" in message:
+        if is_candidate(message.get("candidate")):
             last = message["candidate"]
             problem = verify(pristine or root, last["path"], last["contents"], min(deadline, time.monotonic() + VERIFY_SECONDS))
+            found = dict(result, status="reproduced", reason="", **{k: last[k] for k in TEXTS + NUMBERS},
+                         test={"path": last["path"], "contents": last["contents"]}, notes=message.get("notes", []))
             if problem is None:
-                return dict(result, status="reproduced", **{k: last[k] for k in (
-                    "input", "exception", "message", "file", "line", "function", "code", "fidelity")},
-                    test={"path": last["path"], "contents": last["contents"]}, notes=message.get("notes", []))
+                return found
+            if problem.startswith(LEFTOVERS):
+                untidy = untidy or found
             result["reason"] = f"{last['input'][:120]} raised it, but as a test it did not: {problem}"
+    if untidy:
+        return untidy
     if not result["reason"]:
+        late = time.monotonic() >= deadline - 1.0
         result["reason"] = {
-            "importing": f"importing {job['file']} did not end in time",
-        }.get(result.get("stage"), "no input was found in time")
+            ("importing", True): f"importing {job['file']} did not end in time",
+            ("importing", False): f"importing {job['file']} ended the process",
+            ("searching", False): "the code under test ended the search",
+        }.get((result["stage"], late), "no input was found in time")
     return result
 
 
@@ -121,6 +132,14 @@ def parse(line):
     except ValueError:
         return None
     return message if isinstance(message, dict) else None
+
+
+def is_candidate(message):
+    """Whether a message has the shape of a find. The code under test may have written it."""
+    return (
+        isinstance(message, dict) and all(isinstance(message.get(k), str) for k in TEXTS + ("path", "contents"))
+        and all(isinstance(message.get(k), int) for k in NUMBERS)
+        and re.fullmatch(r"([A-Za-z0-9_-]+/)*test_incident_\w+\.py", message["path"]) is not None)
 
 
 def copy_tree(root):

@@ -18,6 +18,7 @@ ITERABLES = {"list", "List", "Sequence", "Iterable", "Iterator", "Collection", "
              "AsyncIterator", "AsyncIterable", "MutableSequence", "FrozenSet"}
 MAPPINGS = {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict", "DefaultDict"}
 MAXIMUM_NESTING = 3
+MINIMUM_BUDGET = 20_000
 
 
 class Annotations:
@@ -124,6 +125,20 @@ class Annotations:
         post = start.defaults()
         for name, part in shape.constructor.items():
             part.omissible = name in post
+        if nesting <= 1:
+            self.browse(shape, cls)
+
+    def browse(self, shape, cls):
+        """Reads the class's other methods for what they ask of its fields, so that examples are good for all of them."""
+        if self.browsing or self.budget < MINIMUM_BUDGET:
+            return
+        self.browsing = True
+        for name in list(vars(cls))[:20]:
+            method = self.world.method(cls, name) if name != "__init__" else None
+            if method is not None and isinstance(method.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if not method.decorators() & {"staticmethod", "classmethod"}:
+                    self.run(method, {}, shape)
+        self.browsing = False
 
     def adopt_fields(self, shape, cls, root):
         for name, annotation, has_default, module in self.fields(cls):

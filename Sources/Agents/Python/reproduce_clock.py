@@ -1,5 +1,6 @@
 """Waiting without waiting: inside a try, sleeping and time-outs pass at once on a clock of their own."""
 
+import _thread
 import queue
 import selectors
 import threading
@@ -9,9 +10,13 @@ REAL_WAIT = 0.01
 
 
 class FastClock:
-    """Moves every wait of the process from real time to an offset. For use in a forked child only; never undone."""
+    """Stands between the process and its clocks and waits. Does nothing until `enabled`.
+
+    Installed once, before the project is imported, so that names it imports from `time` and `threading` are ours.
+    """
 
     def __init__(self):
+        self.enabled = False
         self.offset = 0.0
 
     def install(self):
@@ -25,14 +30,30 @@ class FastClock:
         queue.time = threading._time = time.monotonic
 
         def sleep(seconds):
+            if not self.enabled:
+                return real["sleep"](seconds)
             self.offset += max(0.0, float(seconds))
-            real["sleep"](0)
+            return real["sleep"](0)
 
         time.sleep = sleep
+        self._shorten_conditions()
+        self._shorten_selectors()
+        clock = self
+
+        class Lock(QuickLock):
+            fast = clock
+
+        threading.Lock = threading._allocate_lock = Lock
+
+    def shortened(self, timeout):
+        """Whether a wait is to be cut short."""
+        return self.enabled and timeout is not None and timeout > REAL_WAIT
+
+    def _shorten_conditions(self):
         wait = threading.Condition.wait
 
         def short_wait(condition, timeout=None):
-            if timeout is None or timeout <= REAL_WAIT:
+            if not self.shortened(timeout):
                 return wait(condition, timeout)
             notified = wait(condition, REAL_WAIT)
             if not notified:
@@ -40,15 +61,48 @@ class FastClock:
             return notified
 
         threading.Condition.wait = short_wait
+
+    def _shorten_selectors(self):
         selector = selectors.DefaultSelector
         select = selector.select
 
         def short_select(chosen, timeout=None):
-            if timeout is None or timeout <= 0:
+            if not self.shortened(timeout):
                 return select(chosen, timeout)
-            ready = select(chosen, min(timeout, REAL_WAIT))
+            ready = select(chosen, REAL_WAIT)
             if not ready:
                 self.offset += timeout
             return ready
 
         selector.select = short_select
+
+
+class QuickLock:
+    """A lock whose time-outs may be shortened; else the system's own."""
+
+    fast = None
+
+    def __init__(self):
+        self._lock = _thread.allocate_lock()
+
+    def acquire(self, blocking=True, timeout=-1):
+        if blocking and timeout > 0 and self.fast.shortened(timeout):
+            taken = self._lock.acquire(True, REAL_WAIT)
+            if not taken:
+                self.fast.offset += timeout
+            return taken
+        return self._lock.acquire(blocking, timeout)
+
+    def release(self):
+        self._lock.release()
+
+    def locked(self):
+        return self._lock.locked()
+
+    def _at_fork_reinit(self):
+        self._lock._at_fork_reinit()
+
+    __enter__ = acquire
+
+    def __exit__(self, *details):
+        self._lock.release()

@@ -44,13 +44,13 @@ class TestWriter:
             return max(sorted(best), key=lambda f: best[f])
         return "tests" if os.path.isdir(os.path.join(self.project.root, "tests")) else ""
 
-    def contents(self, program, outcome, path, rooted=False, level="ERROR"):
+    def contents(self, program, outcome, path, rooted=False, away=False, level="ERROR"):
         """The file's text.
 
-        `rooted` puts the project's root on the path, for runners that don't; `level` is the least a swallowed error is
-        logged at.
+        `rooted` puts the project's root on the path, for runners that don't; `away` runs it in a folder of its own, for
+        code that leaves files behind; `level` is the least a swallowed error is logged at.
         """
-        self.program, self.outcome, self.level = program, outcome, level
+        self.program, self.outcome, self.away, self.level = program, outcome, away, level
         prelude = self.names.prelude(program)
         depth = path.count("/")
         body = self.method(prelude)
@@ -84,7 +84,7 @@ class TestWriter:
                 rest.append(layout_statement(statement, 0))
         insert = self.inserted(rooted, depth)
         for name, line in (("traceback.", "import traceback"), ("mock.", "from unittest import mock"), ("PROJECT", "from pathlib import Path"),
-                           ("Path(", "from pathlib import Path"), ("tempfile.", "import tempfile"), ("asyncio.", "import asyncio")):
+                           ("Path(", "from pathlib import Path"), ("tempfile.", "import tempfile"), ("resource.", "import resource"), ("os.chdir", "import os"), ("asyncio.", "import asyncio")):
             if name in text or name == "PROJECT" and insert:
                 standard.add(line)
         if insert or self.stubs:
@@ -116,7 +116,7 @@ class TestWriter:
         function = re.sub(r"\W+", "_", self.job.get("function") or "module").strip("_").lower() or "module"
         keyword = "async def" if self.program.is_async() else "def"
         lines = [f"    {keyword} test_{function}(self):"]
-        opening, inner = [], []
+        opening, inner = file_limit(self.program.files) + (OWN_FOLDER if self.away else []), []
         for statement in self.program.body[:-1]:
             made = self.setup(statement)
             if "addCleanup" in "".join(made) and not inner:
@@ -221,6 +221,25 @@ def double_quoted(source):
         changed = text.replace("'", '"')
         lines[row] = lines[row][:column] + changed + lines[row][column + len(text):]
     return "".join(lines)
+
+
+OWN_FOLDER = [
+    "folder = tempfile.TemporaryDirectory()",
+    "self.addCleanup(folder.cleanup)",
+    "self.addCleanup(os.chdir, os.getcwd())",
+    "os.chdir(folder.name)",
+]
+
+
+def file_limit(count):
+    """Lines that keep the number of open files low while the test runs."""
+    if not count:
+        return []
+    return [
+        "limits = resource.getrlimit(resource.RLIMIT_NOFILE)",
+        "self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, limits)",
+        f"resource.setrlimit(resource.RLIMIT_NOFILE, ({count}, limits[1]))",
+    ]
 
 
 def spaced(blocks):

@@ -5,7 +5,7 @@ import builtins
 import enum
 import re
 
-from reproduce_evaluate import call_name, constant_number
+from reproduce_calls import call_name, constant_number
 from reproduce_program import expression, literal
 from reproduce_project import header_lines
 from reproduce_wants import Wants
@@ -156,7 +156,10 @@ class Faults(Wants):
             for step in self.inference.receiver.children:
                 if step[0] == "attr":
                     self.tie((("self",), step))
+        prefixes = {t[:-1] for s in self.every_shape() for c in s.constants for t in [c.strip("'\"")] if t.endswith("a")}
         for shape in self.every_shape():
+            for prefix in sorted(prefixes)[:3]:
+                self.add("set", shape, literal({"a": f"{prefix}a"}), cost=0.9)
             for value in (expression("{'a': ['a']}"), expression("{'a': 'a'}"), literal(-1), literal(100000), literal("a")):
                 self.add("set", shape, value, cost=1.0)
 

@@ -5,6 +5,8 @@ import gc
 import os
 import time
 
+from reproduce_clock import FastClock
+from reproduce_edit import callee
 from reproduce_emit import TestWriter
 from reproduce_log import LogValues
 from reproduce_minimise import Minimiser
@@ -28,15 +30,18 @@ def hunt(job, root, deadline, report):
         report(reason=f"{job['file']} is not Python that can be parsed")
         return
     line = settled_line(project, path, int(job["line"]), job.get("code") or "")
-    target = Target(path, same_statement(project.tree(path), line), job["exception"], job.get("message") or "")
+    target = Target(path, same_statement(project.tree(path), line), job["exception"], job.get("message") or "",
+                    function_lines(project, path, line))
     frames = own_frames(project, job.get("frames") or [], path, line)
     traced = sorted({path} | {p for p, _ in frames})
     names = Names()
-    trials = Trials(project, target, names, traced)
+    fast = FastClock()
+    fast.install()
+    trials = Trials(project, target, names, traced, fast, clock)
     report(stage="importing")
     world = World(project)
     world.names = names
-    found_entries = entries(project, world, path, line, frames)
+    found_entries = entries(project, world, path, line, frames, comes_from_above(target))
     report(stage="searching")
     gc.freeze()
     builder = Builder(world, names, LogValues((job.get("log") or "") + "\n" + (job.get("message") or ""), test_values(project)))
@@ -47,6 +52,10 @@ def hunt(job, root, deadline, report):
         for name, _ in project.module_names(path)[:2]:
             for program in module_programs(name):
                 search.plant(program, None, ())
+    elif not found_entries and raised_by_import(world, target):
+        for place in dict.fromkeys([p for p, _ in frames] + [path]):
+            for name, _ in project.module_names(place)[:1]:
+                search.plant(module_programs(name)[0], None, ())
     elif not found_entries:
         why = world.failures[-1] if world.failures else "its module could not be imported"
         report(reason=f"{job['file']} could not be imported: {why}")
@@ -64,6 +73,12 @@ def hunt(job, root, deadline, report):
     tell(job, finds, minimiser, writer, trials, world, report)
 
 
+def comes_from_above(target):
+    """Whether a value of a wrong type was handed down, so that the mistake may well be made by a caller."""
+    return target.exception in ("TypeError", "AttributeError") and any(
+        f"'{name}'" in target.message for name in ("str", "int", "float", "list", "dict", "tuple", "coroutine", "bytes"))
+
+
 def plant(search, project, world, builder, names, found, target, line):
     """Every first program: the tests' scenes, calls found in the code, and calls made up from the code."""
     seeds = Seeds(world, builder, names)
@@ -73,16 +88,51 @@ def plant(search, project, world, builder, names, found, target, line):
         inference = search.infer(entry)
         changes = search.changes_for(inference)
         editor = editor_for(world, entry)
+        search.method_calls[entry] = other_methods(world, builder, search, entry)
         for program in seeds.generated(inference, cost):
             search.plant(program, editor, changes)
+        if inference.guessed:
+            plain = search.infer(entry, guess=False)
+            other = search.changes_for(plain)
+            for program in seeds.generated(plain, cost + 0.8):
+                search.plant(program, editor, other)
         for index, scene in enumerate(scenes[:25]):
             if editor.act(scene) is not None:
-                scene = scene.copy()
+                scene = up_to_act(scene.copy(), editor)
                 scene.cost = cost + 0.05 * index
                 search.plant(scene, editor, changes, tested=True)
         if entry.owner is None:
             for call in call_sites(project, entry.name):
                 search.plant(Program([ast.Expr(call)], cost=cost + 0.1), editor, changes)
+
+
+def up_to_act(scene, editor):
+    """The test without what follows the last statement that makes the call."""
+    while len(scene.body) > 1 and not any(
+            callee(n) == editor.name for n in ast.walk(scene.body[-1]) if isinstance(n, (ast.Call, ast.Attribute))):
+        scene.body.pop()
+    return scene
+
+
+def other_methods(world, builder, search, entry):
+    """Public methods of the entry's class beside it, as (name, arguments, asynchronous)."""
+    found = []
+    if entry.owner is None or entry.decorators() & {"staticmethod", "classmethod", "property"}:
+        return found
+    for name in dir(entry.owner):
+        method = world.method(entry.owner, name) if not name.startswith("_") and name != entry.name else None
+        if method is None or len(found) >= 8 or method.decorators() & {"staticmethod", "classmethod", "property"}:
+            continue
+        inference = search.infer(method)
+        wanted = [n for n in method.parameters() if n not in method.defaults()]
+        arguments = [(n, builder.build(inference.arguments[n], n)) for n in wanted]
+        found.append((name, arguments, isinstance(method.node, ast.AsyncFunctionDef)))
+    return found
+
+
+def raised_by_import(world, target):
+    """Whether importing failed with the very type of error that is looked for."""
+    return any(f" {target.exception.split('.')[-1]}:" in failure for failure in world.failures)
 
 
 def tell(job, finds, minimiser, writer, trials, world, report):
@@ -92,19 +142,19 @@ def tell(job, finds, minimiser, writer, trials, world, report):
     told = set()
     for find in finds[:MAXIMUM_CANDIDATES]:
         program = minimiser.minimise(find)
-        quick = minimiser.quickened(program, find.fidelity, world.modules())
+        quick, outcome = minimiser.quickened(program, find.fidelity, world.modules())
         if quick is None:
             report(tried=trials.count, reason=f"{program.one_line()[:160]} raised it only when time was sped up")
             continue
-        outcome = minimiser.still(quick, find.fidelity, fast=False)
-        if outcome is None or quick.text() in told:
+        if quick.text() in told:
             continue
         told.add(quick.text())
-        variants = [(rooted, "ERROR") for rooted in (False, True)] + [(True, "WARNING")] * quick.swallowed
-        for rooted, level in variants:
+        variants = [(False, False, "ERROR"), (True, False, "ERROR"), (False, True, "ERROR")]
+        variants += [(True, False, "WARNING")] * quick.swallowed
+        for rooted, away, level in variants:
             report(tried=trials.count, notes=notes, candidate={
                 "input": quick.one_line()[:2000], "exception": job["exception"], "message": outcome.message[:1000], "path": path,
-                "contents": writer.contents(quick, find.outcome, path, rooted, level), "file": job["file"], "line": job["line"],
+                "contents": writer.contents(quick, find.outcome, path, rooted, away, level), "file": job["file"], "line": job["line"],
                 "function": job["function"], "code": job["code"], "fidelity": find.fidelity})
 
 
@@ -126,6 +176,12 @@ def same_statement(tree, line):
     return set(header_lines(chain[-1])) if isinstance(chain[-1], ast.stmt) else {line}
 
 
+def function_lines(project, path, line):
+    """The lines of the innermost function around a line."""
+    functions = [n for n in project.definition(path, line) if not isinstance(n, ast.ClassDef)]
+    return range(functions[-1].lineno, functions[-1].end_lineno + 1) if functions else ()
+
+
 def own_frames(project, frames, path, line):
     """The trace's frames that are files of this project, outermost first, as (path, line)."""
     found = []
@@ -141,6 +197,9 @@ def own_frames(project, frames, path, line):
 
 def explain(search, found, late):
     """An honest sentence about a search that found nothing."""
+    if search.near_misses:
+        near = search.near_misses[0]
+        return f"after {search.trials.count} inputs the line raised {near.outcome.type} only with another message: {near.outcome.message}"[:380]
     names = ", ".join(d.name for d, _ in found) or "the module"
     nearest = f"the nearest came {round(100 * search.best_progress)} % of the way to the line"
     ended = "time ran out" if late else "nothing was left to try"

@@ -29,6 +29,13 @@ class Environment:
             self.origins[name].append(origin)
 
 
+def cut(value, index):
+    """The expression for one part of an unpacked value."""
+    if not isinstance(value, ast.expr):
+        return None
+    return ast.fix_missing_locations(ast.copy_location(ast.Subscript(value, ast.Constant(index), ast.Load()), value))
+
+
 class Arrival:
     """The failing statement, with the names in force there."""
 
@@ -39,8 +46,10 @@ class Arrival:
 class Inference(Evaluator):
     """What one entry function asks of its arguments, its receiver and the module's own state."""
 
-    def __init__(self, world, entry, target_path, target_lines):
+    def __init__(self, world, entry, target_path, target_lines, guess=True):
+        """With `guess`, an argument named like a class of the project is taken for one where its use allows it."""
         self.world, self.entry = world, entry
+        self.guess, self.guessed = guess, False
         self.target_path, self.target_lines = target_path, target_lines
         self.arrivals = []
         self.globals = {}
@@ -48,6 +57,7 @@ class Inference(Evaluator):
         self.attribute_origins = {}
         self.budget = MAXIMUM_NODES
         self.active = []
+        self.browsing = False
         self.receiver = None
         self.arguments = {}
         self._read()
@@ -78,6 +88,8 @@ class Inference(Evaluator):
             shape = arguments.get(name)
             if shape is not None and name in annotations:
                 self.annotate(shape, annotations[name], definition.module)
+            elif shape is not None and self.guess and shape.step and shape.cls is None and not shape.children:
+                self.guess_class(shape, name, definition)
             if shape is not None and shape.step and shape.step[0] in ("param", "init", "ctor", "inner"):
                 default = definition.defaults().get(name)
                 if isinstance(default, ast.Constant) and default.value is not None:
@@ -92,6 +104,14 @@ class Inference(Evaluator):
         self.active.pop()
         return environment
 
+    def guess_class(self, shape, name, definition):
+        used = {n.attr for n in ast.walk(definition.node) if isinstance(n, ast.Attribute)
+                and isinstance(n.value, ast.Name) and n.value.id == name}
+        cls = self.world.class_named(name, used) if shape.step[0] in ("param", "init", "ctor") else None
+        if cls is not None:
+            self.guessed = True
+            self.adopt(shape, cls)
+
     def block(self, body, environment):
         for statement in body:
             self.statement(statement, environment)
@@ -99,7 +119,7 @@ class Inference(Evaluator):
     def statement(self, node, environment):
         if self.spend():
             return
-        if environment.definition.path == self.target_path and self._arrives(node):
+        if not self.browsing and environment.definition.path == self.target_path and self._arrives(node):
             self.arrivals.append(Arrival(node, environment))
         name = type(node).__name__.lower()
         method = getattr(self, f"read_{name}", None)
@@ -126,6 +146,9 @@ class Inference(Evaluator):
         inner.origins = environment.origins
         inner.nested = environment.nested
         if not (node.lineno <= min(self.target_lines) <= node.end_lineno) or not self.entry_holds(environment):
+            for argument in node.args.posonlyargs + node.args.args + node.args.kwonlyargs:
+                inner.shapes[argument.arg] = None
+            self.block(node.body, inner)
             return
         for argument in node.args.posonlyargs + node.args.args + node.args.kwonlyargs:
             shape = Shape(("inner", argument.arg))
@@ -185,7 +208,9 @@ class Inference(Evaluator):
             if values and len(values) == len(target.elts):
                 origin = values[index]
                 part = self.evaluate(origin, environment)
-            elif shape is not None:
+            else:
+                origin = cut(value, index)
+            if shape is not None and part is None:
                 part = shape.child("item", index)
                 shape.hints.add("tuple")
                 shape.least = max(shape.least, len(target.elts))

@@ -8,6 +8,7 @@ from reproduce_program import bound_names, is_literal, literal, used_names
 
 WAITS = ("timeout", "wait", "delay", "interval", "backoff", "sleep", "ttl", "deadline", "patience")
 QUICK = 1.0
+SLOW = 7.0
 
 
 class Minimiser:
@@ -67,7 +68,7 @@ class Minimiser:
         return smaller
 
     def fewer_repeats(self, program, outcome, wanted):
-        if program.repeat > 1 and outcome.iteration:
+        if program.repeat > 1 and outcome.iteration and not program.files:
             fewer = carry(program.copy(), program)
             fewer.repeat = outcome.iteration
             if self.still(fewer, wanted):
@@ -111,23 +112,29 @@ class Minimiser:
             if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and is_literal(statement.value):
                 name = statement.targets[0].id
                 uses = [n for s in program.body for n in ast.walk(s) if isinstance(n, ast.Name) and n.id == name]
-                if len(uses) == 2 and len(ast.unparse(statement.value)) < 60:
+                late = [n for s in program.body for n in ast.walk(s) if isinstance(n, ast.Lambda) and name in used_names([n])]
+                if len(uses) == 2 and not late and len(ast.unparse(statement.value)) < 60:
                     yield lambda p, i=index, n=name: inline(p, i, n)
 
     # Time
 
     def quickened(self, program, wanted, modules):
-        """The same crash in real time, with time-outs shortened as far as the program can; None when it stays slow."""
+        """The same crash in real time, with time-outs shortened as far as the program can, and how it went.
+
+        (None, None) when it stays too slow to wait for.
+        """
         outcome = self.still(program, wanted, fast=False, limit=QUICK + 0.5)
-        if outcome is not None and outcome.seconds < QUICK:
-            return program
+        if outcome is not None:
+            return program, outcome
         for make in self.shorter_waits(program, modules):
             made = self.edit(program, make)
-            if made is not None:
+            if made is not None and self.clock() < self.deadline:
                 outcome = self.still(made, wanted, fast=False, limit=QUICK + 1.5)
                 if outcome is not None and outcome.seconds < QUICK + 1.0:
-                    return made
-        return None
+                    return made, outcome
+        patience = min(SLOW, self.deadline - self.clock())
+        outcome = self.still(program, wanted, fast=False, limit=patience) if patience > QUICK else None
+        return (program, outcome) if outcome is not None else (None, None)
 
     def shorter_waits(self, program, modules):
         from reproduce_program import Patch
@@ -161,8 +168,9 @@ class Minimiser:
         yield from self.wait_attributes(program, is_wait)
         yield patch_constants
         yield everything
-        yield patch_sleep
-        yield lambda p: (everything(p), patch_sleep(p))
+        if any("sleep(" in self.trials.project.source(path) for path in self.trials.project.files[:300]):
+            yield patch_sleep
+            yield lambda p: (everything(p), patch_sleep(p))
 
     def wait_arguments(self, program, is_wait):
         """Constructor arguments that are left to their long defaults."""

@@ -11,13 +11,16 @@ MAXIMUM_NODES = 120
 QUOTED = re.compile(r"'([^'\n]{0,200})'")
 
 
-def variations(program, texts):
+def variations(program, texts, kinds=()):
     """Thunks for changed copies with their cost: each value of the program replaced, each statement left out or doubled."""
     count = sum(1 for _ in places(program))
     for index in range(min(count, MAXIMUM_NODES)):
         node = nth(program, index)
         for cost, value in replacements(node, texts):
             yield cost, replaced(program, index, value)
+        if isinstance(node, (ast.Constant, ast.Dict, ast.List, ast.Tuple)):
+            for value in kinds:
+                yield 2.0, replaced(program, index, value)
         if isinstance(node, ast.Name):
             for name in sorted(variables(program) - {node.id})[:6]:
                 yield 1.8, replaced(program, index, ast.Name(name, ast.Load()))
@@ -97,6 +100,8 @@ def replacements(node, texts):
         elif isinstance(value, str):
             for text in ["", "unknown"] + texts:
                 yield 2.4, literal(text)
+            for other in damaged(value):
+                yield 2.3, literal(other)
             for other in ("0", "abc", " "):
                 yield 2.8, literal(other)
             yield 3.0, literal(1)
@@ -116,6 +121,10 @@ def replacements(node, texts):
             smaller = copy.deepcopy(node)
             del smaller.elts[size:]
             yield 2.2, smaller if smaller.elts or not isinstance(node, ast.Set) else expression("set()")
+        if elements and isinstance(elements[0], (ast.List, ast.Constant)) and not isinstance(node, ast.Set):
+            ragged = copy.deepcopy(node)
+            ragged.elts.append(literal("") if isinstance(elements[0], ast.Constant) else expression("[]"))
+            yield 1.8, ragged
         if elements:
             doubled = copy.deepcopy(node)
             doubled.elts.extend(copy.deepcopy(elements))
@@ -129,6 +138,13 @@ def replacements(node, texts):
             smaller = copy.deepcopy(node)
             smaller.keywords.pop(index)
             yield 2.9, smaller
+
+
+def damaged(text):
+    """A text with something missing: its numbers, what follows a separator, the separators, its end."""
+    found = [re.sub(r"\d+", "", text), re.sub(r"([=:;,|\t] ?)[^=:;,|\t\n]*", r"\1", text, count=1), re.sub(r"[=:;,|\t]", " ", text)]
+    found += [text[: len(text) // 2], text.split("\n")[0], text + text]
+    return [t for t in dict.fromkeys(found) if t != text and len(t) < 2000]
 
 
 def mendings(program, outcome, sample):
@@ -153,6 +169,14 @@ def mendings(program, outcome, sample):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield 0.9, replaced(program, index, literal("1"))
                 yield 1.0, replaced(program, index, literal("2024-01-15"))
+
+
+def wanted_keys(program, outcome, values):
+    """For a program whose mappings were asked for keys they lack: give them one."""
+    for index, key in outcome.wanted[:12]:
+        for value in values(key):
+            if index < len(all_dicts(program)):
+                yield 1.2, with_key(program, index, key, value)
 
 
 def all_dicts(program):
@@ -217,6 +241,11 @@ def wrong_type(program, message, names, sample):
     swaps = {"str": [1, 10.0, {}, []], "int": ["a1", [], {}], "NoneType": [1, "a1", {}, []], "list": [1, "a1"], "dict": ["a1", 1],
              "float": ["a1", 1]}
     if missing:
+        return
+    if "not callable" in message:
+        for index in range(min(sum(1 for _ in places(program)), MAXIMUM_NODES)):
+            if isinstance(nth(program, index), ast.Constant):
+                yield 0.5, replaced(program, index, expression("lambda *args, **kwargs: None"))
         return
     mentioned = [n for n in re.findall(r"'(\w+)'|\b(str|int|float|list|dict|NoneType)\b", message) for n in n if n]
     count = sum(1 for _ in places(program))

@@ -17,11 +17,14 @@ class Program:
         self.repeat = repeat
         self.cost = cost
         self.origin = origin
+        self.files = 0
 
     def copy(self, cost=0.0, origin=None):
-        return Program(
+        made = Program(
             copy.deepcopy(self.body), self.prelude, copy.deepcopy(self.patches), self.repeat,
             self.cost + cost, origin or self.origin)
+        made.files = self.files
+        return made
 
     def text(self):
         patches = "".join(f"{p.module}.{p.name}={ast.unparse(p.value)};" for p in self.patches)

@@ -1,20 +1,30 @@
 """The search itself: best first over programs, guided by how near each try came to the failing line."""
 
+import ast
+import copy
 import heapq
 import os
 import re
 
-from reproduce_edit import Editor
-from reproduce_faults import Faults
+from reproduce_edit import Editor, callee
+from reproduce_faults import TYPE_VALUES, Faults
 from reproduce_infer import Inference
-from reproduce_mutate import mendings, variations
+from reproduce_mutate import mendings, variations, wanted_keys
+from reproduce_program import expression, literal
 from reproduce_project import header_lines, statement_at
+from reproduce_seeds import variable_name
 from reproduce_values import fits
 
 EXHAUSTION = re.compile(
-    r"time.?d? ?out|exhaust|pool|\blimit|too many|capacit|\bfull\b|busy|no (free|more)|unavailable|leak|slot|semaphore|acquire|empty$",
+    r"time.?d? ?out|exhaust|pool|\blimit|too many|capacit|\bfull\b|busy|no (free|more)|unavailable|leak|slot|semaphore|acquire"
+    r"|already|in progress|in use|still (running|open)"
+    r"|queue\.(Empty|Full)|QueueEmpty|locked",
     re.IGNORECASE)
 REPEATS = 60
+OPEN_FILES = 48
+NOT_EXHAUSTION = {
+    "IndexError", "KeyError", "ValueError", "AttributeError", "TypeError", "ZeroDivisionError", "UnboundLocalError", "NameError",
+    "RecursionError", "StopIteration", "FileNotFoundError", "UnicodeDecodeError"}
 ACCIDENTS = {"AttributeError", "TypeError", "NameError", "UnboundLocalError", "IndexError", "KeyError"}
 PLAIN_VALUES = {"NoneType", "str", "int", "float", "bool", "dict", "list", "tuple", "set", ""}
 MAXIMUM_GENERATIONS = 3
@@ -47,11 +57,12 @@ class Search:
         self.target = trials.target
         self.queue, self.serial, self.seen = [], 0, set()
         self.signatures = set()
-        self.found, self.fallback = [], []
+        self.found, self.fallback, self.near_misses = [], [], []
+        self.method_calls = {}
         self.expected = set()
         self.best_progress = 0.0
         self.waypoints = []
-        self.exhausting = False
+        self.exhausting = self.out_of_files = False
         self.outer_only = False
 
     # Preparation
@@ -71,8 +82,10 @@ class Search:
                     for sibling in siblings[: siblings.index(child)]:
                         self.waypoints.append((self.target.path, set(header_lines(sibling))))
             self.waypoints.append((self.target.path, set(header_lines(child))))
-        text = f"{self.target.exception} {self.target.message} {function}"
-        self.exhausting = bool(EXHAUSTION.search(text)) and self.target.exception.split(".")[-1] not in ("IndexError", "KeyError", "ValueError")
+        text = f"{self.target.exception} {self.target.message} {function} {code}"
+        kind = self.target.exception.split(".")[-1]
+        self.exhausting = bool(EXHAUSTION.search(text)) and kind not in NOT_EXHAUSTION
+        self.out_of_files = "Too many open files" in self.target.message
 
     def progress(self, outcome):
         if not self.waypoints:
@@ -88,8 +101,8 @@ class Search:
             changes = [c for c in changes if all(p[0][0] == "param" for p in c.paths)]
         return changes[:400]
 
-    def infer(self, entry):
-        return Inference(self.world, entry, self.target.path, self.target.lines)
+    def infer(self, entry, guess=True):
+        return Inference(self.world, entry, self.target.path, self.target.lines, guess)
 
     def plant(self, program, editor, changes, tested=False):
         """Puts a first program into the queue."""
@@ -126,7 +139,7 @@ class Search:
 
     def ranked(self):
         usable = [c for c in self.found or self.fallback if c.program.root not in self.expected]
-        return sorted(usable, key=lambda c: (-c.fidelity, c.program.cost))
+        return sorted(usable, key=lambda c: (-c.fidelity, accidental(c), c.program.cost))
 
     def try_scene(self, scene, cost):
         program = scene.program
@@ -162,7 +175,9 @@ class Search:
             return True
         if program.repeat > 1 and self.is_plain_acquisition(scene, outcome):
             return True
-        self.found.append(self.candidate(scene, outcome))
+        candidate = self.candidate(scene, outcome)
+        # A value of another type at the same line is another bug.
+        (self.found if candidate.fidelity >= 0 else self.near_misses).append(candidate)
         return True
 
     def candidate(self, scene, outcome):
@@ -183,7 +198,14 @@ class Search:
         logged, mine = self.target.message.strip(), outcome.message.strip()
         if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
             return 2
-        return 1 if masked(logged) == masked(mine) else 0
+        if self.target.exception in ("TypeError", "AttributeError") and types_in(logged) != types_in(mine):
+            return -1
+        if masked(logged) != masked(mine):
+            return 0
+        if self.target.exception in ("TypeError", "AttributeError"):
+            # Here the quoted parts are types and names, not values.
+            return 0
+        return 2 if "[Errno" in logged else 1
 
     def repeat(self, scene, outcome, cost):
         """The same call again and again, for what runs out."""
@@ -194,6 +216,8 @@ class Search:
         def make():
             made = scene.program.copy(extra, f"{scene.program.origin}; repeated")
             made.repeat = REPEATS
+            hoist(made)
+            made.files = OPEN_FILES if self.out_of_files else 0
             again = Scene(made, scene.editor, (), scene.generation + 1, tested=scene.tested)
             again.root, again.returned = scene.root, outcome.value
             return again
@@ -209,10 +233,29 @@ class Search:
         if outcome.kind == "raised":
             for extra, make in mendings(scene.program, outcome, self.sample):
                 self.push(base + extra, self.later(scene, progress, make, extra))
+        for extra, make in wanted_keys(scene.program, outcome, self.values_for):
+            self.push(base + extra, self.later(scene, progress, make, extra))
         if scene.generation < 2:
-            texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3]
-            for extra, make in variations(scene.program, texts):
+            texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3] + known_keys(scene.program)
+            for extra, make in self.preceding(scene):
                 self.push(base + extra, self.later(scene, progress, make, extra))
+            for extra, make in variations(scene.program, texts, self.kinds()):
+                self.push(base + extra, self.later(scene, progress, make, extra))
+
+    def preceding(self, scene):
+        """Other methods of the same object called before, given what the act is given."""
+        calls = self.method_calls.get(scene.editor.entry) if scene.editor else None
+        act = scene.editor.act(scene.program) if calls else None
+        if not isinstance(act, ast.Call) or not isinstance(act.func, ast.Attribute):
+            return
+        passed = dict(zip(scene.editor.entry.parameters(), act.args), **{k.arg: k.value for k in act.keywords})
+        for index in range(len(calls)):
+            def make(index=index):
+                made = scene.program.copy()
+                made.body.insert(len(made.body) - 1, before(calls[index], act.func.value, passed))
+                return made
+
+            yield 1.6, make
 
     def later(self, scene, progress, make, extra=0.0):
         def build():
@@ -229,6 +272,18 @@ class Search:
 
         return build
 
+    def kinds(self):
+        """Values of the types the message names."""
+        if self.target.exception not in ("TypeError", "AttributeError"):
+            return []
+        return [expression(TYPE_VALUES[name]) for name in types_in(self.target.message) if name != "NoneType"][:3]
+
+    def values_for(self, key):
+        """What a missing key may hold: an example, and for wrong types the types of the message."""
+        kinds = [n for n in re.findall(r"\w+", self.target.message) if n in TYPE_VALUES and n != "NoneType"]
+        found = [self.sample(key), literal("1"), literal(None)]
+        return found + [expression(TYPE_VALUES[n]) for n in kinds[:2]]
+
     def sample(self, name):
         from reproduce_shape import Shape
 
@@ -239,6 +294,38 @@ class Search:
 def accidental(candidate):
     """Whether what ran out was drained by calls that failed by accident."""
     return any(kind in ACCIDENTS for kind, *_ in candidate.outcome.earlier)
+
+
+def hoist(program):
+    """Makes the act's receiver once, before the act, where the act makes it anew each time."""
+    for node in ast.walk(program.body[-1]):
+        function = node.func if isinstance(node, ast.Call) else None
+        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
+            name = variable_name(callee(function.value))
+            made = ast.Assign([ast.Name(name, ast.Store())], function.value, lineno=0)
+            function.value = ast.Name(name, ast.Load())
+            program.body.insert(len(program.body) - 1, ast.fix_missing_locations(made))
+            return
+
+
+def known_keys(program):
+    """Texts the program's own mappings are keyed by."""
+    found = [k.value for s in program.body for n in ast.walk(s) if isinstance(n, ast.Dict) for k in n.keys
+             if isinstance(k, ast.Constant) and isinstance(k.value, str)]
+    return list(dict.fromkeys(found))[:4]
+
+
+def before(call, receiver, passed):
+    """A call of another method on the same receiver, sharing arguments of the same name."""
+    name, arguments, asynchronous = call
+    values = [ast.keyword(n, copy.deepcopy(passed.get(n, value))) for n, value in arguments]
+    made = ast.Call(ast.Attribute(copy.deepcopy(receiver), name, ast.Load()), [], values)
+    return ast.fix_missing_locations(ast.Expr(ast.Await(made) if asynchronous else made))
+
+
+def types_in(message):
+    """The built-in types a message names."""
+    return sorted(set(re.findall(r"\w+", message)) & set(TYPE_VALUES) - {"Decimal", "complex"})
 
 
 def masked(message):

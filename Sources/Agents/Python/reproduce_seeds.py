@@ -5,13 +5,14 @@ import inspect
 import re
 
 from reproduce_program import Program, expression, statements
+from reproduce_project import statement_at
 from reproduce_world import Definition
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 CONSTRUCTORS = {"__init__", "__post_init__", "__new__"}
 
 
-def entries(project, world, target_path, target_line, frames):
+def entries(project, world, target_path, target_line, frames, from_above=False):
     """Functions whose call may lead to the crash, the most natural first: (definition, extra cost).
 
     A private function is called through the public one that the trace shows above it, where there is one.
@@ -20,6 +21,8 @@ def entries(project, world, target_path, target_line, frames):
     places = [(target_path, target_line)] + [f for f in reversed(frames) if f != (target_path, target_line)]
     for path, line in places:
         chain = project.definition(path, line)
+        if not chain:
+            found.extend(named_lambda(project, world, path, line))
         outer = next((i for i, n in enumerate(chain) if isinstance(n, FUNCTIONS)), None)
         if outer is None or (path, chain[outer].lineno) in seen:
             continue
@@ -39,11 +42,29 @@ def entries(project, world, target_path, target_line, frames):
             world.names.add(name, chain[0].name)
     private = [d.name.startswith("_") and not d.name.startswith("__") for d in found]
     ranked = []
+    public = any(not hidden and d.name != "main" for hidden, d in zip(private[1:], found[1:]))
     for index, definition in enumerate(found):
         public_above = private[0] and index > 0 and not private[index] and definition.name != "main"
-        cost = index * 0.6 - (1.0 if public_above else 0.0) + (0.5 if private[index] else 0.0)
+        cost = index * 0.6 - (1.0 if public_above else 0.0) + ((2.5 if index == 0 and public else 0.5) if private[index] else 0.0)
+        if from_above and index == 0 and public:
+            cost += 1.2
         ranked.append((definition, max(cost, 0.0)))
     return sorted(ranked, key=lambda r: r[1])
+
+
+def named_lambda(project, world, path, line):
+    """A lambda kept under a name of its module, as the function it is."""
+    chain = statement_at(project.tree(path), line)
+    node = chain[0] if chain else None
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda) and isinstance(node.targets[0], ast.Name):
+        module, name = world.load(path)
+        if module is not None:
+            made = ast.parse("def f():\n    return 0").body[0]
+            made.name, made.args, made.body[0].value = node.targets[0].id, node.value.args, node.value.body
+            for part in (made, made.body[0]):
+                ast.copy_location(part, node)
+            world.names.add(name, made.name)
+            yield Definition(path, made, module)
 
 
 def decorated(project, found):

@@ -1,15 +1,14 @@
 """One try: a program run in a forked child that may hang, exit or write what it likes, and what became of it."""
 
 import ast
+import copy
 import json
 import os
 import resource
 import select
 import signal
 import sys
-import time
 
-from reproduce_clock import FastClock
 from reproduce_program import FILENAME
 
 MAXIMUM_REPORT = 300_000
@@ -19,8 +18,9 @@ MAXIMUM_CHAIN = 6
 class Target:
     """The crash that is looked for: this type, raised at this place."""
 
-    def __init__(self, path, lines, exception, message):
+    def __init__(self, path, lines, exception, message, function=()):
         self.path, self.lines, self.exception, self.message = path, lines, exception, message
+        self.function = function
 
     def is_type(self, kind):
         """Whether a class is the logged one; a module name is compared as far as both sides give one."""
@@ -47,6 +47,7 @@ class Outcome:
         self.earlier = report.get("earlier", [])
         self.seconds = report.get("seconds", 0.0)
         self.value = report.get("value", "")
+        self.wanted = [(i, k) for i, k in report.get("wanted", []) if isinstance(i, int) and isinstance(k, str)]
 
     @property
     def matched(self):
@@ -56,9 +57,9 @@ class Outcome:
 class Trials:
     """Runs programs one after another and counts them."""
 
-    def __init__(self, project, target, names, traced, clock=time.monotonic):
+    def __init__(self, project, target, names, traced, fast, clock):
         self.project, self.target, self.names, self.traced = project, target, names, traced
-        self.clock = clock
+        self.fast, self.clock = fast, clock
         self.count = 0
 
     def run(self, program, limit=1.0, fast=True, trace=True):
@@ -123,8 +124,9 @@ class Trials:
             for number in (0, 1, 2):
                 os.dup2(quiet, number)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            if fast:
-                FastClock().install()
+            self.fast.enabled = fast
+            if program.files:
+                limit_files(program.files)
             report = Run(self.project, self.target, self.traced if trace else ()).perform(program, self.names)
         except BaseException as error:  # whatever happens in here, the parent only needs to know that it ended
             report = {"kind": "died", "message": repr(error)[:300]}
@@ -189,13 +191,16 @@ class Run:
         self.earlier = []
         self.iteration = 0
         self.known = {}
+        self.wanted = []
 
     def perform(self, program, names):
         for patch in program.patches:
             __import__(patch.module)
         module = self.module(program, names)
         code = compile(module, FILENAME, "exec")
-        space = {"__name__": "incident_case", "_incident_note": self.note, "_incident_patch": patch_value}
+        space = {
+            "__name__": "incident_case", "_incident_note": self.note, "_incident_patch": patch_value,
+            "_incident_dict": lambda index, mapping: AskedDict(mapping).told(self.wanted, index)}
         report = {"kind": "returned"}
         sys.settrace(self.trace if self.traced else None)
         try:
@@ -214,10 +219,11 @@ class Run:
             report["message"] = self.swallowed_message
         report["iteration"] = self.iteration
         report["earlier"] = self.earlier[:60]
+        report["wanted"] = list(dict.fromkeys(self.wanted))[:20]
         return report
 
     def module(self, program, names):
-        body = list(program.body)
+        body = asking(program.body) if program.repeat == 1 else list(program.body)
         if isinstance(body[-1], ast.Expr):
             body[-1] = ast.Assign([ast.Name("_incident_value", ast.Store())], body[-1].value, lineno=0)
         if program.repeat > 1:
@@ -271,8 +277,11 @@ class Run:
         return frames
 
     def is_here(self, frames, kind):
-        deepest = frames[-60:] if issubclass(kind, RecursionError) else frames[-1:]
-        return any(path == self.target.path and line in self.target.lines for path, line in deepest)
+        if issubclass(kind, RecursionError):
+            # Which line of the cycle has the last frame depends on how deep the stack was when it began.
+            inside = [1 for path, line in frames[-60:] if path == self.target.path and line in self.target.function]
+            return len(inside) > 5
+        return any(path == self.target.path and line in self.target.lines for path, line in frames[-1:])
 
     def judge(self, error):
         """Whether the error, or one it was raised from, is the one looked for."""
@@ -295,11 +304,54 @@ class Run:
         return report
 
 
+class AskedDict(dict):
+    """A mapping that notes which texts it was asked for and doesn't have."""
+
+    def told(self, wanted, index):
+        self._wanted, self._index = wanted, index
+        return self
+
+    def _note(self, key):
+        if isinstance(key, str) and not dict.__contains__(self, key) and len(self._wanted) < 200:
+            self._wanted.append((self._index, key[:200]))
+
+    def get(self, key, default=None):
+        self._note(key)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key):
+        self._note(key)
+        return dict.__contains__(self, key)
+
+    def pop(self, key, *default):
+        self._note(key)
+        return dict.pop(self, key, *default)
+
+
+def asking(body):
+    """Statements in which every mapping written down is an `AskedDict`, numbered in order."""
+    body = copy.deepcopy(body)
+    numbers = {id(n): index for index, n in enumerate(n for s in body for n in ast.walk(s) if isinstance(n, ast.Dict))}
+
+    class Ask(ast.NodeTransformer):
+        def visit_Dict(self, node):
+            number = numbers[id(node)]
+            self.generic_visit(node)
+            return ast.Call(ast.Name("_incident_dict", ast.Load()), [ast.Constant(number), node], [])
+
+    return [Ask().visit(s) for s in body]
+
+
 def safe_text(error):
     try:
         return str(error)[:1000]
     except Exception:
         return ""
+
+
+def limit_files(count):
+    """At most this many open files: the limit a leak of them runs into."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (count, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def patch_value(module, name, value):

@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 MARK = "AssertionError"
+LEFTOVERS = "it leaves files behind:"
 
 
 def verify(root, path, contents, deadline):
@@ -15,10 +17,11 @@ def verify(root, path, contents, deadline):
     if os.path.lexists(target):
         return "the place for the test is taken"
     os.makedirs(os.path.dirname(target), exist_ok=True)
+    before = files(root)
     with open(target, "w", encoding="utf-8") as file:
         file.write(contents)
     try:
-        code, output = run([sys.executable, "-B", "-m", "unittest", path], root, deadline)
+        code, output = run([sys.executable, "-B", "-s", "-m", "unittest", path], root, deadline)
         if code is None:
             return "it did not end in time"
         if code == 0:
@@ -27,15 +30,34 @@ def verify(root, path, contents, deadline):
             return last_line(output)
     finally:
         os.remove(target)
-    return None
+    left = sorted(files(root) - before)
+    for path in left:
+        os.remove(os.path.join(root, path))
+    return f"{LEFTOVERS} {left[0]}" if left else None
+
+
+def files(root):
+    """Every file below a folder but for Python's own caches."""
+    found = set()
+    for folder, folders, names in os.walk(root):
+        folders[:] = [n for n in folders if n not in ("__pycache__", ".git")]
+        found.update(os.path.relpath(os.path.join(folder, name), root) for name in names)
+    return found
 
 
 def run(command, root, deadline):
+    # Into a file, not a pipe: what the code leaves running would keep a pipe open.
+    with tempfile.TemporaryFile() as output:
+        return wait(command, root, deadline, output)
+
+
+def wait(command, root, deadline, output):
     process = subprocess.Popen(
-        command, cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+        command, cwd=root, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     try:
-        output, _ = process.communicate(timeout=max(0.5, deadline - time.monotonic()))
-        return process.returncode, output[-20_000:].decode("utf-8", "replace")
+        process.wait(timeout=max(0.5, deadline - time.monotonic()))
+        output.seek(max(0, output.seek(0, os.SEEK_END) - 20_000))
+        return process.returncode, output.read(20_000).decode("utf-8", "replace")
     except subprocess.TimeoutExpired:
         return None, ""
     finally:

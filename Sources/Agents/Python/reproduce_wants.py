@@ -3,7 +3,7 @@
 import ast
 
 from reproduce_edit import Change
-from reproduce_evaluate import SAME_ITERABLE, SAME_TEXT, call_name, constant_number
+from reproduce_calls import SAME_ITERABLE, SAME_TEXT, call_name, constant_number
 from reproduce_program import expression, literal
 
 MAXIMUM_DEPTH = 7
@@ -28,7 +28,7 @@ class Wants:
             return
         paths = [path] + ([other.path] if other is not None else [])
         if not other and shape.internal and shape.step and shape.step[0] == "attr":
-            cost += 1.0
+            cost += 2.3
         if path[0][0] == "global":
             cost += 1.5
         if isinstance(value, ast.Constant):
@@ -263,11 +263,12 @@ class Wants:
             self.depth += 1
             if call_name(node) in ("split", "rsplit", "partition", "rpartition") and isinstance(separator, str):
                 base = self.shape(node.func.value, environment)
-                for index in range(4):
-                    parts = ["1"] * 4
-                    parts[index] = text
-                    for size in range(index + 1, 5):
-                        self.add("set", base, literal(separator.join(parts[:size])), cost=0.6 + 0.1 * size)
+                for filler in ("a", "1"):
+                    for index in range(4):
+                        parts = [filler] * 4
+                        parts[index] = text
+                        for size in range(index + 1, 5):
+                            self.add("set", base, literal(separator.join(parts[:size])), cost=0.6 + 0.1 * size)
             if call_name(node) in SAME_TEXT | {"split", "decode", "read", "readline", "get"}:
                 self.text(node.func.value, environment, text)
             if call_name(node) == "get" and node.args:
@@ -327,9 +328,8 @@ class Wants:
                     self.each_twice(inner, environment)
                 self.value(side, environment, [literal(base), literal(base + 1), literal(base - 1)])
             elif isinstance(other, (ast.Constant, ast.Attribute)) and isinstance(operator, (ast.Eq, ast.NotEq)):
-                values = [other] if wanted == isinstance(operator, ast.Eq) else [literal("other")]
-                if not isinstance(other, ast.Constant) and self.shape(other, environment) is not None:
-                    values = [literal("other")]
+                known = isinstance(other, ast.Constant) or self.inference.world.object(environment.module, other) is not None
+                values = [other] if known and wanted == isinstance(operator, ast.Eq) else [literal("other")]
                 self.value(side, environment, values)
             elif isinstance(operator, (ast.In, ast.NotIn)) and side is node.left:
                 if isinstance(other, (ast.Tuple, ast.List, ast.Set)) and wanted == isinstance(operator, ast.In):
@@ -352,7 +352,7 @@ def oddness(shape, value):
     if shape.cls is not None:
         return 1.5
     if isinstance(value, str):
-        return 0.8 if shape.hints & {"number", "integer", "list", "dict", "bool"} else 0.0
+        return 0.8 if shape.hints & {"number", "integer", "list", "dict", "bool", "number?"} else 0.0
     return 0.8 if shape.hints & {"text", "list", "dict"} and not isinstance(value, bool) else 0.0
 
 

@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import os
+import re
 import sys
 
 from reproduce_stub import StubFinder
@@ -166,6 +167,30 @@ class World:
             if thing is not None and getattr(thing, "__module__", None) == module_name:
                 found.append((module_name, thing))
         return found
+
+    def class_named(self, name, used):
+        """The one class of the project a variable is named after, if it has the attributes that are used of it."""
+        words = name.strip("_").lower()
+        if len(words) < 3:
+            return None
+        found = {}
+        for module in self.modules():
+            for thing in list(vars(module).values()):
+                if inspect.isclass(thing) and thing.__module__ == module.__name__ and not issubclass(thing, BaseException):
+                    own = re.sub(r"(?<!^)(?=[A-Z])", "_", thing.__name__).strip("_").lower()
+                    if (own == words or own.endswith("_" + words)) and used <= self.attributes(thing):
+                        found[thing] = own == words
+        exact = [c for c, same in found.items() if same] or list(found)
+        return exact[0] if len(exact) == 1 else None
+
+    def attributes(self, cls):
+        """Names an instance has: members of the class and what its methods assign to `self`."""
+        names = set(dir(cls)) | set(getattr(cls, "__annotations__", ()))
+        definition = self.definition(cls)
+        for node in ast.walk(definition.node) if definition else ():
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                names.add(node.attr)
+        return names
 
     def takes(self, name, parameter):
         """Whether constructing a class of this name takes an argument of that name."""

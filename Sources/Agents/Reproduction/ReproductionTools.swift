@@ -3,6 +3,7 @@ extension PythonTools {
     static let reproduction = [
         "reproduce.py",
         "reproduce_annotate.py",
+        "reproduce_calls.py",
         "reproduce_clock.py",
         "reproduce_edit.py",
         "reproduce_emit.py",
