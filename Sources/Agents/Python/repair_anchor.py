@@ -11,6 +11,8 @@ def apply(text, edits):
     """The text with every edit made; edits must not overlap."""
     result, end = [], len(text)
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        if edit.start < 0:
+            raise Unanchorable("the place inside an f-string is not known")
         if edit.end > end:
             raise Unanchorable("two edits overlap")
         result.append(text[edit.end:end])

@@ -60,6 +60,12 @@ def ancestors_of(repository, node, depth=0):
 
 def known_errors(repository, source):
     """Error classes in scope of the module, then those of its package that it could import."""
+    if ("errors", source.path) not in repository.answers:
+        repository.answers["errors", source.path] = _known_errors(repository, source)
+    return repository.answers["errors", source.path]
+
+
+def _known_errors(repository, source):
     found = {}
     for node in source.tree.body:
         if isinstance(node, ast.ClassDef) and is_exception_class(repository, node):

@@ -70,7 +70,8 @@ class Failure:
         self.qualified_exception = str(job.get("exception") or "")
         self.message = str(job.get("message") or "")[:2_000]
         self.feedback = str(job.get("feedback") or "")[:4_000]
-        self.input = str(job.get("input") or "")[:2_000]
+        # Without a reproduction only what the trace points at is worth a guess.
+        self.is_reproduced = bool(job.get("reproduced", True))
         self.places = self._places(job)
         self.place = self.places[0] if self.places else None
 

@@ -251,6 +251,9 @@ def returning(failure, place, subject):
         outcome.cost -= guard_balance(place) * 0.5
         if outcome.value == "None" and "reads" in uses and not uses & {"none", "falsy"}:
             outcome.cost += 14
+        if subject.situation in {"missing", "none"} and outcome.cost >= 24 and outcome.value not in {"None", "False"}:
+            # An empty value guessed from a type hides that something is missing.
+            outcome.cost += 12 if outcome.value in {'""', "''"} else 6
         if ASKING_NAMES.match(function.name) and outcome.value == "False":
             outcome.cost -= 8
         if FINDING_NAMES.match(function.name) and outcome.value == "None":
@@ -374,14 +377,7 @@ def raised_in(scope, name):
 
 def is_base(repository, error):
     """Whether other errors derive from it: then a more exact one is better."""
-    for source in repository.sources():
-        if error.short in source.text:
-            for node in ast.walk(source.tree):
-                if isinstance(node, ast.ClassDef) and any(
-                    (dotted(base) or "").split(".")[-1] == error.short for base in node.bases
-                ):
-                    return True
-    return False
+    return bool(repository.derived(error.short))
 
 
 def tokens(name):

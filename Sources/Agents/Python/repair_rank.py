@@ -27,6 +27,7 @@ VALUES = [
 def ranked(failure, candidates, avoid, notes):
     """(candidate, anchored edits), best first, each resulting text once."""
     wishes = Wishes(failure.feedback)
+    candidates = [item for item in candidates if failure.is_reproduced or item.cost < 44]
     forbidden = {signature(_applied(failure.repository, edits)) for edits in avoid}
     chosen, seen = [], set()
     for candidate in sorted(candidates, key=lambda candidate: candidate.cost + wishes.cost(candidate)):

@@ -57,7 +57,17 @@ class SourceFile:
 
     def text_of(self, node):
         start, end = self.span(node)
-        return self.text[start:end]
+        return self.text[start:end] if self.has_true_position(node) else ast.unparse(node)
+
+    def has_true_position(self, node):
+        """Before Python 3.12, positions of expressions inside f-strings may be wrong."""
+        if not isinstance(node, ast.expr) or not any(isinstance(item, ast.JoinedStr) for item in self.ancestors(node)):
+            return True
+        start, end = self.span(node)
+        try:
+            return same(ast.parse(self.text[start:end], mode="eval").body, node)
+        except (SyntaxError, ValueError):
+            return False
 
     def ancestors(self, node):
         while node in self.parents:
@@ -107,7 +117,8 @@ class SourceFile:
         return not before.strip() and self.text_of(statement)[:4] != "elif"
 
     def replace(self, node, text):
-        start, end = self.span(node)
+        """An edit that can't be made where the node's position is not to be trusted."""
+        start, end = self.span(node) if self.has_true_position(node) else (-1, -1)
         return Edit(self.path, start, end, text)
 
     def insert_before(self, statement, lines):
@@ -242,6 +253,7 @@ class Repository:
         self.root = root
         self.deadline = time.monotonic() + seconds
         self.files = {}
+        self.answers = {}
         self.paths = sorted(self._walk())
 
     def _walk(self):
@@ -284,26 +296,28 @@ class Repository:
 
     def functions(self, name):
         """Every function of that name with its file."""
-        for source in self.sources():
-            if name in source.text:
-                for node in ast.walk(source.tree):
-                    if isinstance(node, FUNCTIONS) and node.name == name:
-                        yield source, node
+        return self.found("functions", name, lambda node: isinstance(node, FUNCTIONS) and node.name == name)
 
     def classes(self, name):
-        for source in self.sources():
-            if name in source.text:
-                for node in ast.walk(source.tree):
-                    if isinstance(node, ast.ClassDef) and node.name == name:
-                        yield source, node
+        """Every class of that name with its file."""
+        return self.found("classes", name, lambda node: isinstance(node, ast.ClassDef) and node.name == name)
 
     def calls(self, name):
         """Every call of a function or method of that name, outside tests."""
-        for source in self.sources():
-            if name in source.text:
-                for node in ast.walk(source.tree):
-                    if isinstance(node, ast.Call) and (
-                        isinstance(node.func, ast.Name) and node.func.id == name
-                        or isinstance(node.func, ast.Attribute) and node.func.attr == name
-                    ):
-                        yield source, node
+        return self.found("calls", name, lambda node: isinstance(node, ast.Call) and (
+            isinstance(node.func, ast.Name) and node.func.id == name
+            or isinstance(node.func, ast.Attribute) and node.func.attr == name))
+
+    def derived(self, name):
+        """Every class with a base of that name."""
+        return self.found("derived", name, lambda node: isinstance(node, ast.ClassDef) and any(
+            (dotted(base) or "").split(".")[-1] == name for base in node.bases))
+
+    def found(self, kind, name, test):
+        """(file, node) of the nodes that pass the test, in files that hold the name; looked for once."""
+        if (kind, name) not in self.answers:
+            self.answers[kind, name] = [
+                (source, node) for source in self.sources() if name in source.text
+                for node in ast.walk(source.tree) if test(node)
+            ] if name else []
+        return self.answers[kind, name]

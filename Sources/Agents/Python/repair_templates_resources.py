@@ -27,6 +27,7 @@ def candidates(failure):
             found.append((distance + _relevance(pair, in_trace), pair))
         for pair in _never_given_back(source, function, releases):
             found.append((distance + 6 + _relevance(pair, in_trace), pair))
+    found = [item for item in found if failure.is_reproduced or item[0] <= 15]
     found.sort(key=lambda item: item[0])
     yield from _together(found)
     for cost, pair in found[:8]:

@@ -56,7 +56,7 @@ def work(job, started, deadline):
         if is_candidate(message.get("candidate")):
             last = message["candidate"]
             problem = verify(pristine or root, last["path"], last["contents"], min(deadline, time.monotonic() + VERIFY_SECONDS))
-            found = dict(result, status="reproduced", **{k: last[k] for k in TEXTS + NUMBERS},
+            found = dict(result, status="reproduced", reason="", **{k: last[k] for k in TEXTS + NUMBERS},
                          test={"path": last["path"], "contents": last["contents"]}, notes=message.get("notes", []))
             if problem is None:
                 return found

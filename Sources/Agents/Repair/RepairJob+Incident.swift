@@ -17,7 +17,7 @@ extension RepairJob {
         frames = signature.map { Self.frames(of: $0, among: files) } ?? []
         causes = (incident.correlation?.errors ?? []).map(\.signature).filter { $0 != signature }.prefix(5)
             .compactMap { Self.cause($0, among: files) }
-        input = reproduction.map { String($0.input.prefix(2_000)) } ?? ""
+        reproduced = reproduction != nil
         feedback = String(Self.feedback(on: incident).suffix(4_000))
         avoid = incident.proposals.map(\.patch.edits)
         limit = 40

@@ -85,8 +85,8 @@ struct RepairJob: Encodable {
     let frames: [Frame]
     /// The other errors of the evidence: where the failing line passes an error on, its cause is among them.
     let causes: [Cause]
-    /// The call that reproduces the failure, in one line.
-    let input: String
+    /// Whether a test shows the failure; without one, only what the trace points at is worth a guess.
+    let reproduced: Bool
     /// What people answered to earlier patches.
     let feedback: String
     /// Edits of earlier patches, none of which is proposed again.
