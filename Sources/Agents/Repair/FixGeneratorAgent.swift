@@ -4,7 +4,8 @@ import Foundation
 /// Proposes a patch for the diagnosed failure without a model: templates over the parsed source, each tried before shown.
 ///
 /// Only a candidate on which the reproduction passes and no test that passed on the base fails is proposed, and never one
-/// that was proposed before. What people said when they rejected a patch decides between candidates. Python only.
+/// that was proposed before. A bug that was not reproduced gets no patch: its candidate is named among what was tried.
+/// What people said when they rejected a patch decides between candidates. Python only.
 package struct FixGeneratorAgent: IncidentAgent {
     private let sandbox: any Sandbox
     private let repository: any SourceRepository
@@ -67,18 +68,22 @@ package struct FixGeneratorAgent: IncidentAgent {
             let none = answer.candidates.isEmpty ? ["No template fits this failure."] : []
             return .none(tried: none + result.refused + answer.notes.map { BoundedText.line($0, limit: 300) })
         }
+        guard reproduction != nil else { return .none(tried: result.refused + [unproven(candidate)]) }
         return .proposed(
             Proposal(
                 attempt: incident.proposals.count + 1, patch: patch, base: base,
                 diff: try await repository.diff(of: changes, against: base), plan: plan,
-                explanation: explanation(of: candidate, reproduced: reproduction != nil), mode: .ruleBased))
+                explanation: explanation(of: candidate), mode: .ruleBased))
     }
 
-    private func explanation(of candidate: RepairAnswer.Candidate, reproduced: Bool) -> String {
+    private func explanation(of candidate: RepairAnswer.Candidate) -> String {
         let text = BoundedText.headAndTail(of: candidate.explanation, limit: 1_500)
-        let why = "Chosen because \(BoundedText.line(candidate.rationale, limit: 300))."
-        let warning =
-            reproduced ? "" : " The bug was not reproduced, so only the repository's tests speak for this patch."
-        return "\(text) \(why)\(warning)"
+        return "\(text) Chosen because \(BoundedText.line(candidate.rationale, limit: 300))."
+    }
+
+    /// What a template would do where nothing shows that it works: a hint for the person who takes over.
+    private func unproven(_ candidate: RepairAnswer.Candidate) -> String {
+        "An idea that nothing proves, since the bug was not reproduced: "
+            + BoundedText.line(candidate.explanation, limit: 600)
     }
 }

@@ -24,9 +24,12 @@ extension Escalation {
 
     static func noPatch(_ incident: Incident, tried: [String]) -> Self {
         let further = incident.proposals.isEmpty ? "" : " further"
+        let isUnproven = incident.diagnosis != nil && incident.reproduction?.reproduction == nil
         return Self(
             cause: .noPatch,
-            summary: "No\(further) patch was found that passes. Please take over from the diagnosis.",
+            summary: isUnproven
+                ? "The bug could not be made to happen again, so no patch can be proven. Please take over from the diagnosis."
+                : "No\(further) patch was found that passes. Please take over from the diagnosis.",
             tried: history(of: incident) + tried
         )
     }

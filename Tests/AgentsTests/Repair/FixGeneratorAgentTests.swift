@@ -81,11 +81,10 @@ import Testing
         #expect(second.attempt == 2)
     }
 
-    @Test func `without a reproduction the proposal says that the bug was not reproduced`() async throws {
-        let proposal = try await proposal(try BrokenProgram.named("p06"), reproduced: false)
-        #expect(proposal.explanation.contains("not reproduced"))
-        #expect(proposal.plan.reproduction == nil)
-        #expect(proposal.patch.additions.isEmpty)
+    @Test func `a bug that was not reproduced gets no patch, only a hint`() async throws {
+        let program = try BrokenProgram.named("p06")
+        guard case .none(let tried) = try await outcome(program, reproduced: false) else { throw Missing() }
+        #expect(tried.last?.contains("was not reproduced") == true)
     }
 
     @Test func `other languages are declined in words`() async throws {
