@@ -6,14 +6,14 @@ import os
 import time
 
 from reproduce_clock import FastClock
-from reproduce_edit import callee
+from reproduce_edit import Editor, callee
 from reproduce_emit import TestWriter
 from reproduce_log import LogValues
 from reproduce_minimise import Minimiser
 from reproduce_program import Names, Program
 from reproduce_project import Project, header_lines, statement_at
 from reproduce_scenes import TestScenes, call_sites, test_values
-from reproduce_search import Search, editor_for
+from reproduce_search import Search
 from reproduce_seeds import Seeds, entries, module_programs, words_of
 from reproduce_trial import Target, Trials
 from reproduce_values import Builder
@@ -31,7 +31,7 @@ def hunt(job, root, deadline, report):
         return
     line = settled_line(project, path, int(job["line"]), job.get("code") or "")
     target = Target(path, same_statement(project.tree(path), line), job["exception"], job.get("message") or "",
-                    function_lines(project, path, line))
+                    function_lines(project, path, line), line)
     frames = own_frames(project, job.get("frames") or [], path, line)
     traced = sorted({path} | {p for p, _ in frames})
     names = Names()
@@ -87,7 +87,7 @@ def plant(search, project, world, builder, names, found, target, line):
     for entry, cost in found:
         inference = search.infer(entry)
         changes = search.changes_for(inference)
-        editor = editor_for(world, entry)
+        editor = Editor(world, entry)
         search.method_calls[entry] = other_methods(world, builder, search, entry)
         for program in seeds.generated(inference, cost):
             search.plant(program, editor, changes)

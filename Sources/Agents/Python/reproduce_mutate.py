@@ -5,9 +5,10 @@ import copy
 import re
 
 from reproduce_edit import sequence_of
-from reproduce_program import bound_names, expression, literal, used_names
+from reproduce_program import bound_names, expression, is_literal, literal, provides, used_names
 
 MAXIMUM_NODES = 120
+ELEMENT = re.compile(r"(<(\w+)[^<>]{0,200}>[^<>]{0,500}</\2>)")
 QUOTED = re.compile(r"'([^'\n]{0,200})'")
 
 
@@ -16,7 +17,8 @@ def variations(program, texts, kinds=()):
     count = sum(1 for _ in places(program))
     for index in range(min(count, MAXIMUM_NODES)):
         node = nth(program, index)
-        for cost, value in replacements(node, texts):
+        written = prelude_value(program, node.id) if isinstance(node, ast.Name) else None
+        for cost, value in replacements(written or node, texts):
             yield cost, replaced(program, index, value)
         if isinstance(node, (ast.Constant, ast.Dict, ast.List, ast.Tuple)):
             for value in kinds:
@@ -28,6 +30,14 @@ def variations(program, texts, kinds=()):
         yield 2.6, edited(program, lambda body, i=index: body.pop(i))
         yield 3.2, edited(program, lambda body, i=index: body.insert(i, copy.deepcopy(body[i])))
     yield 2.8, edited(program, lambda body: body.append(copy.deepcopy(body[-1])))
+
+
+def prelude_value(program, name):
+    """The plain value a test file gives to a name at its top level."""
+    for statement in program.prelude:
+        if isinstance(statement, ast.Assign) and name in provides(statement) and is_literal(statement.value):
+            return statement.value
+    return None
 
 
 def variables(program):
@@ -143,6 +153,12 @@ def replacements(node, texts):
 def damaged(text):
     """A text with something missing: its numbers, what follows a separator, the separators, its end."""
     found = [re.sub(r"\d+", "", text), re.sub(r"([=:;,|\t] ?)[^=:;,|\t\n]*", r"\1", text, count=1), re.sub(r"[=:;,|\t]", " ", text)]
+    for whole, tag in ELEMENT.findall(text)[:12]:
+        found.append(text.replace(whole, "", 1))
+        found.append(text.replace(whole, f"<{tag}></{tag}>", 1))
+    if 1 < text.count("\n") < 12:
+        lines = text.split("\n")
+        found += ["\n".join(lines[:i] + lines[i + 1:]) for i in range(len(lines))]
     found += [text[: len(text) // 2], text.split("\n")[0], text + text]
     return [t for t in dict.fromkeys(found) if t != text and len(t) < 2000]
 

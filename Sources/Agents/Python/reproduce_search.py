@@ -3,10 +3,9 @@
 import ast
 import copy
 import heapq
-import os
 import re
 
-from reproduce_edit import Editor, callee
+from reproduce_edit import callee
 from reproduce_faults import TYPE_VALUES, Faults
 from reproduce_infer import Inference
 from reproduce_mutate import mendings, variations, wanted_keys
@@ -194,7 +193,16 @@ class Search:
         return not outcome.earlier and (direct and self.outer_only or scene.returned not in PLAIN_VALUES)
 
     def fidelity(self, outcome):
-        """How well the message fits the logged one: 2 the same, 1 the same but for its values, 0 another."""
+        """How well a find fits the log: 2 in every way, 1 but for the message's values or the line of a long statement."""
+        found = self.message_fidelity(outcome)
+        elsewhere = outcome.place and outcome.place[1] != self.target.line and not self.out_of_stack()
+        return min(found, 1) if elsewhere else found
+
+    def out_of_stack(self):
+        return self.target.exception == "RecursionError"
+
+    def message_fidelity(self, outcome):
+        """2 the same message, 1 the same but for its values, 0 another, -1 one about other types."""
         logged, mine = self.target.message.strip(), outcome.message.strip()
         if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
             return 2
@@ -331,11 +339,3 @@ def types_in(message):
 def masked(message):
     """A message without its numbers, names and quoted parts."""
     return re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\d+(\.\d+)?", "?", message)
-
-
-def editor_for(world, entry):
-    return Editor(world, entry)
-
-
-def relative(path):
-    return path.replace(os.sep, "/")

@@ -18,9 +18,9 @@ MAXIMUM_CHAIN = 6
 class Target:
     """The crash that is looked for: this type, raised at this place."""
 
-    def __init__(self, path, lines, exception, message, function=()):
+    def __init__(self, path, lines, exception, message, function=(), line=0):
         self.path, self.lines, self.exception, self.message = path, lines, exception, message
-        self.function = function
+        self.function, self.line = function, line
 
     def is_type(self, kind):
         """Whether a class is the logged one; a module name is compared as far as both sides give one."""

@@ -1,0 +1,16 @@
+import email.utils
+import xml.etree.ElementTree as ET
+
+
+def items(xml):
+    root = ET.fromstring(xml)
+    for item in root.iter("item"):
+        yield {
+            "title": item.find("title").text,
+            "link": item.findtext("link"),
+            "when": email.utils.parsedate_to_datetime(item.find("pubDate").text),
+        }
+
+
+def newest(xml):
+    return max(items(xml), key=lambda item: item["when"])["title"]

@@ -1,0 +1,1 @@
+from bus.core import EventBus
