@@ -2,8 +2,8 @@
 ///
 /// Words are compared by stem, so `charge` also finds `charged`. `a/b` is one of several words, `=word` that very form, `#` a
 /// number of ten or more, `#s` such a number of seconds.
-/// Up to two other words may stand between two words; `..` allows five, `...` eight and commas. A word that denies may not
-/// stand between.
+/// Up to two other words may stand between two words; `..` allows five, `...` eight and commas. Numbers and marks are not
+/// counted: people put amounts and order numbers anywhere. A word that denies may not stand between.
 struct Phrase: Sendable {
     private struct Element: Sendable {
         let stems: Set<String>
@@ -54,15 +54,16 @@ struct Phrase: Sendable {
     private func end(from start: Int, in statement: Statement) -> Int? {
         var position = start + 1
         for element in elements.dropFirst() {
-            var index = position
+            var (index, passed) = (position, 0)
             while true {
-                guard index < statement.words.count, index - position <= element.gap else { return nil }
+                guard index < statement.words.count, passed <= element.gap else { return nil }
                 let word = statement.words[index]
                 if element.matches(word) { break }
                 if Statement.deniers.contains(word.text) || word.isStop && element.gap < Self.longGap || word.isEnd {
                     return nil
                 }
                 index += 1
+                if word.text.contains(where: \.isLetter) { passed += 1 }
             }
             position = index + 1
         }

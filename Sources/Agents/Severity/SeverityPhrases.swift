@@ -136,9 +136,9 @@ enum SeverityPhrases {
         everything is/has/are/keep ... =down/broken/fail/crash/dead
         everything broken/fail/error
         complete/total/full failure/breakdown/standstill
-        nobody/noone can/is
-        no one can/is
-        none of us can
+        nobody/noone can/is use/access/open/reach/log/login/sign/connect/work/do/order/buy
+        no one can/is use/access/open/reach/log/login/sign/connect/work/do/order/buy
+        none of us can use/access/open/reach/log/login/sign/connect/work/do/order/buy
         not a single request/page/user
         """)
 
