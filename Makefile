@@ -4,6 +4,8 @@
 # make bench   run every benchmark; SUITE=name runs one
 .PHONY: demo test lint bench build setup docs
 
+# Tests that run side by side. Those that start servers, sandboxes and browsers have time-outs that crowding would eat.
+TEST_WIDTH ?= 4
 SWIFT_BUILD_FLAGS = --explicit-target-dependency-import-check error
 
 demo: setup
@@ -11,7 +13,7 @@ demo: setup
 
 test: setup
 	swift build --build-tests $(SWIFT_BUILD_FLAGS)
-	swift test --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(TEST_WIDTH) swift test --skip-build
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

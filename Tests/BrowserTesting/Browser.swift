@@ -89,8 +89,18 @@ package final class Browser: Sendable {
         _ = try await ask("POST", "\(session)url", ["url": .string(url.absoluteString)])
     }
 
+    /// Clicks the first visible match; again when the page drew it anew in between.
     package func click(_ selector: String) async throws {
-        _ = try await ask("POST", "\(session)element/\(try await element(selector))/click", [:])
+        var tries = 0
+        while true {
+            tries += 1
+            do {
+                _ = try await ask("POST", "\(session)element/\(try await element(selector))/click", [:])
+                return
+            } catch let failure as Failure where failure.reason.hasPrefix("stale element") && tries < 10 {
+                continue
+            }
+        }
     }
 
     package func type(_ text: String, into selector: String) async throws {
