@@ -3,8 +3,11 @@
 import ast
 import re
 
-from repair_source import FUNCTIONS, LOOPS, COMPREHENSIONS, dotted, scope_nodes, parameters
+from repair_source import FUNCTIONS, LOOPS, COMPREHENSIONS, dotted, names_in, scope_nodes, parameters
 
+CHANGING_METHODS = {
+    "add", "append", "appendleft", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "update", "write",
+}
 EMPTY_WORDS = r"(empty|no |none|zero|missing|absent|without|not found|unknown|cannot be|can't be|not |unavailable|isn't)"
 VALUE_WORDS = [
     (r"\bNone\b", "None"), (r"\bempty list\b|\[\]", "[]"), (r"\bempty dict(ionary)?\b|\{\}", "{}"),
@@ -210,6 +213,32 @@ def innermost_loop(source, node):
             return parent
         child = parent
     return None
+
+
+def gathered(function, loop):
+    """Names that get a value before the loop and are changed by it: what it adds up, fills or improves."""
+    before = {
+        node.id for node in scope_nodes(function)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.lineno < loop.lineno
+    }
+    changed = set()
+    for node in (item for statement in loop.body for item in ast.walk(statement)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            changed.add(node.id)
+        elif isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
+            changed |= {node.value.id} if isinstance(node.value, ast.Name) else set()
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
+            changed |= names_in(node.func.value)
+    return before & changed
+
+
+def is_half_filled(place, loop, value):
+    """Whether the value is what a `for` loop is still gathering: returning it would lose the entries that follow."""
+    try:
+        names = names_in(ast.parse(value, mode="eval").body)
+    except SyntaxError:
+        return False
+    return isinstance(loop, LOOPS[:2]) and place.function is not None and bool(names & gathered(place.function, loop))
 
 
 def inside_comprehension(source, node):

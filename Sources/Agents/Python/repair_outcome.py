@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from repair_errors import ancestors_of, arguments_for, known_errors
 from repair_evidence import (
     annotation_text, default_for_annotation, documented_errors, documented_values, errors_caught_around, guards,
-    innermost_loop, is_generator, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
+    innermost_loop, is_generator, is_half_filled, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
 )
 from repair_failure import call_sites
 from repair_precedent import analogous_message, body_lines, same_guards, usable
@@ -62,7 +62,10 @@ def outcomes(failure, place, subject, statement=None, condition=None):
         found += following(place, condition, statement, found)
     if place.function is not None and subject.noun:
         found += analogous(place, subject, statement, found)
-    if innermost_loop(place.source, statement) is not None:
+    loop = innermost_loop(place.source, statement)
+    if loop is not None:
+        for outcome in found:
+            outcome.cost += 40 if outcome.kind == "return" and is_half_filled(place, loop, outcome.value) else 0
         found.append(skipping(place, subject, statement))
     return sorted(found, key=lambda outcome: outcome.cost)
 
