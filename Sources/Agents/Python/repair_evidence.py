@@ -149,6 +149,49 @@ def resolved_kind(function, node):
     return kind_of_value(node)
 
 
+def may_be_none(repository, source, node):
+    """Whether the code says that an attribute, field or variable may be None: by annotation, default or other checks."""
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        return len(node.args) == 1 and not node.keywords
+    if isinstance(node, ast.Subscript):
+        wanted = ast.dump(node.slice)
+        return any(wanted == ast.dump(other.slice) for other in _asked_for_none(repository, ast.Subscript))
+    if name is None:
+        return False
+    asked = _asked_for_none(repository, ast.Attribute) if isinstance(node, ast.Attribute) else ()
+    if any(other.attr == name for other in asked):
+        return True
+    trees = [other.tree for other in repository.sources()] if isinstance(node, ast.Attribute) else [source.tree]
+    return any(_declares_none(item, name) for tree in trees for item in ast.walk(tree))
+
+
+def _asked_for_none(repository, kind):
+    """Expressions of a kind that the repository compares with None somewhere."""
+    for source in repository.sources():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Compare) and isinstance(node.left, kind) and isinstance(
+                node.comparators[0], ast.Constant
+            ) and node.comparators[0].value is None:
+                yield node.left
+
+
+def _declares_none(node, name):
+    """Whether a statement says that a name may be None: `x: Optional[…]`, `self.x = None`, `def x() -> Optional[…]`."""
+    if isinstance(node, FUNCTIONS):
+        return node.name == name and default_for_annotation(annotation_text(node.returns)) == "None"
+    if isinstance(node, ast.AnnAssign):
+        targets, annotation = [node.target], annotation_text(node.annotation)
+    elif isinstance(node, ast.Assign):
+        targets, annotation = node.targets, None
+    else:
+        return False
+    if not any(getattr(target, "attr", getattr(target, "id", None)) == name for target in targets):
+        return False
+    empty = isinstance(node.value, ast.Constant) and node.value.value is None
+    return empty or default_for_annotation(annotation) == "None"
+
+
 def uses_of_result(source, call):
     """What a caller does with the result: `none`, `falsy`, `iterates`, `number`, `ignored`, `reads` or nothing known."""
     statement, parent = source.statement_of(call), source.parents.get(call)
