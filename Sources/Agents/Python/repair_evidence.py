@@ -127,6 +127,10 @@ def kind_of_value(node):
         name = dotted(node.func) or ""
         if name == "round":
             return "0.0" if len(node.args) > 1 else "0"
+        if name in {"Decimal", "decimal.Decimal"}:
+            return f"{name}(0)"
+        if name in {"max", "min"} and len(node.args) > 1 or name == "abs":
+            return next((kind for kind in map(kind_of_value, node.args) if kind), None)
         return {
             "sorted": "[]", "list": "[]", "dict": "{}", "set": "set()", "str": '""', "int": "0", "float": "0.0",
             "len": "0", "sum": "0", "bool": "False", "tuple": "()", "any": "False", "all": "False",
@@ -136,8 +140,28 @@ def kind_of_value(node):
     return None
 
 
+def decimal_in(function, node):
+    """The zero of a calculation in which a Decimal takes part; None where none does."""
+    if not isinstance(node, (ast.BinOp, ast.UnaryOp)):
+        return None
+    for item in ast.walk(node):
+        name = annotated = None
+        if isinstance(item, ast.Call):
+            name = dotted(item.func)
+        elif isinstance(item, ast.Name):
+            annotated = next((annotation_text(parameter.annotation) for parameter in parameters(function)
+                              if parameter.arg == item.id and parameter.annotation is not None), None)
+            name = annotated or (resolved_kind(function, item) or "").removesuffix("(0)")
+        if name in {"Decimal", "decimal.Decimal"}:
+            return f"{name}(0)"
+    return None
+
+
 def resolved_kind(function, node):
-    """Like `kind_of_value`, following a local name to what it was first given."""
+    """Like `kind_of_value`, following a local name to what it was first given; what Decimals make is a Decimal."""
+    exact = decimal_in(function, node)
+    if exact is not None:
+        return exact
     if isinstance(node, ast.Name):
         for item in sorted((n for n in scope_nodes(function) if isinstance(n, (ast.Assign, ast.AnnAssign))),
                            key=lambda n: n.lineno):

@@ -85,6 +85,7 @@ def following(place, condition, statement, others):
             for outcome in others:
                 outcome.cost += {"return": -12, "raise": 5}.get(outcome.kind, 0) if not found else 0
             alike = {resolved_kind(place.function, node.value) for node in returns_of(place.function)}
+            alike |= {"0", "0.0"} if alike & {"0", "0.0"} else set()
             if not fits or last.value is not None and kind_of_text(text) not in alike | {"None"}:
                 continue
             kind, value, error = "return", text or "None", ""
@@ -248,7 +249,8 @@ def returning(failure, place, subject):
         cost = 34 if subject.situation in {"missing", "none"} else 28
         vote("", cost, "without it there is nothing to do")
     elif not weights and function.returns is None:
-        vote("None", 40, "there is nothing to return")
+        # Where nothing says that there may be no result, the callers don't expect None either.
+        vote("None", 40 if FINDING_NAMES.match(function.name) else 46, "there is nothing to return")
     found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
     for outcome in found:
         outcome.cost -= guard_balance(place) * 0.5
