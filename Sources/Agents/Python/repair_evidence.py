@@ -3,8 +3,11 @@
 import ast
 import re
 
-from repair_source import FUNCTIONS, LOOPS, COMPREHENSIONS, dotted, scope_nodes, parameters
+from repair_source import FUNCTIONS, LOOPS, COMPREHENSIONS, dotted, names_in, scope_nodes, parameters
 
+CHANGING_METHODS = {
+    "add", "append", "appendleft", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "update", "write",
+}
 EMPTY_WORDS = r"(empty|no |none|zero|missing|absent|without|not found|unknown|cannot be|can't be|not |unavailable|isn't)"
 VALUE_WORDS = [
     (r"\bNone\b", "None"), (r"\bempty list\b|\[\]", "[]"), (r"\bempty dict(ionary)?\b|\{\}", "{}"),
@@ -124,6 +127,10 @@ def kind_of_value(node):
         name = dotted(node.func) or ""
         if name == "round":
             return "0.0" if len(node.args) > 1 else "0"
+        if name in {"Decimal", "decimal.Decimal"}:
+            return f"{name}(0)"
+        if name in {"max", "min"} and len(node.args) > 1 or name == "abs":
+            return next((kind for kind in map(kind_of_value, node.args) if kind), None)
         return {
             "sorted": "[]", "list": "[]", "dict": "{}", "set": "set()", "str": '""', "int": "0", "float": "0.0",
             "len": "0", "sum": "0", "bool": "False", "tuple": "()", "any": "False", "all": "False",
@@ -133,8 +140,28 @@ def kind_of_value(node):
     return None
 
 
+def decimal_in(function, node):
+    """The zero of a calculation in which a Decimal takes part; None where none does."""
+    if not isinstance(node, (ast.BinOp, ast.UnaryOp)):
+        return None
+    for item in ast.walk(node):
+        name = annotated = None
+        if isinstance(item, ast.Call):
+            name = dotted(item.func)
+        elif isinstance(item, ast.Name):
+            annotated = next((annotation_text(parameter.annotation) for parameter in parameters(function)
+                              if parameter.arg == item.id and parameter.annotation is not None), None)
+            name = annotated or (resolved_kind(function, item) or "").removesuffix("(0)")
+        if name in {"Decimal", "decimal.Decimal"}:
+            return f"{name}(0)"
+    return None
+
+
 def resolved_kind(function, node):
-    """Like `kind_of_value`, following a local name to what it was first given."""
+    """Like `kind_of_value`, following a local name to what it was first given; what Decimals make is a Decimal."""
+    exact = decimal_in(function, node)
+    if exact is not None:
+        return exact
     if isinstance(node, ast.Name):
         for item in sorted((n for n in scope_nodes(function) if isinstance(n, (ast.Assign, ast.AnnAssign))),
                            key=lambda n: n.lineno):
@@ -144,6 +171,49 @@ def resolved_kind(function, node):
                     return default_for_annotation(annotation_text(item.annotation))
                 return kind_of_value(item.value)
     return kind_of_value(node)
+
+
+def may_be_none(repository, source, node):
+    """Whether the code says that an attribute, field or variable may be None: by annotation, default or other checks."""
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        return len(node.args) == 1 and not node.keywords
+    if isinstance(node, ast.Subscript):
+        wanted = ast.dump(node.slice)
+        return any(wanted == ast.dump(other.slice) for other in _asked_for_none(repository, ast.Subscript))
+    if name is None:
+        return False
+    asked = _asked_for_none(repository, ast.Attribute) if isinstance(node, ast.Attribute) else ()
+    if any(other.attr == name for other in asked):
+        return True
+    trees = [other.tree for other in repository.sources()] if isinstance(node, ast.Attribute) else [source.tree]
+    return any(_declares_none(item, name) for tree in trees for item in ast.walk(tree))
+
+
+def _asked_for_none(repository, kind):
+    """Expressions of a kind that the repository compares with None somewhere."""
+    for source in repository.sources():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Compare) and isinstance(node.left, kind) and isinstance(
+                node.comparators[0], ast.Constant
+            ) and node.comparators[0].value is None:
+                yield node.left
+
+
+def _declares_none(node, name):
+    """Whether a statement says that a name may be None: `x: Optional[…]`, `self.x = None`, `def x() -> Optional[…]`."""
+    if isinstance(node, FUNCTIONS):
+        return node.name == name and default_for_annotation(annotation_text(node.returns)) == "None"
+    if isinstance(node, ast.AnnAssign):
+        targets, annotation = [node.target], annotation_text(node.annotation)
+    elif isinstance(node, ast.Assign):
+        targets, annotation = node.targets, None
+    else:
+        return False
+    if not any(getattr(target, "attr", getattr(target, "id", None)) == name for target in targets):
+        return False
+    empty = isinstance(node.value, ast.Constant) and node.value.value is None
+    return empty or default_for_annotation(annotation) == "None"
 
 
 def uses_of_result(source, call):
@@ -210,6 +280,32 @@ def innermost_loop(source, node):
             return parent
         child = parent
     return None
+
+
+def gathered(function, loop):
+    """Names that get a value before the loop and are changed by it: what it adds up, fills or improves."""
+    before = {
+        node.id for node in scope_nodes(function)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.lineno < loop.lineno
+    }
+    changed = set()
+    for node in (item for statement in loop.body for item in ast.walk(statement)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            changed.add(node.id)
+        elif isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
+            changed |= {node.value.id} if isinstance(node.value, ast.Name) else set()
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
+            changed |= names_in(node.func.value)
+    return before & changed
+
+
+def is_half_filled(place, loop, value):
+    """Whether the value is what a `for` loop is still gathering: returning it would lose the entries that follow."""
+    try:
+        names = names_in(ast.parse(value, mode="eval").body)
+    except SyntaxError:
+        return False
+    return isinstance(loop, LOOPS[:2]) and place.function is not None and bool(names & gathered(place.function, loop))
 
 
 def inside_comprehension(source, node):

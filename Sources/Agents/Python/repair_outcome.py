@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from repair_errors import ancestors_of, arguments_for, known_errors
 from repair_evidence import (
     annotation_text, default_for_annotation, documented_errors, documented_values, errors_caught_around, guards,
-    innermost_loop, is_generator, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
+    innermost_loop, is_generator, is_half_filled, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
 )
 from repair_failure import call_sites
 from repair_precedent import analogous_message, body_lines, same_guards, usable
@@ -62,7 +62,10 @@ def outcomes(failure, place, subject, statement=None, condition=None):
         found += following(place, condition, statement, found)
     if place.function is not None and subject.noun:
         found += analogous(place, subject, statement, found)
-    if innermost_loop(place.source, statement) is not None:
+    loop = innermost_loop(place.source, statement)
+    if loop is not None:
+        for outcome in found:
+            outcome.cost += 40 if outcome.kind == "return" and is_half_filled(place, loop, outcome.value) else 0
         found.append(skipping(place, subject, statement))
     return sorted(found, key=lambda outcome: outcome.cost)
 
@@ -82,6 +85,7 @@ def following(place, condition, statement, others):
             for outcome in others:
                 outcome.cost += {"return": -12, "raise": 5}.get(outcome.kind, 0) if not found else 0
             alike = {resolved_kind(place.function, node.value) for node in returns_of(place.function)}
+            alike |= {"0", "0.0"} if alike & {"0", "0.0"} else set()
             if not fits or last.value is not None and kind_of_text(text) not in alike | {"None"}:
                 continue
             kind, value, error = "return", text or "None", ""
@@ -245,7 +249,8 @@ def returning(failure, place, subject):
         cost = 34 if subject.situation in {"missing", "none"} else 28
         vote("", cost, "without it there is nothing to do")
     elif not weights and function.returns is None:
-        vote("None", 40, "there is nothing to return")
+        # Where nothing says that there may be no result, the callers don't expect None either.
+        vote("None", 40 if FINDING_NAMES.match(function.name) else 46, "there is nothing to return")
     found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
     for outcome in found:
         outcome.cost -= guard_balance(place) * 0.5

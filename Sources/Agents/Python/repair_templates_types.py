@@ -4,7 +4,7 @@ import ast
 import re
 
 from repair_candidate import Candidate, at
-from repair_evidence import innermost_loop
+from repair_evidence import innermost_loop, may_be_none
 from repair_places import default_for_use, in_quotes
 from repair_source import Edit, dotted, is_pure, names_in
 from repair_templates_index import filter_edit
@@ -149,7 +149,11 @@ def _none_operands(failure, place):
     for node in place.expressions(ast.Call):
         name = dotted(node.func)
         if name in {"sum", "max", "min", "sorted"} and len(node.args) == 1:
-            yield from _none_items(place, node, name)
+            yield from _none_items(failure, place, node, name)
+        elif isinstance(node.func, ast.Attribute) and node.func.attr == "sort" and not node.args:
+            key = next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
+            if isinstance(key, ast.Lambda) and is_pure(key.body):
+                yield from _none_last(failure, place, node, key.body)
 
 
 def adds_up(place, node):
@@ -161,7 +165,33 @@ def adds_up(place, node):
         statement.targets[0], ast.Name) and statement.targets[0].id in names_in(node)
 
 
-def _none_items(place, node, name):
+def _none_last(failure, place, node, key):
+    """Sorts what has no value behind the rest; of a tuple key only the elements that may be None are asked."""
+    source = place.source
+    is_tuple = isinstance(key, ast.Tuple)
+    parts = [part for part in key.elts if may_be_none(failure.repository, source, part)] if is_tuple else [key]
+    if not parts or any(isinstance(part, (ast.Tuple, ast.UnaryOp)) for part in parts):
+        return
+    # Behind the rest means in front of them where the order is turned round.
+    turned = any(keyword.arg == "reverse" and not is_false(keyword.value) for keyword in node.keywords)
+    test = "is not None" if turned or dotted(node.func) == "max" else "is None"
+    edits = []
+    for part in parts:
+        text = source.text_of(part)
+        pair = f"{text} {test}, {text} if {text} is not None else 0"
+        edits.append(source.replace(part, pair if is_tuple else f"({pair})"))
+    shown = "` and `".join(source.text_of(part) for part in parts)
+    yield Candidate(
+        "none-last", "fix", edits, 22,
+        f"{at(place)} orders entries by `{shown}`, which is None for some. The change puts those last.",
+        "entries without a value keep their place at the end")
+
+
+def is_false(node):
+    return isinstance(node, ast.Constant) and not node.value
+
+
+def _none_items(failure, place, node, name):
     """`sum(x)` over entries some of which are None."""
     source, argument = place.source, node.args[0]
     key = next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
@@ -172,13 +202,7 @@ def _none_items(place, node, name):
         if node.keywords:
             edits = [source.replace(argument, f"(item for item in {source.text_of(argument)} if item is not None)")]
     elif isinstance(key, ast.Lambda) and is_pure(key.body):
-        body = source.text_of(key.body)
-        edits = [source.replace(key.body, f"({body} is None, {body})")]
-        yield Candidate(
-            "none-last", "fix",
-            [source.replace(key.body, f"({body} is None, {body} if {body} is not None else 0)")], 22,
-            f"{at(place)} orders entries by `{body}`, which is None for some. The change puts those last.",
-            "entries without a value keep their place at the end")
+        yield from _none_last(failure, place, node, key.body)
         return
     else:
         return

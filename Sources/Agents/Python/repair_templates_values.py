@@ -252,7 +252,8 @@ def _extremes(failure, place):
 def _keyword(source, node, text):
     argument = node.args[0]
     if isinstance(argument, ast.GeneratorExp) and source.span(argument)[1] == source.span(node)[1]:
-        return source.replace(argument, f"{source.text_of(argument)}, {text}")
+        # Python counts the call's parentheses to the generator; beside another argument it needs its own.
+        return source.replace(argument, f"({source.text_of(argument)}, {text})")
     end = source.span((node.args + [keyword.value for keyword in node.keywords])[-1])[1]
     return Edit(source.path, end, end, f", {text}")
 
