@@ -27,7 +27,12 @@ struct History {
 }
 
 enum Example {
-    static let base = CommitID(rawValue: String(repeating: "a", count: 40))!
+    static let base: CommitID = {
+        guard let commit = CommitID(rawValue: String(repeating: "a", count: 40)) else {
+            preconditionFailure("forty digits are a commit")
+        }
+        return commit
+    }()
     static let intake = Intake(logs: "KeyError: 'x'", source: .modal, channel: "C1")
     static let attachment = Attachment(id: "F1", name: "app.log", url: URL(filePath: "/app.log"), bytes: 10)
     static let location = CodeLocation(file: "a.py", line: 3, function: "f", language: .python, code: "return d['x']")
