@@ -38,7 +38,8 @@ extension BotConfiguration {
             correlation: CorrelationAgent(evidence: database),
             severity: SeverityAgent(),
             rootCause: RootCauseAgent(repository: repository),
-            reproduction: ReproductionAgent(sandbox: sandbox, repository: repository),
+            reproduction: ReproductionAgent(
+                sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
                 sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds)),
             execution: ExecutionAgent(sandbox: sandbox, repository: repository),

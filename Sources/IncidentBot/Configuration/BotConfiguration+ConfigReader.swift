@@ -26,6 +26,7 @@ extension BotConfiguration {
     ///   - `MAX_RETRY_ATTEMPTS` (1–10, default 3): failed verifications until a person takes over.
     ///   - `SANDBOX_MODE` (`bubblewrap` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
+    ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
     ///   - `LOG_LEVEL` (trace … critical, default info).
     init(config: ConfigReader) throws(ConfigurationError) {
         var settings = SettingReader(config: config)
@@ -52,6 +53,7 @@ extension BotConfiguration {
         maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
         sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
+        reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }

@@ -23,6 +23,7 @@ struct BotConfiguration: Sendable {
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
     var sandboxTimeoutSeconds: Int
+    var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
 }
 

@@ -85,7 +85,9 @@ extension BotConfiguration {
             databasePath: directory.database.path,
             knowledgeDirectory: knowledge,
             repositoryPath: directory.repository, baseBranch: "main",
-            maximumAttempts: 3, sandboxMode: .bubblewrap, sandboxTimeoutSeconds: 60, logLevel: .info)
+            maximumAttempts: 3, sandboxMode: .bubblewrap, sandboxTimeoutSeconds: 60,
+            // A visitor's machine may be slow or busy: better a longer search than a bug that is not reproduced.
+            reproductionBudgetSeconds: 60, logLevel: .info)
     }
 }
 
