@@ -8,6 +8,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "_CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -46,7 +47,7 @@ let package = Package(
         ),
         .target(
             name: "WebInterface",
-            dependencies: ["Workflows", "Domain", hummingbird, logging],
+            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging],
             swiftSettings: strict
         ),
         .systemLibrary(
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "Adapters",
             dependencies: [
-                "Domain", "CLibcurl", "CLinux", crypto, grdb, logging, lifecycle,
+                "Domain", "CLibcurl", "CLinux", crypto, cryptoExtras, grdb, logging, lifecycle,
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
@@ -66,7 +67,7 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Domain", crypto, hummingbird, logging, lifecycle,
+                "Domain", crypto, cryptoExtras, hummingbird, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
@@ -122,13 +123,16 @@ let package = Package(
         .testTarget(
             name: "WebInterfaceTests",
             dependencies: [
-                "WebInterface", "Workflows", "Domain", "TestSupport", hummingbird, hummingbirdTesting, logging,
+                "WebInterface", "Workflows", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting, logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "AdaptersTests",
-            dependencies: ["Adapters", "Domain", "TestSupport", grdb, hummingbird, logging, lifecycle],
+            dependencies: [
+                "Adapters", "Domain", "Rehearsal", "TestSupport", crypto, cryptoExtras, grdb, hummingbird, logging,
+                lifecycle,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

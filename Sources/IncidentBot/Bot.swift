@@ -24,12 +24,15 @@ extension Bot {
         let slack = try SlackApp(
             configuration: configuration.slack, engine: engine, ledger: database, http: CurlHTTPClient(),
             logger: logger)
+        let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: slack.attachmentSource, logger: logger)
+            database: database, knowledge: knowledge, attachments: slack.attachmentSource, code: code, logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
         let server = server(configuration, slack: slack.routes, engine: engine, logger: logger)
-        return Bot(engine: engine, services: slack.services + [runner, server])
+        let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
+        let recurrence = RecurrenceWatch(engine: engine, logger: logger)
+        return Bot(engine: engine, services: slack.services + [runner, watch, recurrence, server])
     }
 
     private static func server(
@@ -37,6 +40,9 @@ extension Bot {
     ) -> some Service {
         let router = Router()
         slack.add(to: router)
+        if let secret = configuration.gitHub?.webhookSecret {
+            GitHubWebhook(secret: secret, engine: engine, logger: logger).add(to: router)
+        }
         WebRoutes(incidents: engine, logger: logger).add(to: router)
         return Application(
             router: router,

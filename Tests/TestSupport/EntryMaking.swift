@@ -53,6 +53,7 @@ extension Fact.Kind {
         case .repliesDrafted: .agent(.customerResponse)
         case .postmortemWritten: .agent(.incidentReport)
         case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved: .workflow
+        case .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened: .workflow
         }
     }
 }

@@ -35,6 +35,12 @@ enum ReportTimeline {
         case .repliesDrafted(let replies):
             "drafted \(replies.count) customer \(replies.count == 1 ? "reply" : "replies")."
         case .postmortemWritten: "wrote the postmortem."
+        case .baseMoved(let move):
+            "found that the base branch had moved to \(MarkdownText.code(move.to.short)): "
+                + (move.holds ? "the approved patch holds there." : "the patch has to be looked at again.")
+        case .pullRequestMerged: "saw the pull request merged."
+        case .pullRequestClosed: "saw the pull request closed without being merged."
+        case .reopened: "opened the incident again: the error came back."
         case .pullRequestOpened(let request): "opened a pull request from branch \(MarkdownText.code(request.branch))."
         case .resolved: "closed the incident as resolved."
         case .cancelled(let reason): "cancelled the incident: \(MarkdownText.prose(reason, limit: 300))"

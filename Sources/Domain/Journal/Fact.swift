@@ -21,7 +21,13 @@ package enum Fact: Sendable, Codable, Equatable {
     case escalated(Escalation)
     case repliesDrafted([CustomerReply])
     case postmortemWritten(Postmortem)
+    /// The base branch went on before the pull request was open.
+    case baseMoved(BaseMove)
     case pullRequestOpened(PullRequest)
+    case pullRequestMerged(PullRequestEnd)
+    case pullRequestClosed(PullRequestEnd)
+    /// The error came back after its fix was merged.
+    case reopened(Reopening)
     case resolved
     case cancelled(reason: String)
 
@@ -30,6 +36,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
         case postmortemWritten, pullRequestOpened, resolved, cancelled
+        case baseMoved, pullRequestMerged, pullRequestClosed, reopened
     }
 
     package var kind: Kind {
@@ -50,7 +57,11 @@ package enum Fact: Sendable, Codable, Equatable {
         case .escalated: .escalated
         case .repliesDrafted: .repliesDrafted
         case .postmortemWritten: .postmortemWritten
+        case .baseMoved: .baseMoved
         case .pullRequestOpened: .pullRequestOpened
+        case .pullRequestMerged: .pullRequestMerged
+        case .pullRequestClosed: .pullRequestClosed
+        case .reopened: .reopened
         case .resolved: .resolved
         case .cancelled: .cancelled
         }

@@ -18,13 +18,16 @@ struct BotConfiguration: Sendable {
     var escalationChannel: String?
     var databasePath: String
     var knowledgeDirectory: URL
-    var repositoryPath: URL
+    /// Nil when the repository is on GitHub.
+    var repositoryPath: URL?
     var baseBranch: String
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
     var sandboxTimeoutSeconds: Int
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    var gitHub: GitHubConfiguration?
+    var history = HistoryConfiguration()
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

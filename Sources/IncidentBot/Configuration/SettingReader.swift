@@ -47,6 +47,11 @@ struct SettingReader {
         return fallback
     }
 
+    /// Adds a problem in words of the caller's.
+    mutating func complain(_ problem: String) {
+        problems.append(problem)
+    }
+
     /// `INCIDENT_DB_PATH`.
     var databasePath: String { optional("incident.db.path") ?? "incident-bot.sqlite" }
 

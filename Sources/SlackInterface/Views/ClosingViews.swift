@@ -51,9 +51,17 @@ enum PullRequestView {
                 ]),
                 .section([
                     .words("Its bytes are the approved ones: digest "),
-                    .untrusted(incident.proposal?.digest.short ?? "", 24, .code),
+                    .untrusted(incident.approvedDigest(of: pullRequest)?.short ?? "", 24, .code),
                 ]),
             ])
+    }
+}
+
+extension Incident {
+    /// The approval that a pull request carries out, also after the incident was opened again.
+    fileprivate func approvedDigest(of pullRequest: PullRequest) -> ProposalDigest? {
+        let made = proposals.filter { $0.base == pullRequest.base }.map(\.digest)
+        return decisions.last { $0.answer == .approved && made.contains($0.digest) }?.digest
     }
 }
 

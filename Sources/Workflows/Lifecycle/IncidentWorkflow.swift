@@ -78,6 +78,10 @@ extension IncidentWorkflow {
     package func check(_ fact: Fact, by actor: Actor) throws(Rejection) {
         if case .approved(let digest) = fact { return try checkDecision(on: digest) }
         if case .rejected(let digest, _) = fact { return try checkDecision(on: digest) }
+        if let mayCome = mayComeAfterTheEnd(fact) {
+            guard mayCome else { throw .outOfOrder(fact.kind) }
+            return
+        }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
     }
@@ -93,7 +97,7 @@ extension IncidentWorkflow {
     private func mayFollow(_ fact: Fact, by actor: Actor) -> Bool {
         let next = nextActions
         return switch fact {
-        case .opened, .approved, .rejected: false
+        case .opened, .approved, .rejected, .pullRequestMerged, .pullRequestClosed, .reopened: false
         case .evidenceCollected: next.contains(.collectEvidence)
         case .correlated: next.contains(.correlate)
         case .precedentsFound: next.contains(.recall)
@@ -105,9 +109,20 @@ extension IncidentWorkflow {
         case .critiqued: next.contains(.critique)
         case .repliesDrafted: next.contains(.draftReplies)
         case .postmortemWritten: next.contains(.writePostmortem)
+        case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
+        }
+    }
+
+    /// What happens to a pull request happens when the incident is over; nil for every other fact.
+    private func mayComeAfterTheEnd(_ fact: Fact) -> Bool? {
+        switch fact {
+        case .pullRequestMerged: incident.pullRequest != nil && incident.merge == nil
+        case .pullRequestClosed: incident.pullRequest != nil && incident.merge == nil && incident.closure == nil
+        case .reopened: incident.status == .resolved
+        default: nil
         }
     }
 
