@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
@@ -53,7 +54,7 @@ import Workflows
         var headers: HTTPFields = [.contentType: "application/json"]
         if let name = HTTPField.Name("X-Hub-Signature-256") { headers[name] = signature ?? "sha256=\(code)" }
         if let name = HTTPField.Name("X-GitHub-Event") { headers[name] = event }
-        return try await Application(router: router, logger: logger).test(.router) { client in
+        return try await Application(router: router, logger: logger).test(.router) { [headers] client in
             try await client.execute(
                 uri: "/webhook/github", method: .post, headers: headers, body: ByteBuffer(bytes: body)
             ) { $0.status }
