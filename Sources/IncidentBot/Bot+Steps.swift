@@ -9,7 +9,7 @@ import Workflows
 extension BotConfiguration {
     var slack: SlackConfiguration {
         SlackConfiguration(
-            signingSecret: slackSigningSecret, botToken: slackBotToken, apiURL: slackAPIURL,
+            signingSecret: slackSigningSecret, botToken: slackBotToken, appToken: slackAppToken, apiURL: slackAPIURL,
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
     }
 

@@ -23,7 +23,7 @@ extension Bot {
         let engine = WorkflowEngine(journal: database, maximumAttempts: configuration.maximumAttempts)
         let slack = try SlackApp(
             configuration: configuration.slack, engine: engine, ledger: database, http: CurlHTTPClient(),
-            logger: logger)
+            webSockets: NIOWebSocketClient(), logger: logger)
         let steps = configuration.steps(
             database: database, knowledge: knowledge, attachments: slack.attachmentSource, logger: logger)
         let runner = WorkflowRunner(
@@ -33,10 +33,10 @@ extension Bot {
     }
 
     private static func server(
-        _ configuration: BotConfiguration, slack: SlackRoutes, engine: WorkflowEngine, logger: Logger
+        _ configuration: BotConfiguration, slack: SlackRoutes?, engine: WorkflowEngine, logger: Logger
     ) -> some Service {
         let router = Router()
-        slack.add(to: router)
+        slack?.add(to: router)
         WebRoutes(incidents: engine, logger: logger).add(to: router)
         return Application(
             router: router,

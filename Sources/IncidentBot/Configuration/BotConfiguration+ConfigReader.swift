@@ -14,7 +14,8 @@ extension BotConfiguration {
     ///   - `HOST` (string, default 127.0.0.1): the address to listen on.
     ///   - `PORT` (1–65535, default 8080): the port to listen on.
     ///   - `PUBLIC_URL` (URL, default `http://HOST:PORT`): where people reach the bot's pages.
-    ///   - `SLACK_SIGNING_SECRET` (string, required, secret): verifies that requests come from Slack.
+    ///   - `SLACK_APP_TOKEN` (string, optional, secret): the app-level `xapp-` token; turns Socket Mode on.
+    ///   - `SLACK_SIGNING_SECRET` (string, required without `SLACK_APP_TOKEN`, secret): verifies that requests come from Slack.
     ///   - `SLACK_BOT_TOKEN` (string, required, secret): the app's `xoxb-` token.
     ///   - `SLACK_API_URL` (URL, default `https://slack.com/api/`): the Web API.
     ///   - `SLACK_INCIDENT_CHANNEL` (string, required): channel id for incidents whose own channel can't be posted to.
@@ -33,9 +34,13 @@ extension BotConfiguration {
         host = settings.optional("host") ?? "127.0.0.1"
         port = settings.integer("port", default: 8080, in: 1...65535)
         publicURL = settings.url("public.url", default: "http://127.0.0.1:8080")
-        slackSigningSecret = settings.required(
-            "slack.signing.secret", isSecret: true,
-            remedy: "copy the Signing Secret from your Slack app's Basic Information page")
+        slackAppToken = settings.optional("slack.app.token", isSecret: true)
+        slackSigningSecret =
+            slackAppToken == nil
+            ? settings.required(
+                "slack.signing.secret", isSecret: true,
+                remedy: "copy the Signing Secret from your Slack app's Basic Information page")
+            : settings.optional("slack.signing.secret", isSecret: true) ?? ""
         slackBotToken = settings.required(
             "slack.bot.token", isSecret: true,
             remedy: "copy the Bot User OAuth Token (xoxb-…) from your Slack app's OAuth & Permissions page")

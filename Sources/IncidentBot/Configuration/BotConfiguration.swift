@@ -13,6 +13,8 @@ struct BotConfiguration: Sendable {
     var publicURL: URL
     var slackSigningSecret: String
     var slackBotToken: String
+    /// Set for Socket Mode.
+    var slackAppToken: String?
     var slackAPIURL: URL
     var incidentChannel: String
     var escalationChannel: String?
