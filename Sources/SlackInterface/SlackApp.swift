@@ -17,6 +17,7 @@ package struct SlackApp: Sendable {
         configuration: SlackConfiguration,
         engine: WorkflowEngine,
         ledger: any MessageLedger,
+        evidence: any EvidenceStore,
         http: any HTTPClient,
         clock: WallClock = .system,
         sleep: @escaping SlackWebAPI.Sleep = { try await Task.sleep(for: $0) },
@@ -24,12 +25,17 @@ package struct SlackApp: Sendable {
     ) throws(SlackSignature.EmptySecret) {
         let api = SlackWebAPI(apiURL: configuration.apiURL, token: configuration.botToken, http: http, sleep: sleep)
         let work = SlackWork()
-        let listeners = SlackListeners(engine: engine, api: api, work: work, logger: logger)
+        let front = FrontListeners(
+            .init(
+                engine: engine, ledger: ledger, evidence: evidence,
+                links: IncidentLinks(publicURL: configuration.publicURL), clock: clock),
+            api: api, work: work, sleep: sleep, logger: logger)
+        let listeners = SlackListeners(engine: engine, api: api, work: work, front: front, logger: logger)
         routes = SlackRoutes(
             signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
             logger: logger)
         services = [
-            work,
+            work, front.home,
             SlackPublisher(
                 engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger),
         ]

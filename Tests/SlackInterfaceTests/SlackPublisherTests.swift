@@ -185,7 +185,8 @@ import Workflows
 
     @Test func `the doctor says what is wrong with token and channels`() async throws {
         let app = try SlackApp(
-            configuration: configuration, engine: engine, ledger: ledger, http: slack,
+            configuration: configuration, engine: engine, ledger: ledger, evidence: InMemoryEvidenceStore(),
+            http: slack,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         slack.fail("conversations.info", .refusal("channel_not_found"))
         let checks = await app.check()
