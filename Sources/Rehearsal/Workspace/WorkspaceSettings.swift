@@ -27,18 +27,18 @@ package struct WorkspaceSettings: Sendable {
         name: "/incident", description: "Open an incident", usageHint: "[paste a log, or nothing for a form]")
     package var shortcuts = [
         Shortcut(
-            name: "Start incident", kind: .global, callbackID: "start_incident",
+            name: "Start an incident", kind: .global, callbackID: "start_incident",
             description: "Open the form for a new incident"),
         Shortcut(
-            name: "Incident from message", kind: .message, callbackID: "start_incident_from_message",
+            name: "Start incident from this", kind: .message, callbackID: "start_incident_from_message",
             description: "Take a message as logs or as a complaint"),
     ]
     /// Which events the app has subscribed to, as its manifest names them.
     package var subscriptions: Set<String> = ["app_mention", "app_home_opened", "message.channels", "message.im"]
-    /// Granted to the bot's token.
+    /// Granted to the bot's token: those of the app's manifest.
     package var scopes: Set<String> = [
-        "commands", "chat:write", "app_mentions:read", "channels:read", "channels:history", "im:history", "im:write",
-        "files:read", "files:write", "users:read", "usergroups:read",
+        "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands",
+        "files:read", "files:write", "groups:history", "groups:read", "im:history", "usergroups:read",
     ]
     /// How long Slack waits for the bot to acknowledge.
     package var answerSeconds = 3.0

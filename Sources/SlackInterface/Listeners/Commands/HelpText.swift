@@ -2,8 +2,8 @@
 enum HelpText {
     static let command: Mrkdwn = """
         *Incident Bot* finds the cause of an incident, proposes a patch, and proves it before it becomes a pull request.
-        • `/incident` opens a form for logs, log files and complaints. So do the shortcut *Start incident* and, with a \
-        message's text and files, *Incident from message*.
+        • `/incident` opens a form for logs, log files and complaints. So do the shortcut *Start an incident* and, with a \
+        message's text and files, *Start incident from this*.
         • `/incident` with log lines behind it starts at once; `/incident open` does so whatever the lines begin with.
         • \(CommandWord.list.usage) lists incidents; \(CommandWord.show.usage) tells where one stands; \
         \(CommandWord.search.usage) finds them by title, error, service, customer or cause.

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Logging
 
-/// The shortcut on a message, "Incident from message": asks what the message is, and opens an incident with it.
+/// The shortcut on a message, "Start incident from this": asks what the message is, and opens an incident with it.
 ///
 /// The message is kept beside the journal before the form opens, since the bot may not be in its channel to read it again.
 struct MessageShortcut: Sendable {

@@ -1,4 +1,4 @@
-/// The shortcut "Start incident", and the button on the Home tab: the form, with no channel in it.
+/// The shortcut "Start an incident", and the button on the Home tab: the form, with no channel in it.
 struct StartShortcut: Sendable {
     static let callbackID = "start_incident"
     /// The button's action on the Home tab.
