@@ -20,6 +20,7 @@ package struct SlackApp: Sendable {
         configuration: SlackConfiguration,
         engine: WorkflowEngine,
         ledger: any MessageLedger,
+        evidence: any EvidenceStore,
         http: any HTTPClient,
         webSockets: (any WebSocketClient)? = nil,
         clock: WallClock = .system,
@@ -28,7 +29,12 @@ package struct SlackApp: Sendable {
     ) throws(SlackSignature.EmptySecret) {
         let api = SlackWebAPI(apiURL: configuration.apiURL, token: configuration.botToken, http: http, sleep: sleep)
         let work = SlackWork()
-        let listeners = SlackListeners(engine: engine, api: api, work: work, logger: logger)
+        let front = FrontListeners(
+            .init(
+                engine: engine, ledger: ledger, evidence: evidence,
+                links: IncidentLinks(publicURL: configuration.publicURL), clock: clock),
+            api: api, work: work, sleep: sleep, logger: logger)
+        let listeners = SlackListeners(engine: engine, api: api, work: work, front: front, logger: logger)
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =
             socketMode != nil && configuration.signingSecret.isEmpty
@@ -38,7 +44,7 @@ package struct SlackApp: Sendable {
                 logger: logger)
         let publisher = SlackPublisher(
             engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
-        services = [work, publisher] + (socketMode.map { [$0] } ?? [])
+        services = [work, front.home, publisher] + (socketMode.map { [$0] } ?? [])
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api

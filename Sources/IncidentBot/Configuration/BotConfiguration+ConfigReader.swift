@@ -16,7 +16,7 @@ extension BotConfiguration {
     ///   - `PUBLIC_URL` (URL, default `http://HOST:PORT`): where people reach the bot's pages.
     ///   - `SLACK_APP_TOKEN` (string, optional, secret): the app-level `xapp-` token; turns Socket Mode on.
     ///   - `SLACK_SIGNING_SECRET` (string, required without `SLACK_APP_TOKEN`, secret): verifies that requests come from Slack.
-    ///   - `SLACK_BOT_TOKEN` (string, required, secret): the app's `xoxb-` token.
+    ///   - `SLACK_BOT_TOKEN` (string, required, secret): the app's `xoxb-` token. See `NotificationConfiguration`.
     ///   - `SLACK_API_URL` (URL, default `https://slack.com/api/`): the Web API.
     ///   - `SLACK_INCIDENT_CHANNEL` (string, required): channel id for incidents whose own channel can't be posted to.
     ///   - `SLACK_ESCALATION_CHANNEL` (string, optional): channel id that is told when a person must take over.
@@ -34,19 +34,20 @@ extension BotConfiguration {
         host = settings.optional("host") ?? "127.0.0.1"
         port = settings.integer("port", default: 8080, in: 1...65535)
         publicURL = settings.url("public.url", default: "http://127.0.0.1:8080")
+        notifications = NotificationConfiguration(reading: &settings)
+        // A webhook stands in for the token, unless there is one.
+        let isSpared = notifications.webhookURL != nil && settings.optional("slack.bot.token", isSecret: true) == nil
         slackAppToken = settings.optional("slack.app.token", isSecret: true)
-        slackSigningSecret =
-            slackAppToken == nil
-            ? settings.required(
-                "slack.signing.secret", isSecret: true,
-                remedy: "copy the Signing Secret from your Slack app's Basic Information page")
-            : settings.optional("slack.signing.secret", isSecret: true) ?? ""
+        slackSigningSecret = settings.required(
+            "slack.signing.secret", unless: isSpared || slackAppToken != nil, isSecret: true,
+            remedy: "copy the Signing Secret from your Slack app's Basic Information page")
         slackBotToken = settings.required(
-            "slack.bot.token", isSecret: true,
-            remedy: "copy the Bot User OAuth Token (xoxb-…) from your Slack app's OAuth & Permissions page")
+            "slack.bot.token", unless: isSpared, isSecret: true,
+            remedy: "copy the Bot User OAuth Token (xoxb-…) from your Slack app's OAuth & Permissions page; "
+                + "or set SLACK_WEBHOOK_URL for plain notifications without buttons")
         slackAPIURL = settings.url("slack.api.url", default: "https://slack.com/api/")
         incidentChannel = settings.required(
-            "slack.incident.channel",
+            "slack.incident.channel", unless: isSpared,
             remedy: "write the id of the channel for incidents, e.g. C024BE7LH, and invite the bot there")
         escalationChannel = settings.optional("slack.escalation.channel")
         databasePath = settings.databasePath

@@ -12,11 +12,13 @@ struct BotConfiguration: Sendable {
     /// The address people reach the bot's pages at; links in messages start with it.
     var publicURL: URL
     var slackSigningSecret: String
+    /// Empty when the bot only notifies.
     var slackBotToken: String
     /// Set for Socket Mode.
     var slackAppToken: String?
     var slackAPIURL: URL
     var incidentChannel: String
+    var notifications = NotificationConfiguration()
     var escalationChannel: String?
     var databasePath: String
     var knowledgeDirectory: URL

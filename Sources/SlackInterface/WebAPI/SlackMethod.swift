@@ -23,6 +23,7 @@ package struct SlackMethod: Sendable, Hashable {
         name: "apps.connections.open", encoding: .form, isIdempotent: true)
     package static let openView = SlackMethod(
         name: "views.open", encoding: .json, isIdempotent: false, isUrgent: true)
+    package static let publishView = SlackMethod(name: "views.publish", encoding: .json, isIdempotent: true)
     package static let channelInfo = SlackMethod(name: "conversations.info", encoding: .form, isIdempotent: true)
     package static let history = SlackMethod(name: "conversations.history", encoding: .form, isIdempotent: true)
     package static let replies = SlackMethod(name: "conversations.replies", encoding: .form, isIdempotent: true)
