@@ -6,6 +6,12 @@ struct LanguageRunner {
     /// Arguments without a shell, behind `env -C folder` where the project is not the repository's root.
     let command: [String]
 
+    /// Compilers start from nothing in every run; what they need comes on top of what the tests need.
+    var leastSeconds: Int {
+        ["cargo", "swift", "mvn", "./mvnw", "gradle", "./gradlew", "dotnet", "go"].contains { command.contains($0) }
+            ? 300 : 0
+    }
+
     /// The runner of the nearest project around `file` that has one; nil when no mark is known.
     static func find(
         for file: String, files: [String], reading read: (String) async throws(PortError) -> String?

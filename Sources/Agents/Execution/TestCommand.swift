@@ -54,7 +54,7 @@ struct TestCommand {
 
     /// Compilers and virtual machines reserve much address space that they never use, and run many threads.
     private static let toolchainLimits = SandboxLimits(
-        processes: 512, memoryBytes: 64 << 30, fileBytes: 512 << 20, openFiles: 4_096)
+        processes: 512, memoryBytes: 4 << 30, reservedBytes: 64 << 30, fileBytes: 256 << 20, openFiles: 4_096)
 
     /// Nothing may be fetched: there is no network, and a tool that waits for it only wastes the run's time.
     private static let toolchainEnvironment = [

@@ -46,7 +46,9 @@ package struct TestPlanner: Sendable {
             reproduction == nil,
             let runner = try await LanguageRunner.find(for: file, files: files, reading: read)
         {
-            return TestPlan(suite: runner.command, reproduction: nil, timeoutSeconds: timeoutSeconds)
+            return TestPlan(
+                suite: runner.command, reproduction: nil,
+                timeoutSeconds: max(timeoutSeconds, runner.leastSeconds))
         }
         let project = ProjectLayout(files: files, around: file)
         let settings = try await project.settings(reading: read)
