@@ -34,6 +34,7 @@ extension BotConfiguration {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
         let (repository, sandbox) = (repository, sandbox(logger: logger))
+        let policies = RepositoryPolicyFile(repository: repository)
         let agents = IncidentAgents(
             correlation: CorrelationAgent(evidence: database),
             severity: SeverityAgent(),
@@ -41,8 +42,9 @@ extension BotConfiguration {
             reproduction: ReproductionAgent(
                 sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
-                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds)),
-            execution: ExecutionAgent(sandbox: sandbox, repository: repository),
+                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
+                policies: policies),
+            execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
             incidentReport: IncidentReportAgent()

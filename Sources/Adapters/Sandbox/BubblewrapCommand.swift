@@ -9,13 +9,15 @@ struct BubblewrapCommand {
     static let statusDescriptor: Int32 = 3
     /// The descriptor on which files come out.
     static let collectDescriptor: Int32 = 4
+    /// The descriptor from which bubblewrap reads what the kernel is to refuse.
+    static let filterDescriptor: Int32 = 5
     /// Larger files are not brought back.
     static let maximumCollectedBytes = 16 << 20
 
     let job: SandboxJob
     let staged: StagedJob
     /// Further paths of the host that toolchains need.
-    let readOnlyPaths: [String]
+    let toolchains: ReachablePaths
 
     /// Everything after `bwrap`.
     func arguments() -> [String] {
@@ -29,7 +31,7 @@ struct BubblewrapCommand {
         [
             "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534",
             "--hostname", "sandbox", "--die-with-parent", "--new-session",
-            "--json-status-fd", String(Self.statusDescriptor),
+            "--json-status-fd", String(Self.statusDescriptor), "--seccomp", String(Self.filterDescriptor),
         ]
     }
 
@@ -43,8 +45,7 @@ struct BubblewrapCommand {
                 arguments += ["--ro-bind-try", name, name]
             }
         }
-        let etc = ["alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types"]
-        for path in etc.map({ "/etc/\($0)" }) + readOnlyPaths { arguments += ["--ro-bind-try", path, path] }
+        for path in SystemFiles.shown { arguments += ["--ro-bind-try", path, path] }
         for name in ["passwd", "group", "hosts"] {
             arguments += ["--ro-bind", "\(staged.system)/\(name)", "/etc/\(name)"]
         }
@@ -61,13 +62,15 @@ struct BubblewrapCommand {
             "--size", String(staged.treeBytes + 2 * room), "--tmpfs", Self.workingDirectory,
             "--size", String(room), "--tmpfs", "/tmp",
             "--size", String(min(room, 16 << 20)), "--tmpfs", "/dev/shm",
+        ] + toolchains.paths.flatMap { ["--ro-bind", $0.source, $0.name] } + [
             "--remount-ro", "/dev", "--remount-ro", "/",
             "--chdir", Self.workingDirectory,
         ]
     }
 
     private var environment: [String] {
-        let fixed = [("PATH", "/usr/bin:/bin"), ("HOME", "/tmp"), ("LANG", "C.UTF-8")]
+        let search = HostToolchains.programs(of: toolchains.paths.map(\.name)) + HostToolchains.systemPrograms
+        let fixed = [("PATH", search.joined(separator: ":")), ("HOME", "/tmp"), ("LANG", "C.UTF-8")]
         return ["--clearenv"] + fixed.flatMap { ["--setenv", $0.0, $0.1] }
     }
 

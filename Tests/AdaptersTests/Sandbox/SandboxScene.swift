@@ -19,7 +19,7 @@ final class SandboxScene: Sendable {
         try files.createDirectory(at: root.appending(path: "copies"), withIntermediateDirectories: true)
         // The sandbox's user is another than the tests' when they run as root.
         try files.setAttributes([.posixPermissions: 0o711], ofItemAtPath: root.path)
-        sandbox = BubblewrapSandbox(directory: root.appending(path: "copies"))
+        sandbox = BubblewrapSandbox(readOnlyPaths: [], directory: root.appending(path: "copies"))
         try write("print('hello')\n", to: "main.py")
         try write("deep", to: "nested/data.txt")
     }
