@@ -61,6 +61,7 @@ let package = Package(
                 "Domain", "CLibcurl", "CLinux", crypto, grdb, logging, lifecycle,
                 .product(name: "Yams", package: "Yams"),
             ],
+            resources: [.copy("Sandbox/Probe")],
             swiftSettings: strict
         ),
         .target(
@@ -129,6 +130,7 @@ let package = Package(
         .testTarget(
             name: "AdaptersTests",
             dependencies: ["Adapters", "Domain", "TestSupport", grdb, hummingbird, logging, lifecycle],
+            resources: [.copy("Sandbox/StandIn")],
             swiftSettings: strict
         ),
         .testTarget(
