@@ -68,6 +68,7 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            resources: [.copy("Sandbox/Probe")],
             swiftSettings: strict
         ),
         .target(
@@ -142,6 +143,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ],
+            resources: [.copy("Sandbox/StandIn")],
             swiftSettings: strict
         ),
         .testTarget(

@@ -13,13 +13,6 @@ extension BotConfiguration {
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
     }
 
-    func sandbox(logger: Logger) -> any Sandbox {
-        switch sandboxMode {
-        case .bubblewrap: BubblewrapSandbox()
-        case .subprocess: SubprocessSandbox(logger: logger)
-        }
-    }
-
     var repository: LocalGitRepository {
         LocalGitRepository(path: repositoryPath, baseBranch: baseBranch, scratch: checkouts)
     }

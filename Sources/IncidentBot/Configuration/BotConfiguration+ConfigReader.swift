@@ -25,7 +25,8 @@ extension BotConfiguration {
     ///   - `REPOSITORY_PATH` (path, required): the git repository that patches are made for.
     ///   - `REPOSITORY_BASE_BRANCH` (string, default `main`): the branch patches start from.
     ///   - `MAX_RETRY_ATTEMPTS` (1–10, default 3): failed verifications until a person takes over.
-    ///   - `SANDBOX_MODE` (`bubblewrap` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
+    ///   - `SANDBOX_MODE` (`bubblewrap`, `docker` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
+    ///   - `SANDBOX_DOCKER_IMAGE`, `SANDBOX_READONLY_PATHS`, `DOCKER_HOST`: see `SandboxConfiguration`.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
     ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
     ///   - `LOG_LEVEL` (trace … critical, default info).
@@ -59,6 +60,8 @@ extension BotConfiguration {
         maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
         sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
+        sandboxSettings = SandboxConfiguration(
+            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath.path, ".env"])
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }

@@ -4,7 +4,7 @@ import Logging
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
     enum SandboxMode: String, Sendable, CaseIterable {
-        case bubblewrap, subprocess
+        case bubblewrap, docker, subprocess
     }
 
     var host: String
@@ -27,6 +27,7 @@ struct BotConfiguration: Sendable {
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
     var sandboxTimeoutSeconds: Int
+    var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
 }
