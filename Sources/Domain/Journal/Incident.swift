@@ -21,7 +21,10 @@ package struct Incident: Sendable, Equatable {
     package private(set) var verifications: [Verification] = []
     package private(set) var critiques: [Critique] = []
     package private(set) var escalation: Escalation?
+    /// The drafts as they are now, edits included, in the order they were made.
     package private(set) var replies: [CustomerReply]?
+    /// Who was written to, by customer.
+    package private(set) var sentReplies: [String: SentReply] = [:]
     package private(set) var postmortem: Postmortem?
     package private(set) var pullRequest: PullRequest?
     /// What was last found when the base branch had moved.
@@ -68,6 +71,8 @@ package struct Incident: Sendable, Equatable {
         case .critiqued(let value): critiques.append(value)
         case .escalated(let value): escalation = value
         case .repliesDrafted(let value): replies = value
+        case .replyEdited(let value): replies = replies?.map { $0.customer == value.customer ? value : $0 }
+        case .replySent(let customer): sentReplies[customer] = SentReply(by: entry.actor, at: entry.time)
         case .postmortemWritten(let value): postmortem = value
         case .baseMoved(let value):
             baseMove = value
@@ -93,6 +98,7 @@ package struct Incident: Sendable, Equatable {
         reopening = value
         correlation = value.correlation ?? correlation
         (replies, pullRequest, merge, closure, resolvedAt, baseMove) = (nil, nil, nil, nil, nil, nil)
+        sentReplies = [:]
     }
 }
 

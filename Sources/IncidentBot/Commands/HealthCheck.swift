@@ -25,7 +25,7 @@ struct HealthCheck {
 
 extension HealthCheck {
     static func all(_ configuration: BotConfiguration) -> [HealthCheck] {
-        let own = [
+        let own: [HealthCheck] = [
             HealthCheck(name: "database") {
                 let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
                 return "\(configuration.databasePath), open incidents: \(try await database.openIncidents().count)"
@@ -39,13 +39,7 @@ extension HealthCheck {
                 }
                 return "\(report.added.count) documents in \(configuration.knowledgeDirectory.path)"
             },
-            HealthCheck(name: "sandbox") {
-                guard configuration.sandboxMode == .bubblewrap else {
-                    throw HealthProblem("code under test is NOT confined: set SANDBOX_MODE=bubblewrap")
-                }
-                try await BubblewrapSandbox().check()
-                return "bubblewrap"
-            },
+            .sandbox(configuration), .limits(configuration),
         ]
         return own + code(configuration)
     }
@@ -68,12 +62,19 @@ extension HealthCheck {
         return [access, repository]
     }
 
+    private static var notificationsOnly: HealthCheck {
+        HealthCheck(name: "Slack") {
+            "notifications only, through SLACK_WEBHOOK_URL: no cards, buttons or commands until SLACK_BOT_TOKEN is set"
+        }
+    }
+
     /// What Slack says of the token and the channels.
     static func slack(_ configuration: BotConfiguration, logger: Logger) async throws -> [HealthCheck] {
+        if configuration.isNotificationOnly { return [notificationsOnly] }
         let database = try IncidentDatabase(inMemory: .system)
         let app = try SlackApp(
             configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
-            ledger: database, http: CurlHTTPClient(), logger: logger)
+            ledger: database, evidence: database, http: CurlHTTPClient(), logger: logger)
         return await app.installation.findings().map { check in
             HealthCheck(name: check.name) {
                 guard check.isFine else { throw HealthProblem(check.words) }

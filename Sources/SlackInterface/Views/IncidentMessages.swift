@@ -28,7 +28,8 @@ package enum IncidentMessages {
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
         case .verified(let verification): [ProofView.message(verification, number: number)]
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
-        case .repliesDrafted(let replies): RepliesView.messages(replies, of: id).map { $0.numbered(number) }
+        case .repliesDrafted(let replies):
+            RepliesView(incident: incident, drafts: replies).messages.map { $0.numbered(number) }
         case .postmortemWritten(let postmortem):
             PostmortemView.messages(postmortem, of: id, links).map { $0.numbered(number) }
         case .baseMoved(let move): [BaseMoveView.message(move, number: number)]
@@ -39,7 +40,7 @@ package enum IncidentMessages {
         case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links)
         case .opened, .evidenceCollected, .correlated, .precedentsFound, .severityClassified, .diagnosed, .resolved,
-            .cancelled:
+            .cancelled, .replyEdited, .replySent:
             []
         }
     }

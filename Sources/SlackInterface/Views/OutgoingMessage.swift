@@ -30,7 +30,7 @@ package struct OutgoingMessage: Sendable, Equatable {
             let name = file.name.replacing(".md", with: "-\(number).md")
             content = .file(FileBody(name: name, text: file.text, comment: file.comment))
         }
-        return OutgoingMessage(key: "\(key)-\(number)", place: place, content: content)
+        return OutgoingMessage(key: "\(key)-again\(number)", place: place, content: content)
     }
 
     /// Changes exactly when the content does.
@@ -60,6 +60,9 @@ package struct IncidentLinks: Sendable {
     package init(publicURL: URL?) {
         self.publicURL = publicURL
     }
+
+    /// The list of all incidents.
+    package var incidents: URL? { publicURL?.appending(path: "incidents") }
 
     package func incident(_ id: IncidentID) -> URL? {
         publicURL?.appending(path: "incidents/\(id.rawValue)")

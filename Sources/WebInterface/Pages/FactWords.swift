@@ -19,6 +19,8 @@ extension Words {
         case .critiqued: "Critiqued"
         case .escalated: "Escalated"
         case .repliesDrafted: "Replies drafted"
+        case .replyEdited: "Reply edited"
+        case .replySent: "Reply sent"
         case .postmortemWritten: "Postmortem written"
         case .baseMoved: "Base branch moved"
         case .pullRequestOpened: "Pull request opened"
@@ -48,6 +50,8 @@ extension Words {
         case .critiqued(let value): value.nextAttemptMust
         case .escalated(let value): cause(value.cause)
         case .repliesDrafted(let replies): replies.map(\.customer).joined(separator: ", ")
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
         case .baseMoved(let move):
             switch move.finding {
             case .holds: "to \(move.to.short); the approved patch holds there"

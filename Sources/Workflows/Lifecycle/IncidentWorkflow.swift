@@ -78,6 +78,7 @@ extension IncidentWorkflow {
     package func check(_ fact: Fact, by actor: Actor) throws(Rejection) {
         if case .approved(let digest) = fact { return try checkDecision(on: digest) }
         if case .rejected(let digest, _) = fact { return try checkDecision(on: digest) }
+        if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
         if let mayCome = mayComeAfterTheEnd(fact) {
             guard mayCome else { throw .outOfOrder(fact.kind) }
             return
@@ -94,10 +95,17 @@ extension IncidentWorkflow {
         }
     }
 
+    /// Customers are written to after the incident's end as well; what was sent can't be edited or sent again.
+    private func checkReply(to customer: String, _ kind: Fact.Kind) throws(Rejection) {
+        let isDrafted = incident.replies?.contains { $0.customer == customer } ?? false
+        guard isDrafted, incident.sentReplies[customer] == nil else { throw .outOfOrder(kind) }
+    }
+
     private func mayFollow(_ fact: Fact, by actor: Actor) -> Bool {
         let next = nextActions
         return switch fact {
-        case .opened, .approved, .rejected, .pullRequestMerged, .pullRequestClosed, .reopened: false
+        case .opened, .approved, .rejected, .replyEdited, .replySent, .pullRequestMerged, .pullRequestClosed, .reopened:
+            false
         case .evidenceCollected: next.contains(.collectEvidence)
         case .correlated: next.contains(.correlate)
         case .precedentsFound: next.contains(.recall)
@@ -134,5 +142,16 @@ extension IncidentWorkflow {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
             && !incident.proposals.contains { $0.digest == proposal.digest }
+    }
+}
+
+extension Fact {
+    /// The customer of a reply that a person edited or sent.
+    fileprivate var repliedCustomer: String? {
+        switch self {
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
+        default: nil
+        }
     }
 }
