@@ -45,7 +45,9 @@ extension BotConfiguration {
             execution: ExecutionAgent(sandbox: sandbox, repository: repository),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
-            incidentReport: IncidentReportAgent()
+            incidentReport: IncidentReportAgent(),
+            personalPatch: PersonalPatch(
+                repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds))
         )
         return Steps(
             agents: agents,
@@ -53,7 +55,8 @@ extension BotConfiguration {
             attachments: attachments,
             knowledge: knowledge,
             repository: repository,
-            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL)
+            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL),
+            answerer: JournalAnswerer(knowledge: knowledge, repository: repository)
         )
     }
 }

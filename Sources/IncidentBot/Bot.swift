@@ -20,7 +20,7 @@ extension Bot {
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
-        let engine = WorkflowEngine(journal: database, maximumAttempts: configuration.maximumAttempts)
+        let engine = configuration.engine(over: database, logger: logger)
         let slack = try SlackApp(
             configuration: configuration.slack, engine: engine, ledger: database, http: CurlHTTPClient(),
             logger: logger)
@@ -29,7 +29,8 @@ extension Bot {
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
         let server = server(configuration, slack: slack.routes, engine: engine, logger: logger)
-        return Bot(engine: engine, services: slack.services + [runner, server])
+        let timers = ApprovalTimers(engine: engine, logger: logger)
+        return Bot(engine: engine, services: slack.services + [runner, timers, server])
     }
 
     private static func server(

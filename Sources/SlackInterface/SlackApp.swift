@@ -24,7 +24,7 @@ package struct SlackApp: Sendable {
     ) throws(SlackSignature.EmptySecret) {
         let api = SlackWebAPI(apiURL: configuration.apiURL, token: configuration.botToken, http: http, sleep: sleep)
         let work = SlackWork()
-        let listeners = SlackListeners(engine: engine, api: api, work: work, logger: logger)
+        let listeners = SlackListeners(engine: engine, ledger: ledger, api: api, work: work, logger: logger)
         routes = SlackRoutes(
             signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
             logger: logger)

@@ -18,8 +18,8 @@ extension RepairJob {
         causes = (incident.correlation?.errors ?? []).map(\.signature).filter { $0 != signature }.prefix(5)
             .compactMap { Self.cause($0, among: files) }
         reproduced = reproduction != nil
-        feedback = String(Self.feedback(on: incident).suffix(4_000))
-        avoid = incident.proposals.map(\.patch.edits)
+        feedback = String(incident.guidance.joined(separator: "\n").suffix(4_000))
+        avoid = incident.ruledOut.map(\.patch.edits)
         limit = 40
         self.output = output
     }
@@ -40,14 +40,6 @@ extension RepairJob {
                 file: last.file, line: last.line, function: last.function, code: last.code ?? "",
                 exception: signature.exception, message: String(signature.message.prefix(2_000)), frames: frames)
         }
-    }
-
-    /// What people said when they rejected a patch, the latest last.
-    private static func feedback(on incident: Incident) -> String {
-        incident.decisions.compactMap { decision in
-            if case .rejected(let feedback) = decision.answer { feedback } else { nil }
-        }
-        .joined(separator: "\n")
     }
 
     /// The one file that ends in the longest part of a path of another machine.

@@ -26,6 +26,10 @@ package struct Incident: Sendable, Equatable {
     package private(set) var pullRequest: PullRequest?
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
+    package private(set) var approval = ApprovalProgress()
+    package private(set) var conversation = Conversation()
+    /// Where the evidence and the work on it stand; begins anew when evidence is added.
+    package private(set) var round: Round
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -35,15 +39,19 @@ package struct Incident: Sendable, Equatable {
         openedBy = first.actor
         self.intake = intake
         self.entries = [first]
+        round = Round(attachments: intake.attachments)
         for entry in entries.dropFirst() { apply(entry) }
     }
 
     /// Takes one more entry into account.
     package mutating func apply(_ entry: JournalEntry) {
+        round.apply(entry, to: self)
         entries.append(entry)
+        approval.apply(entry)
+        conversation.apply(entry)
         switch entry.fact {
         case .opened: break
-        case .evidenceCollected(let value): attachments = value
+        case .evidenceCollected(let value): attachments = (attachments ?? []) + value
         case .correlated(let value): correlation = value
         case .precedentsFound(let value): precedents = value
         case .severityClassified(let value): classification = value
@@ -53,9 +61,12 @@ package struct Incident: Sendable, Equatable {
         case .patchProposed(let value): proposals.append(value)
         case .approved(let digest):
             decisions.append(Decision(digest: digest, answer: .approved, by: entry.actor, at: entry.time))
-        case .rejected(let digest, let feedback):
+        case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
+            let asks = entry.fact.kind == .changesRequested
             decisions.append(
-                Decision(digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time))
+                Decision(
+                    digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time,
+                    asksForChanges: asks))
         case .verified(let value): verifications.append(value)
         case .critiqued(let value): critiques.append(value)
         case .escalated(let value): escalation = value
@@ -64,13 +75,17 @@ package struct Incident: Sendable, Equatable {
         case .pullRequestOpened(let value): pullRequest = value
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
+        case .evidenceAdded, .retried: escalation = nil
+        case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
+            .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
+            break
         }
     }
 }
 
 extension Incident {
-    /// The patch on the table: the latest one.
-    package var proposal: Proposal? { proposals.last }
+    /// The patch on the table: the latest one, unless new evidence or another attempt took it off.
+    package var proposal: Proposal? { proposals.count > round.firstProposal ? proposals.last : nil }
 
     /// The decision on the patch on the table.
     package var decision: Decision? {
@@ -127,7 +142,7 @@ extension Incident {
         for fact in facts[..<place].reversed() {
             switch fact {
             case .critiqued: return true
-            case .rejected, .reproduced, .notReproduced, .diagnosed: return false
+            case .rejected, .changesRequested, .reproduced, .notReproduced, .diagnosed, .retried: return false
             default: continue
             }
         }
@@ -165,6 +180,16 @@ extension Incident {
         package let answer: Answer
         package let by: Actor
         package let at: Date
+        /// True when the patch is to be changed rather than replaced.
+        package let asksForChanges: Bool
+
+        init(digest: ProposalDigest, answer: Answer, by: Actor, at: Date, asksForChanges: Bool = false) {
+            self.digest = digest
+            self.answer = answer
+            self.by = by
+            self.at = at
+            self.asksForChanges = asksForChanges
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Workflows
 
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
@@ -25,6 +26,8 @@ struct BotConfiguration: Sendable {
     var sandboxTimeoutSeconds: Int
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    /// See `SettingReader.approvalPolicy`.
+    var approval = ApprovalPolicy()
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

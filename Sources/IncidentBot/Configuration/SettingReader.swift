@@ -47,6 +47,11 @@ struct SettingReader {
         return fallback
     }
 
+    /// Notes what is wrong with a setting, with what to write instead.
+    mutating func complain(_ key: ConfigKey, _ words: String) {
+        problems.append("\(name(of: key)): \(words)")
+    }
+
     /// `INCIDENT_DB_PATH`.
     var databasePath: String { optional("incident.db.path") ?? "incident-bot.sqlite" }
 

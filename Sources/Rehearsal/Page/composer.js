@@ -1,9 +1,10 @@
 // The field at the bottom: messages, replies, and commands with a hint of what they take.
-import { make } from './dom.js';
+import { make, size } from './dom.js';
 
-/** A composer. `send(text)` gives back whether it worked; commands are offered where `commands()` has any. */
+/** A composer. `send(text, files)` gives back whether it worked; commands are offered where `commands()` has any. */
 export function composer({ id, label, send, commands }) {
   let chosen = 0;
+  let attached = [];
   const field = make('textarea', {
     id, rows: 1, placeholder: label, 'aria-label': label, autocomplete: 'off', spellcheck: 'true',
     role: 'combobox', 'aria-expanded': 'false', 'aria-controls': `${id}-hints`, 'aria-autocomplete': 'list',
@@ -12,14 +13,32 @@ export function composer({ id, label, send, commands }) {
   });
   const hints = make('ul', { class: 'hints', id: `${id}-hints`, role: 'listbox', 'aria-label': 'Commands', hidden: true });
   const button = make('button', { class: 'send', type: 'button', 'aria-label': 'Send', onclick: submit }, '➤');
-  const node = make('div', { class: 'composer' }, hints, make('div', { class: 'composer-box' }, field, button),
+  const picker = make('input', {
+    type: 'file', multiple: true, hidden: true, 'aria-label': 'Files to attach', data: { attach: id },
+    onchange: () => { attached = [...attached, ...picker.files]; picker.value = ''; list(); },
+  });
+  const attach = make('button', {
+    class: 'attach', type: 'button', 'aria-label': 'Attach files', onclick: () => picker.click(),
+  }, '＋');
+  const files = make('ul', { class: 'attached', 'aria-label': 'Attached files', hidden: true });
+  const node = make('div', { class: 'composer' }, hints, files,
+    make('div', { class: 'composer-box' }, attach, picker, field, button),
     make('p', { class: 'composer-help' }, make('kbd', {}, 'Enter'), ' sends, ', make('kbd', {}, 'Shift'), ' + ',
       make('kbd', {}, 'Enter'), ' makes a new line'));
 
   function grow() {
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, 220)}px`;
-    node.classList.toggle('ready', field.value.trim() !== '');
+    node.classList.toggle('ready', field.value.trim() !== '' || attached.length > 0);
+  }
+
+  function list() {
+    files.hidden = attached.length === 0;
+    files.replaceChildren(...attached.map((file) => make('li', {}, `${file.name} (${size(file.size)}) `, make('button', {
+      class: 'quiet', type: 'button', 'aria-label': `Leave out ${file.name}`,
+      onclick: () => { attached = attached.filter((other) => other !== file); list(); },
+    }, '✕'))));
+    grow();
   }
 
   function offers() {
@@ -64,14 +83,16 @@ export function composer({ id, label, send, commands }) {
   }
 
   async function submit() {
-    const text = field.value;
-    if (!text.trim()) return;
+    const [text, sent] = [field.value, attached];
+    if (!text.trim() && sent.length === 0) return;
     field.value = '';
-    grow();
+    attached = [];
+    list();
     suggest();
-    if (!(await send(text)) && field.value === '') {
+    if (!(await send(text, sent)) && field.value === '') {
       field.value = text;
-      grow();
+      attached = sent;
+      list();
     }
   }
 

@@ -180,9 +180,18 @@ function closeThread() {
 
 // Writing
 
-async function send(text, thread) {
-  const body = { user: page.user, channel: page.channel, text, thread_ts: thread };
-  const isCommand = text.startsWith('/') && !thread;
+async function send(text, thread, files = []) {
+  const ids = [];
+  for (const file of files) {
+    const uploaded = await context.upload(file);
+    if (!uploaded.ok) {
+      window.alert(explain(uploaded.error));
+      return false;
+    }
+    ids.push(uploaded.file.id);
+  }
+  const body = { user: page.user, channel: page.channel, text, thread_ts: thread, files: ids };
+  const isCommand = text.startsWith('/') && !thread && ids.length === 0;
   const answer = await post(isCommand ? 'commands' : 'messages', body);
   if (!answer.ok) window.alert(explain(answer.error));
   list.scroller.scrollTop = list.scroller.scrollHeight;
@@ -205,11 +214,11 @@ function address() {
 }
 
 byID('composer-place').append(composer({
-  id: 'composer', label: 'Message, or type /incident', send: (text) => send(text),
+  id: 'composer', label: 'Message, or type /incident', send: (text, files) => send(text, null, files),
   commands: () => page.state?.commands ?? [],
 }));
 byID('thread-composer-place').append(composer({
-  id: 'thread-composer', label: 'Reply…', send: (text) => send(text, page.thread), commands: () => [],
+  id: 'thread-composer', label: 'Reply…', send: (text, files) => send(text, page.thread, files), commands: () => [],
 }));
 byID('close-thread').onclick = closeThread;
 byID('open-sidebar').onclick = () => document.body.classList.add('sidebar-open');

@@ -65,9 +65,17 @@ package struct Person: Sendable {
 
     /// Posts a message, or a reply when a thread is named. Returns its `ts`.
     @discardableResult
-    package func say(_ text: String, in channel: String, thread: String? = nil) async throws -> String {
+    package func say(
+        _ text: String, in channel: String, thread: String? = nil, files: [FileUpload] = []
+    ) async throws -> String {
+        var ids: [JSON] = []
+        for file in files { ids.append(.string(try await upload(file))) }
         let answer = try await post(
-            "workspace/messages", ["channel": .string(channel), "text": .string(text), "thread_ts": .optional(thread)])
+            "workspace/messages",
+            [
+                "channel": .string(channel), "text": .string(text), "thread_ts": .optional(thread),
+                "files": .array(ids),
+            ])
         return answer["ts"]?.text ?? ""
     }
 

@@ -2,6 +2,8 @@
 package struct Input: Sendable, Equatable {
     package enum Element: Sendable, Equatable {
         case text(multiline: Bool, placeholder: String)
+        /// Text to be changed, at most `BlockLimits.inputLength` bytes of it.
+        case prefilled(String)
         case files
     }
 
@@ -24,6 +26,11 @@ package struct Input: Sendable, Equatable {
                 "type": "plain_text_input", "action_id": .string(id), "multiline": .bool(multiline),
                 "max_length": .int(BlockLimits.inputLength),
                 "placeholder": PlainText.json(placeholder, BlockLimits.placeholder),
+            ]
+        case .prefilled(let text):
+            [
+                "type": "plain_text_input", "action_id": .string(id), "multiline": true,
+                "max_length": .int(BlockLimits.inputLength), "initial_value": .string(text),
             ]
         case .files:
             ["type": "file_input", "action_id": .string(id), "max_files": .int(BlockLimits.inputFiles)]

@@ -1,4 +1,5 @@
 import Domain
+import Workflows
 
 /// The one message that shows where an incident stands. Updated in place at every fact.
 ///
@@ -6,6 +7,7 @@ import Domain
 struct IncidentCard {
     let incident: Incident
     let links: IncidentLinks
+    var policy = ApprovalPolicy()
 
     var message: OutgoingMessage {
         OutgoingMessage(key: "card", place: .channel, content: .message(body))
@@ -16,7 +18,7 @@ struct IncidentCard {
             fallback: "\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
             blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
                 + CardFindings(incident: incident).blocks
-                + CardPatch(incident: incident).blocks
+                + CardPatch(incident: incident, policy: policy).blocks
                 + CardOutcome(incident: incident).blocks,
             strip: .init(color: SeverityBadge.color(incident.classification?.severity), blocks: [.richText([origin])]))
     }

@@ -11,6 +11,7 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let answerer: any ThreadAnswerer
 
     package init(
         agents: IncidentAgents,
@@ -18,7 +19,8 @@ package struct Steps: Sendable {
         attachments: any AttachmentSource,
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
-        codeHost: any CodeHost
+        codeHost: any CodeHost,
+        answerer: any ThreadAnswerer
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -26,6 +28,7 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.answerer = answerer
     }
 
     /// A fact and who stands behind it.
@@ -70,6 +73,10 @@ package struct Steps: Sendable {
             .init(fact: try await openPullRequest(for: incident), actor: .workflow)
         case .conclude:
             try await conclude(incident)
+        case .answer:
+            await answer(for: incident)
+        case .readSubmission:
+            try await readSubmission(of: incident)
         }
     }
 
