@@ -44,7 +44,9 @@ extension Fact.Kind {
     package func usualActor(person: String) -> Actor {
         switch self {
         case .opened, .approved, .rejected, .cancelled, .changesRequested, .endorsed, .decisionRefused,
-            .patchSubmitted, .questionAsked, .evidenceOffered, .evidenceAdded, .evidenceDismissed, .retried:
+            .patchSubmitted, .questionAsked, .evidenceOffered, .evidenceAdded, .evidenceDismissed, .retried,
+            .replyEdited,
+            .replySent:
             .person(id: person)
         case .correlated: .agent(.correlation)
         case .severityClassified: .agent(.severity)
@@ -55,7 +57,7 @@ extension Fact.Kind {
         case .repliesDrafted: .agent(.customerResponse)
         case .postmortemWritten: .agent(.incidentReport)
         case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .submissionRefused,
-            .reminded, .decisionOverdue, .answered:
+            .reminded, .decisionOverdue, .answered, .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened:
             .workflow
         }
     }

@@ -83,9 +83,9 @@ package actor InMemoryJournal: Journal {
 extension [JournalEntry] {
     /// Not ended, or ended and taken up again, or with a question nobody has answered.
     fileprivate var isUnderWay: Bool {
-        let turns: [Fact.Kind] = [.resolved, .escalated, .cancelled, .evidenceAdded, .retried]
+        let turns: [Fact.Kind] = [.resolved, .escalated, .cancelled, .evidenceAdded, .retried, .reopened]
         let last = last { turns.contains($0.fact.kind) }?.fact.kind
-        let hasEnded = last.map { ![.evidenceAdded, .retried].contains($0) } ?? false
+        let hasEnded = last.map { ![.evidenceAdded, .retried, .reopened].contains($0) } ?? false
         return !hasEnded || count { $0.fact.kind == .questionAsked } > count { $0.fact.kind == .answered }
     }
 }

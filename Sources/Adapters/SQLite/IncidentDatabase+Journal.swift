@@ -124,5 +124,5 @@ extension Fact.Kind {
     fileprivate var closes: Bool { self == .resolved || self == .escalated || self == .cancelled }
 
     /// Whether an incident that was handed over goes on after it.
-    fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried }
+    fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }
 }

@@ -16,11 +16,12 @@ package struct PersonalPatch: Sendable {
     private let planner: TestPlanner
 
     package init(
-        repository: any SourceRepository, planner: TestPlanner = TestPlanner(), policy: PatchPolicy = PatchPolicy()
+        repository: any SourceRepository, planner: TestPlanner = TestPlanner(), policy: PatchPolicy = PatchPolicy(),
+        policies: any PolicySource = NoRepositoryPolicy()
     ) {
         self.repository = repository
         self.planner = planner
-        gate = PatchGate(policy: policy, repository: repository)
+        gate = PatchGate(policy: policy, policies: policies, repository: repository)
     }
 
     /// Reads the diff against the pinned base commit of the diagnosis.

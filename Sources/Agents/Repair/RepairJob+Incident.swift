@@ -19,7 +19,10 @@ extension RepairJob {
             .compactMap { Self.cause($0, among: files) }
         reproduced = reproduction != nil
         feedback = String(incident.guidance.joined(separator: "\n").suffix(4_000))
-        avoid = incident.ruledOut.map(\.patch.edits)
+        // A patch that was approved and proven, and whose base has moved since, may well be the right one again.
+        let proven = Set(incident.verifications.filter(\.passed).map(\.digest))
+        let good = proven.intersection(incident.decisions.filter { $0.answer == .approved }.map(\.digest))
+        avoid = incident.ruledOut.filter { !good.contains($0.digest) }.map(\.patch.edits)
         limit = 40
         self.output = output
     }

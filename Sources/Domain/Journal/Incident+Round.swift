@@ -20,8 +20,6 @@ extension Incident {
         /// Patches before this one, by their place in `proposals`, are off the table.
         package private(set) var firstProposal = 0
         package private(set) var setAside: SetAside?
-        /// Failed verifications that an earlier attempt has used up.
-        private(set) var forgivenFailures = 0
         private var written: Set<Fact.Kind> = []
         private var mayReturn: Set<ProposalDigest> = []
 
@@ -45,6 +43,8 @@ extension Incident {
                 if let proposal = incident.proposal, incident.decision == nil { mayReturn.insert(proposal.digest) }
                 clearTable(of: incident, because: entry)
             case .retried: clearTable(of: incident, because: entry)
+            case .baseMoved(let move) where !move.holds: beginAnew(incident)
+            case .reopened: beginAnew(incident)
             default: break
             }
         }
@@ -58,8 +58,14 @@ extension Incident {
             written = classifiedByPerson ? [.severityClassified] : []
         }
 
+        /// The code is another than the one that was diagnosed: the evidence stands, the work on it doesn't.
+        private mutating func beginAnew(_ incident: Incident) {
+            written.subtract([.diagnosed, .reproduced, .notReproduced])
+            firstProposal = incident.proposals.count
+            setAside = nil
+        }
+
         private mutating func clearTable(of incident: Incident, because entry: JournalEntry) {
-            forgivenFailures = incident.failedVerifications
             if let proposal = incident.proposal {
                 setAside = SetAside(
                     attempt: proposal.attempt, reason: entry.fact.kind, by: entry.actor, at: entry.time)
@@ -76,9 +82,6 @@ extension Incident {
     package var ruledOut: [Proposal] {
         proposals.enumerated().filter { round.rulesOut($0.element, at: $0.offset) }.map(\.element)
     }
-
-    /// Failed verifications since somebody last asked for another attempt.
-    package var recentFailures: Int { failedVerifications - round.forgivenFailures }
 
     /// Who wrote the patch on the table.
     package var proposalAuthor: Actor? {

@@ -96,6 +96,23 @@ package struct Person: Sendable {
             "workspace/actions", ["view_id": .string(view.id), "action_id": .string(actionID), "values": values])
     }
 
+    /// Chooses one of the bot's shortcuts.
+    package func choose(shortcut callbackID: String) async throws {
+        try await post("workspace/shortcuts", ["callback_id": .string(callbackID)])
+    }
+
+    /// Chooses one of the bot's shortcuts on a message.
+    package func choose(shortcut callbackID: String, on message: ChannelMessage) async throws {
+        try await post(
+            "workspace/shortcuts",
+            ["callback_id": .string(callbackID), "channel": .string(message.channel), "ts": .string(message.ts)])
+    }
+
+    /// Opens the app's Home tab; what the bot publishes there is in `Screen.home`.
+    package func openHome() async throws {
+        try await post("workspace/home", [:])
+    }
+
     /// Submits a modal.
     ///
     /// - Parameters:

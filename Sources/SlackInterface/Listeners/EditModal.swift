@@ -29,7 +29,13 @@ struct EditModal: Sendable {
                 .context(hint),
             ]
                 + (text.map {
-                    [.input(Input(id: diff, label: "The patch", element: .prefilled($0), isOptional: true))]
+                    [
+                        .input(
+                            Input(
+                                id: diff, label: "The patch",
+                                element: .text(multiline: true, placeholder: "A unified diff", initial: $0),
+                                isOptional: true))
+                    ]
                 } ?? [])
                 + [
                     .input(Input(id: file, label: "Or a .diff or .patch file", element: .files, isOptional: true)),

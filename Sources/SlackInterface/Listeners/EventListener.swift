@@ -6,12 +6,14 @@ import Logging
 /// mentioned elsewhere, and notes what an operator should know.
 struct EventListener: Sendable {
     let threads: ThreadListener
+    let home: HomeTab
     let notes: PrivateNotes
     let logger: Logger
     private let explained = RecentEvents(capacity: 1_000)
 
-    init(threads: ThreadListener, notes: PrivateNotes, logger: Logger) {
+    init(threads: ThreadListener, home: HomeTab, notes: PrivateNotes, logger: Logger) {
         self.threads = threads
+        self.home = home
         self.notes = notes
         self.logger = logger
     }
@@ -43,6 +45,8 @@ struct EventListener: Sendable {
             case .elsewhere: await explain(message)
             case .failed: return SlackReply(status: 503, body: nil)
             }
+        case "app_home_opened" where event["tab"]?.string == "home":
+            if let user = event["user"]?.string { home.opened(by: user) }
         case "app_uninstalled", "tokens_revoked":
             logger.error("The app was removed from the workspace: reinstall it and set the new SLACK_BOT_TOKEN")
         default: break

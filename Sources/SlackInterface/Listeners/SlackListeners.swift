@@ -13,14 +13,18 @@ package struct SlackListeners: Sendable {
     private let edit: EditModal
     private let evidence: EvidenceButtons
     private let events: EventListener
+    private let front: FrontListeners
     private let notes: PrivateNotes
 
-    package init(
-        engine: WorkflowEngine, ledger: any MessageLedger, api: SlackWebAPI, work: SlackWork, logger: Logger
+    /// - Parameter front: what is listened to beyond decisions: commands, shortcuts, replies, the Home tab.
+    init(
+        engine: WorkflowEngine, ledger: any MessageLedger, api: SlackWebAPI, work: SlackWork, front: FrontListeners,
+        logger: Logger
     ) {
+        self.front = front
         notes = PrivateNotes(api: api, work: work, logger: logger)
         let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
-        incidentCommand = IncidentCommand(engine: engine, opener: opener, logger: logger)
+        incidentCommand = front.command
         openIncident = OpenIncidentModal(engine: engine, logger: logger)
         let decisions = DecisionNotes(engine: engine, api: api, ledger: ledger, notes: notes, logger: logger)
         approve = ApproveButton(engine: engine, notes: decisions)
@@ -30,7 +34,8 @@ package struct SlackListeners: Sendable {
         edit = EditModal(engine: engine, notes: decisions)
         evidence = EvidenceButtons(engine: engine, notes: decisions)
         events = EventListener(
-            threads: ThreadListener(engine: engine, ledger: ledger, notes: decisions), notes: notes, logger: logger)
+            threads: ThreadListener(engine: engine, ledger: ledger, notes: decisions), home: front.home, notes: notes,
+            logger: logger)
     }
 
     func command(_ command: CommandPayload) async -> SlackReply {
@@ -44,7 +49,8 @@ package struct SlackListeners: Sendable {
         switch payload["type"]?.string {
         case "block_actions": await click(try ClickPayload(payload), isRepeated: isRepeated)
         case "view_submission": await submission(try SubmissionPayload(payload))
-        // Closed modals, shortcuts and kinds still to come: nothing of ours.
+        case "shortcut", "message_action": await front.shortcut(try ShortcutPayload(payload))
+        // Closed modals and kinds still to come: nothing of ours.
         case .some: .accepted
         case nil: throw MalformedRequest(reason: "no type")
         }
@@ -64,6 +70,7 @@ package struct SlackListeners: Sendable {
         // A button that opens an address sends its click all the same.
         case ActionName.openPage: return .accepted
         default:
+            if let reply = await front.click(click, isRepeated: isRepeated) { return reply }
             notes.tell("I don't know this button. It may come from an older version of me.", click.recipient)
             return .accepted
         }
@@ -75,7 +82,7 @@ package struct SlackListeners: Sendable {
         case FeedbackModal.reject.callbackID, FeedbackModal.requestChanges.callbackID:
             await feedback.handle(submission)
         case EditModal.callbackID: await edit.handle(submission)
-        default: .accepted
+        default: await front.submission(submission) ?? .accepted
         }
     }
 }

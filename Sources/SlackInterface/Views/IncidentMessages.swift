@@ -37,9 +37,16 @@ package enum IncidentMessages {
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
         case .verified(let verification): [ProofView.message(verification, number: number)]
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
-        case .repliesDrafted(let replies): RepliesView.messages(replies, of: id)
-        case .postmortemWritten(let postmortem): PostmortemView.messages(postmortem, of: id, links)
-        case .pullRequestOpened(let pullRequest): [PullRequestView.message(pullRequest, of: incident)]
+        case .repliesDrafted(let replies):
+            RepliesView(incident: incident, drafts: replies).messages.map { $0.numbered(number) }
+        case .postmortemWritten(let postmortem):
+            PostmortemView.messages(postmortem, of: id, links).map { $0.numbered(number) }
+        case .baseMoved(let move): [BaseMoveView.message(move, number: number)]
+        case .pullRequestOpened(let pullRequest):
+            [PullRequestView.message(pullRequest, of: incident).numbered(number)]
+        case .pullRequestMerged(let end): [PullRequestEndView.merged(end, number: number)]
+        case .pullRequestClosed(let end): [PullRequestEndView.closed(end, number: number)]
+        case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links, number: number)
         default: []
         }

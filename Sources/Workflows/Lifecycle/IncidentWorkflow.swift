@@ -63,7 +63,7 @@ extension IncidentWorkflow {
 
     private var nextOfFailure: Action {
         if incident.critiques.count < incident.failedVerifications { return .critique }
-        return incident.recentFailures >= maximumAttempts ? .handOverAfterAttempts : .propose
+        return incident.failedVerifications >= maximumAttempts ? .handOverAfterAttempts : .propose
     }
 
     private var nextOfClosing: Set<Action> {
@@ -91,10 +91,18 @@ extension IncidentWorkflow {
         case .retried(let retry): try checkRetry(retry)
         case .questionAsked, .answered, .evidenceOffered, .evidenceAdded, .evidenceDismissed:
             try checkConversation(fact)
-        default:
-            guard incident.status.isOpen else { throw .closed(incident.status) }
-            guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
+        default: try checkOrder(fact, by: actor)
         }
+    }
+
+    private func checkOrder(_ fact: Fact, by actor: Actor) throws(Rejection) {
+        if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
+        if let mayCome = mayComeAfterTheEnd(fact) {
+            guard mayCome else { throw .outOfOrder(fact.kind) }
+            return
+        }
+        guard incident.status.isOpen else { throw .closed(incident.status) }
+        guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
     }
 
     func checkDecision(on digest: ProposalDigest) throws(Rejection) {
@@ -103,6 +111,12 @@ extension IncidentWorkflow {
         guard digest == incident.proposal?.digest, incident.isAwaitingDecision else {
             throw .outdated(current: incident.isAwaitingDecision ? incident.proposal?.digest : nil)
         }
+    }
+
+    /// Customers are written to after the incident's end as well; what was sent can't be edited or sent again.
+    private func checkReply(to customer: String, _ kind: Fact.Kind) throws(Rejection) {
+        let isDrafted = incident.replies?.contains { $0.customer == customer } ?? false
+        guard isDrafted, incident.sentReplies[customer] == nil else { throw .outOfOrder(kind) }
     }
 
     private func mayFollow(_ fact: Fact, by actor: Actor) -> Bool {
@@ -121,11 +135,22 @@ extension IncidentWorkflow {
         case .critiqued: next.contains(.critique)
         case .repliesDrafted: next.contains(.draftReplies)
         case .postmortemWritten: next.contains(.writePostmortem)
+        case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
         // Opened once; the others have rules of their own.
         default: false
+        }
+    }
+
+    /// What happens to a pull request happens when the incident is over; nil for every other fact.
+    private func mayComeAfterTheEnd(_ fact: Fact) -> Bool? {
+        switch fact {
+        case .pullRequestMerged: incident.pullRequest != nil && incident.merge == nil
+        case .pullRequestClosed: incident.pullRequest != nil && incident.merge == nil && incident.closure == nil
+        case .reopened: incident.status == .resolved
+        default: nil
         }
     }
 
@@ -141,5 +166,16 @@ extension IncidentWorkflow {
 
     private func isBySubmitter(_ actor: Actor) -> Bool {
         !actor.isPerson || incident.approval.submission?.by == actor
+    }
+}
+
+extension Fact {
+    /// The customer of a reply that a person edited or sent.
+    fileprivate var repliedCustomer: String? {
+        switch self {
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
+        default: nil
+        }
     }
 }

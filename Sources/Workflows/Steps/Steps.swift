@@ -1,5 +1,6 @@
 package import Agents
 package import Domain
+package import Foundation
 
 /// Carries out actions through agents and ports. Each action gives one fact; none writes to the journal.
 ///
@@ -12,7 +13,9 @@ package struct Steps: Sendable {
     let repository: any SourceRepository
     let codeHost: any CodeHost
     let answerer: any ThreadAnswerer
+    let publicURL: URL?
 
+    /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
     package init(
         agents: IncidentAgents,
         evidence: any EvidenceStore,
@@ -20,7 +23,8 @@ package struct Steps: Sendable {
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
         codeHost: any CodeHost,
-        answerer: any ThreadAnswerer
+        answerer: any ThreadAnswerer,
+        publicURL: URL? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -29,6 +33,7 @@ package struct Steps: Sendable {
         self.repository = repository
         self.codeHost = codeHost
         self.answerer = answerer
+        self.publicURL = publicURL
     }
 
     /// A fact and who stands behind it.

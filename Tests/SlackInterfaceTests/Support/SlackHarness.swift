@@ -19,6 +19,7 @@ struct SlackHarness: Sendable {
     let engine: WorkflowEngine
     let slack = FakeSlack()
     let ledger = InMemoryMessageLedger()
+    let evidence = InMemoryEvidenceStore()
 
     init() {
         journal = InMemoryJournal(clock: time.clock)
@@ -32,8 +33,14 @@ struct SlackHarness: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let routes = SlackRoutes(
             signature: try SlackSignature(secret: Self.secret),
-            listeners: SlackListeners(engine: engine, ledger: ledger, api: api, work: work, logger: logger),
-            clock: time.clock,
+            listeners: SlackListeners(
+                engine: engine, ledger: ledger, api: api, work: work,
+                front: FrontListeners(
+                    .init(
+                        engine: engine, ledger: ledger, evidence: evidence,
+                        links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock),
+                    api: api, work: work, sleep: { _ in }, logger: logger),
+                logger: logger), clock: time.clock,
             logger: logger)
         let router = Router()
         routes.add(to: router)
