@@ -18,6 +18,7 @@ struct SlackHarness: Sendable {
     let journal: InMemoryJournal
     let engine: WorkflowEngine
     let slack = FakeSlack()
+    let ledger = InMemoryMessageLedger()
     let evidence = InMemoryEvidenceStore()
 
     init() {
@@ -33,10 +34,10 @@ struct SlackHarness: Sendable {
         let routes = SlackRoutes(
             signature: try SlackSignature(secret: Self.secret),
             listeners: SlackListeners(
-                engine: engine, api: api, work: work,
+                engine: engine, ledger: ledger, api: api, work: work,
                 front: FrontListeners(
                     .init(
-                        engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
+                        engine: engine, ledger: ledger, evidence: evidence,
                         links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock),
                     api: api, work: work, sleep: { _ in }, logger: logger),
                 logger: logger), clock: time.clock,
