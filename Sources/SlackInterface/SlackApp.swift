@@ -34,11 +34,9 @@ package struct SlackApp: Sendable {
         routes = SlackRoutes(
             signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
             logger: logger)
-        services = [
-            work, front.home,
-            SlackPublisher(
-                engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger),
-        ]
+        let publisher = SlackPublisher(
+            engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
+        services = [work] + front.services + [publisher]
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api

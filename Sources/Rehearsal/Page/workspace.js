@@ -93,6 +93,8 @@ function become(user) {
 function show(state) {
   page.state = state;
   page.user = state.you;
+  if (page.isHome && !page.wasHomeOpened) post('home', { user: page.user });
+  page.wasHomeOpened = true;
   const wanted = page.channel ?? address().channel;
   page.channel = state.channels.some((channel) => channel.id === wanted) ? wanted : state.channels[0].id;
   showPeople();
