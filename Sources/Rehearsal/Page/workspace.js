@@ -114,7 +114,7 @@ function showConversation() {
   byID('channel-topic').textContent = page.isHome ? 'Home' : channel.topic?.value ?? 'Direct message';
   showChannels();
   showWelcome(channel, messages);
-  list.show(messages.filter(visible), context);
+  if (!page.isHome) list.show(messages.filter(visible), context);
   showThread(messages);
 }
 
@@ -172,6 +172,7 @@ function openHome() {
   closeThread();
   history.replaceState(null, '', '/?home');
   post('home', { user: page.user });
+  byID('scroller').scrollTop = 0;
   showHome(true, page.state.home, context);
   showConversation();
 }

@@ -29,8 +29,7 @@ struct HomeView {
         let statistics = StatisticsView(statistics: IncidentStatistics(of: incidents))
         return [.header("Incidents"), .context("As of \(now)"), .actions(buttons)]
             + section("Waiting for you", waiting, Self.waitingShown, none: "Nothing waits for your decision.")
-            + section(
-                waiting.isEmpty ? "Open" : "Also open", others, Self.openShown, none: "No other incident is open.")
+            + openSection
             + section("Ended last", Self.ended(incidents), Self.endedShown, none: "None has ended yet.")
             + [.divider, .header("Statistics")] + (isNative ? statistics.native : statistics.text) + [remark]
     }
@@ -39,6 +38,14 @@ struct HomeView {
         let start = Button(label: "Start an incident", action: StartShortcut.action, style: .primary)
         guard let all = links.incidents, WebAddress.isAcceptable(all) else { return [start] }
         return [start, Button(label: "All incidents", action: ActionName.openPage, url: all)]
+    }
+
+    /// Nothing where all that is open waits for this person.
+    private var openSection: [Block] {
+        guard waiting.isEmpty else {
+            return others.isEmpty ? [] : section("Also open", others, Self.openShown, none: "")
+        }
+        return section("Open", others, Self.openShown, none: "No incident is open.")
     }
 
     private var remark: Block {
