@@ -45,7 +45,7 @@ package struct SlackApp: Sendable {
                 logger: logger)
         let publisher = SlackPublisher(
             engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
-        services = [work, front.home, publisher] + (socketMode.map { [$0] } ?? [])
+        services = [work] + front.services + [publisher] + (socketMode.map { [$0] } ?? [])
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api
