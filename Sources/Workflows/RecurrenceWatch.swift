@@ -19,27 +19,33 @@ package struct RecurrenceWatch: Service {
 
     package func run() async throws {
         let changes = await engine.changes()
-        for id in try await engine.openIncidents() { await look(at: id) }
-        for await id in changes.cancelOnGracefulShutdown() { await look(at: id) }
+        var decided: Set<IncidentID> = []
+        for id in try await engine.openIncidents() {
+            if await look(at: id) { decided.insert(id) }
+        }
+        for await id in changes.cancelOnGracefulShutdown() where !decided.contains(id) {
+            if await look(at: id) { decided.insert(id) }
+        }
     }
 
-    /// Looks at one incident whose evidence has just been read.
-    package func look(at id: IncidentID) async {
+    /// Looks at one incident whose evidence has just been read; false while it isn't, or when it could not be decided.
+    @discardableResult package func look(at id: IncidentID) async -> Bool {
         do {
-            guard let incident = try await engine.incident(id), incident.status.isOpen, incident.correlation != nil,
-                incident.proposal == nil, incident.reopening == nil
-            else { return }
+            guard let incident = try await engine.incident(id), incident.correlation != nil else { return false }
+            guard incident.status.isOpen, incident.proposal == nil, incident.reopening == nil else { return true }
             let others = try await engine.incidents(limit: Self.maximumIncidents)
-            guard let earlier = Recurrence.earlier(than: incident, among: others) else { return }
+            guard let earlier = Recurrence.earlier(than: incident, among: others) else { return true }
             if earlier.status == .resolved { try await reopen(earlier, for: incident) }
             let reason =
                 "The same error as in incident \(earlier.id), whose fix was merged. "
                 + "That incident is open again and goes on with this evidence."
             _ = try await engine.record(.cancelled(reason: reason), of: id, by: .workflow)
+            return true
         } catch {
             logger.error(
                 "It was not found out whether an error came back",
                 metadata: ["incident.id": "\(id)", "error": "\(error)"])
+            return false
         }
     }
 

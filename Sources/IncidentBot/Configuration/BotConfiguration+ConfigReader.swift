@@ -61,8 +61,10 @@ extension BotConfiguration {
         maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
         sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
+        let keyFile = settings.optional("github.app.private.key.file")
         sandboxSettings = SandboxConfiguration(
-            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath?.path, ".env"].compactMap(\.self))
+            &settings, mode: sandboxMode,
+            privatePaths: [databasePath, repositoryPath?.path, keyFile, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
         approval = settings.approvalPolicy()

@@ -12,15 +12,15 @@ struct CardHistory {
         guard let suspects = diagnosis?.suspects, !suspects.isEmpty else { return [] }
         return [
             .section([.words("Suspect changes", .bold)]),
-            .list(suspects.prefix(3).map(Self.line)),
+            .list(suspects.prefix(2).map(Self.line)),
         ]
     }
 
     private static func line(_ suspect: Suspect) -> [RichText.Leaf] {
         var leaves: [RichText.Leaf] = [
-            .untrusted(suspect.commit.id.short, 24, .code), .words(" "), .untrusted(suspect.commit.title, 80),
-            .words(" by "), .untrusted(suspect.commit.author, 40), .words(", \(suspect.age) before: "),
-            .untrusted(suspect.reason, 120),
+            .untrusted(suspect.commit.id.short, 24, .code), .words(" "), .untrusted(suspect.commit.title, 60),
+            .words(" by "), .untrusted(suspect.commit.author, 30), .words(", \(suspect.age) before: "),
+            .untrusted(suspect.reason, 90),
         ]
         if let url = suspect.url { leaves += [.words(". "), .link(url, "Read it")] }
         return leaves
@@ -31,7 +31,7 @@ struct CardHistory {
         return [
             .section([
                 .words("Alternative: ", .bold), .words("roll back "), .untrusted(suspect.commit.id.short, 24, .code),
-                .words(" ("), .untrusted(suspect.commit.title, 80), .words("), which is only \(suspect.age) old."),
+                .words(" ("), .untrusted(suspect.commit.title, 60), .words("), which is only \(suspect.age) old."),
             ])
         ]
     }
@@ -41,7 +41,7 @@ struct CardHistory {
         let names = owners.prefix(5).map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
         return [
             .section([
-                .words("Suggested approvers: ", .bold), .untrusted(names.joined(separator: ", "), 200),
+                .words("Suggested approvers: ", .bold), .untrusted(names.joined(separator: ", "), 120),
                 .words(" (code owners of the place)"),
             ])
         ]

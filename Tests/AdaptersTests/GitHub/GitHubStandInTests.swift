@@ -50,7 +50,7 @@ import Testing
             ]
             for (name, value, status) in rows {
                 var changed = good
-                changed.headers = good.headers.map { $0.name == name ? (name, value) : $0 }
+                changed.headers = good.headers.map { $0.name == name ? (name: name, value: value) : $0 }
                 #expect(try await scene.http.send(changed).status == status, "\(name)")
             }
             var elsewhere = good
