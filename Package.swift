@@ -90,6 +90,7 @@ let package = Package(
             name: "incident-bench",
             dependencies: ["Domain", "Agents", "Adapters", "TestSupport", "Workflows", logging, lifecycle],
             path: "Tests/Benchmarks",
+            resources: [.copy("Programs")],
             swiftSettings: strict
         ),
         .target(
@@ -101,7 +102,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AgentsTests",
-            dependencies: ["Agents", "Adapters", "Domain", "TestSupport"],
+            dependencies: ["Agents", "Adapters", "Domain", "TestSupport", "incident-bench"],
             resources: [.copy("Programs")],
             swiftSettings: strict
         ),

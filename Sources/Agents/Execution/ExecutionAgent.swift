@@ -9,12 +9,14 @@ package struct ExecutionAgent: IncidentAgent {
     private let repository: any SourceRepository
     private let gate: PatchGate
     private let runner: TestRunner
+    private let scrutiny: PatchScrutiny
 
     package init(sandbox: any Sandbox, repository: any SourceRepository, policy: PatchPolicy = PatchPolicy()) {
         self.sandbox = sandbox
         self.repository = repository
         gate = PatchGate(policy: policy, repository: repository)
         runner = TestRunner(sandbox: sandbox)
+        scrutiny = PatchScrutiny(sandbox: sandbox)
     }
 
     package func run(on incident: Incident) async throws(PortError) -> Verification {
@@ -27,6 +29,11 @@ package struct ExecutionAgent: IncidentAgent {
         switch try await gate.changes(of: proposal.patch, at: proposal.base, reproduction: reproduction) {
         case .made(let value): changes = value
         case .refused(let sentence): return refused(proposal, because: sentence)
+        }
+        if let sentence = try await scrutiny.refusal(
+            of: proposal.patch.edited(changes), in: repository.checkOut(proposal.base), crash: incident.crash)
+        {
+            return refused(proposal, because: sentence)
         }
         guard try await repository.diff(of: changes, against: proposal.base) == proposal.diff else {
             return refused(proposal, because: "The patch does not make the diff that was shown.")

@@ -4,6 +4,7 @@ import ast
 import re
 
 from repair_candidate import Candidate, shares_line
+from repair_conventions import before_effects
 from repair_evidence import _use, innermost_loop, kind_of_value
 from repair_source import FUNCTIONS, Edit, dotted, is_pure, names_in, scope_nodes
 from repair_style import Style, described
@@ -83,6 +84,13 @@ def local_name(value, taken):
                 if name not in taken)
 
 
+def _reaches(source, guard, statement):
+    """Whether a check behind that guard stands on every way to the statement, in no loop of its own."""
+    block, index = source.block_of(guard)
+    return not shares_line(source, guard) and innermost_loop(source, guard) is innermost_loop(source, statement) and any(
+        item is statement for later in block[index + 1:] for item in ast.walk(later))
+
+
 def guardable(place, statement, condition, outcome, prelude=None):
     """The edits of a check before the statement, with the value named first where it needs a name."""
     source = place.source
@@ -90,6 +98,10 @@ def guardable(place, statement, condition, outcome, prelude=None):
         return None
     unit = source.indent_unit()
     lines = [f"if {condition}:"] + [unit + line for line in outcome.lines]
+    if prelude is None and outcome.behind is not None and _reaches(source, outcome.behind, statement):
+        return [source.insert_after(outcome.behind, lines)] + outcome.extra
+    if prelude is None and outcome.kind == "raise":
+        statement = before_effects(place, statement, condition)
     if prelude is None:
         return [source.insert_before(statement, lines)] + outcome.extra
     return [source.insert_before(statement, [prelude[0]] + lines), prelude[1]] + outcome.extra

@@ -67,7 +67,7 @@ def hunt(job, root, deadline, report):
         report(tried=trials.count, reason=explain(search, found_entries, clock() >= deadline - 2.0))
         return
     _, folder = (project.module_names(path) or [("", "")])[0]
-    minimiser = Minimiser(trials, search.fidelity, deadline, clock)
+    minimiser = Minimiser(trials, search.fidelity, search.oddity, deadline, clock)
     job = dict(job, line=line, function=job.get("function") or "module", code=project.line(path, line))
     writer = TestWriter(project, names, job, folder, world.stubs.imported)
     tell(job, finds, minimiser, writer, trials, world, report)
@@ -83,6 +83,7 @@ def plant(search, project, world, builder, names, found, target, line):
     """Every first program: the tests' scenes, calls found in the code, and calls made up from the code."""
     seeds = Seeds(world, builder, names)
     search.outer_only = len(found) > 1
+    search.deepest = 0 if search.exhausting else max((entry.depth for entry, _ in found), default=0)
     scenes = TestScenes(project).programs(words_of([d for d, _ in found]))
     for entry, cost in found:
         inference = search.infer(entry)

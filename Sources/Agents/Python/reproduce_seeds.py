@@ -45,6 +45,7 @@ def entries(project, world, target_path, target_line, frames, from_above=False):
     public = any(not hidden and d.name != "main" for hidden, d in zip(private[1:], found[1:]))
     for index, definition in enumerate(found):
         public_above = private[0] and index > 0 and not private[index] and definition.name != "main"
+        definition.depth = index
         cost = index * 0.6 - (1.0 if public_above else 0.0) + ((2.5 if index == 0 and public else 0.5) if private[index] else 0.0)
         if from_above and index == 0 and public:
             cost += 1.2

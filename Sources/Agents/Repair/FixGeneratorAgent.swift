@@ -28,7 +28,8 @@ package struct FixGeneratorAgent: IncidentAgent {
         self.planner = planner
         screening = PatchScreening(
             runner: TestRunner(sandbox: sandbox), gate: PatchGate(policy: policy, repository: repository),
-            maximumCandidates: maximumCandidates, maximumSeconds: maximumSeconds)
+            scrutiny: PatchScrutiny(sandbox: sandbox), maximumCandidates: maximumCandidates,
+            maximumSeconds: maximumSeconds)
     }
 
     package func run(on incident: Incident) async throws(PortError) -> FixOutcome {
@@ -63,7 +64,7 @@ package struct FixGeneratorAgent: IncidentAgent {
         }
         let result = try await screening.screen(
             answer.candidates, base: base, tree: tree, plan: plan, reproduction: reproduction?.test,
-            suiteBefore: suiteBefore)
+            suiteBefore: suiteBefore, crash: incident.crash)
         guard let (candidate, patch, changes) = result.passed else {
             let none = answer.candidates.isEmpty ? ["No template fits this failure."] : []
             return .none(tried: none + result.refused + answer.notes.map { BoundedText.line($0, limit: 300) })

@@ -33,7 +33,7 @@ package struct ReproductionAgent: IncidentAgent {
         let result = try await sandbox.run(
             SandboxJob(
                 tree: try await repository.checkOut(diagnosis.base),
-                tools: try PythonTools.load(PythonTools.reproduction),
+                tools: try PythonTools.load(tool: "reproduce"),
                 command: ["python3", "-I", "-B", "\(SandboxJob.toolsPath)/reproduce.py"],
                 input: try request.encoded(),
                 collect: [ReproductionRequest.resultPath],
