@@ -9,14 +9,21 @@ package struct ExecutionAgent: IncidentAgent {
     private let repository: any SourceRepository
     private let gate: PatchGate
     private let runner: TestRunner
-    private let scrutiny: PatchScrutiny
+    private let scrutiny: PatchScrutiny?
 
-    package init(sandbox: any Sandbox, repository: any SourceRepository, policy: PatchPolicy = PatchPolicy()) {
+    /// - Parameters:
+    ///   - policy: the bot's own rules for patches.
+    ///   - policies: where the repository's rules come from.
+    ///   - readsCode: false only to see what running a hostile patch shows, without the reading that refuses it first.
+    package init(
+        sandbox: any Sandbox, repository: any SourceRepository, policy: PatchPolicy = PatchPolicy(),
+        policies: any PolicySource = NoRepositoryPolicy(), readsCode: Bool = true
+    ) {
         self.sandbox = sandbox
         self.repository = repository
-        gate = PatchGate(policy: policy, repository: repository)
+        gate = PatchGate(policy: policy, policies: policies, repository: repository)
         runner = TestRunner(sandbox: sandbox)
-        scrutiny = PatchScrutiny(sandbox: sandbox)
+        scrutiny = readsCode ? PatchScrutiny(sandbox: sandbox) : nil
     }
 
     package func run(on incident: Incident) async throws(PortError) -> Verification {
@@ -30,8 +37,9 @@ package struct ExecutionAgent: IncidentAgent {
         case .made(let value): changes = value
         case .refused(let sentence): return refused(proposal, because: sentence)
         }
-        if let sentence = try await scrutiny.refusal(
-            of: proposal.patch.edited(changes), in: repository.checkOut(proposal.base), crash: incident.crash)
+        let edited = proposal.patch.edited(changes)
+        if let sentence = try await scrutiny?.refusal(
+            of: edited, in: repository.checkOut(proposal.base), crash: incident.crash)
         {
             return refused(proposal, because: sentence)
         }
@@ -43,29 +51,41 @@ package struct ExecutionAgent: IncidentAgent {
 
     private func verification(of proposal: Proposal, changes: [FileChange]) async throws(PortError) -> Verification {
         let tree = try await repository.checkOut(proposal.base)
-        let limit = proposal.plan.timeoutSeconds
-        let additions = Set(proposal.patch.additions.map(\.path))
-        let onBase = changes.filter { additions.contains($0.path) }
-
-        var reproduction: ReproductionComparison?
-        if let command = proposal.plan.reproduction {
-            let (before, after) = try await Concurrent.both { [runner] () async throws(PortError) in
-                try await runner.run(command, tree: tree, changes: onBase, timeoutSeconds: limit)
-            } and: { [runner] () async throws(PortError) in
-                try await runner.run(command, tree: tree, changes: changes, timeoutSeconds: limit)
-            }
-            reproduction = ReproductionComparison(before: before, after: after)
-        }
-        let suite = try await SuiteRuns(command: proposal.plan.suite, tree: tree, limit: limit, runner: runner)
-            .compare(with: changes)
-        let complaints = (reproduction?.complaints ?? []) + suite.complaints + unproven(suite, reproduction)
-        let seconds =
-            (reproduction.map { $0.before.run.seconds + $0.after.run.seconds } ?? 0) + suite.seconds
+        let reproduction = try await reproduction(of: proposal, tree: tree, changes: changes)
+        let suite = try await SuiteRuns(plan: proposal.plan, tree: tree, runner: runner).compare(with: changes)
+        let interference = Interference.complaints(
+            before: [suite.comparison.before, reproduction?.before].compactMap(\.self),
+            after: [suite.comparison.after, reproduction?.after].compactMap(\.self),
+            changed: proposal.patch.edits.map(\.file))
+        let complaints =
+            (reproduction?.complaints ?? []) + suite.complaints + interference + unproven(suite, reproduction)
+        let seconds = (reproduction?.seconds ?? 0) + suite.seconds
         return Verification(
             digest: proposal.digest, verdict: complaints.isEmpty ? .passed : .failed(complaints),
             reproductionBefore: reproduction?.before.run, reproductionAfter: reproduction?.after.run,
             suiteBefore: suite.comparison.before.run, suiteAfter: suite.comparison.after.run,
-            sandbox: sandbox.name, seconds: seconds)
+            flaky: suite.flaky, reruns: suite.reruns, sandbox: sandbox.name, seconds: seconds)
+    }
+
+    /// The reproduction on the base, where only the files that the patch adds are there, and twice with the patch.
+    private func reproduction(
+        of proposal: Proposal, tree: URL, changes: [FileChange]
+    ) async throws(PortError) -> ReproductionComparison? {
+        guard let command = proposal.plan.reproduction else { return nil }
+        let additions = Set(proposal.patch.additions.map(\.path))
+        let run: @Sendable ([FileChange]) async throws(PortError) -> TestAttempt = {
+            [runner] changes async throws(PortError) in
+            try await runner.run(
+                command, tree: tree, changes: changes, timeoutSeconds: proposal.plan.timeoutSeconds,
+                settings: proposal.plan)
+        }
+        let (before, after) = try await Concurrent.both { () async throws(PortError) in
+            try await run(changes.filter { additions.contains($0.path) })
+        } and: { () async throws(PortError) in
+            try await run(changes)
+        }
+        let again = after.run.succeeded ? try await run(changes) : after
+        return ReproductionComparison(before: before, after: after, again: again)
     }
 
     /// A patch about which no test says anything is not proven.

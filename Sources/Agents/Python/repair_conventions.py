@@ -4,7 +4,7 @@ import ast
 import re
 
 from repair_evidence import innermost_loop, scope_names
-from repair_precedent import body_lines, guards_of, usable
+from repair_precedent import body_lines, guards_of, neighbours, usable
 from repair_source import FUNCTIONS, dotted, names_in
 from repair_style import Style
 
@@ -45,12 +45,17 @@ def records(place, statement, kind):
 
 
 def same_but_for_a_name(place, condition):
-    """(guard, lines) of guards in the function that ask the same of another name, told about this one."""
+    """(guard, lines, is own) of guards of the function, then of its neighbours, that ask the same of another thing.
+
+    The lines tell of this one.
+    """
     try:
         wanted = ast.parse(condition, mode="eval").body
     except SyntaxError:
         return
-    for guard in guards_of(place.function):
+    own = [(guard, True) for guard in guards_of(place.function)]
+    others = [(guard, False) for distance, function in neighbours(place) if not distance for guard in guards_of(function)]
+    for guard, is_own in own + others:
         change = _renamed(guard.test, wanted)
         lines = body_lines(place.source, guard) if change else None
         if lines is None:
@@ -58,7 +63,7 @@ def same_but_for_a_name(place, condition):
         old, new = change
         known = scope_names(place.source, place.statement) | {new} | _everywhere(place.source)
         if usable(guard, known | {old}):
-            yield guard, [re.sub(rf"\b{re.escape(old)}\b", new, line) for line in lines]
+            yield guard, [re.sub(rf"\b{re.escape(old)}\b", new, line) for line in lines], is_own
 
 
 def _renamed(left, right):
@@ -70,6 +75,9 @@ def _renamed(left, right):
             if a.id != b.id:
                 pairs.add((a.id, b.id))
             return True
+        if isinstance(a, ast.Attribute) and isinstance(b, ast.Attribute) and a.attr != b.attr:
+            pairs.add((a.attr, b.attr))
+            return walk(a.value, b.value)
         if type(a) is not type(b):
             return False
         for field in a._fields:
@@ -111,26 +119,25 @@ def before_effects(place, statement, condition):
         asked = ast.parse(condition, mode="eval")
     except SyntaxError:
         return statement
-    names = {node.id for node in ast.walk(asked) if isinstance(node, ast.Name)}
+    asked_of = {dotted(node) for node in ast.walk(asked) if isinstance(node, (ast.Name, ast.Attribute))} - {None, "self"}
     block, index = source.block_of(statement)
     chosen = statement
     for node in reversed(block[:index]):
-        root = _changed(node)
-        if root is None or root in names or not source.starts_line(node):
+        changed = _changed(node)
+        if changed is None or not source.starts_line(node) or any(
+            name == changed or name.startswith(changed + ".") or changed.startswith(name + ".") for name in asked_of
+        ):
             break
         chosen = node
     return chosen
 
 
 def _changed(node):
-    """The name whose object a statement changes; None where it does something else."""
+    """The object a statement changes, such as `self.items`; None where it does something else."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-        return (dotted(node.value.func) or "").split(".")[0] or None
+        return dotted(node.value.func.value)
     if isinstance(node, ast.AugAssign) and isinstance(node.target, (ast.Attribute, ast.Subscript)):
-        target = node.target
-        while isinstance(target, (ast.Attribute, ast.Subscript)):
-            target = target.value
-        return target.id if isinstance(target, ast.Name) else None
+        return dotted(node.target.value if isinstance(node.target, ast.Subscript) else node.target)
     return None
 
 

@@ -111,15 +111,19 @@ def following(place, condition, statement, others):
 
 def repeated(place, condition):
     """What the function does when the same holds of another name, told about this one."""
-    for guard, lines in same_but_for_a_name(place, condition):
+    for guard, lines, is_own in same_but_for_a_name(place, condition):
         last = guard.body[-1]
         kind = {ast.Raise: "raise", ast.Return: "return", ast.Continue: "skip"}[type(last)]
         target = last.exc.func if kind == "raise" and isinstance(last.exc, ast.Call) else None
+        if kind == "skip" and not is_own or kind == "return" and not is_own and (last.value is None) != all(
+            node.value is None for node in returns_of(place.function)
+        ):
+            continue
         yield Outcome(
-            kind, lines, 4, "does the same as the check beside it",
+            kind, lines, 4 if is_own else 10, "does the same as the check beside it",
             f"line {guard.lineno} does the same when this holds of another value",
             error=(dotted(target) or "").split(".")[-1] if target is not None else "",
-            behind=guard if kind == "raise" else None)
+            behind=guard if kind == "raise" and is_own else None)
 
 
 def recorded(place, statement, outcome):
@@ -348,11 +352,24 @@ def skipping(place, subject, statement):
     cost = 27 if logs else 30
     siblings = [node for node in ast.walk(loop) if isinstance(node, ast.Continue)]
     if siblings:
-        cost -= 9
+        # Passing over blank lines says nothing of entries that are wrong.
+        cost -= 3 if all(is_blank_guard(place.source, loop, node) for node in siblings) else 9
     if leaves_out(place):
         cost -= 8
     reason = "the loop already skips entries it can't use" if siblings else "one bad entry must not stop the others"
     return Outcome("skip", lines, cost, "skips that entry" + (" with a log line" if logs else ""), reason, logs=logs)
+
+
+def is_blank_guard(source, loop, step):
+    """Whether a `continue` passes over entries that are empty as a whole."""
+    guard = source.parents.get(step)
+    test = guard.test if isinstance(guard, ast.If) else None
+    asked = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else None
+    if isinstance(asked, ast.Call) and isinstance(asked.func, ast.Attribute) and not asked.args:
+        asked = asked.func.value
+    names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)} if isinstance(
+        loop, (ast.For, ast.AsyncFor)) else set()
+    return isinstance(asked, ast.Name) and asked.id in names
 
 
 def fitted(value, function):

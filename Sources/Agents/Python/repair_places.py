@@ -100,7 +100,7 @@ def guardable(place, statement, condition, outcome, prelude=None):
     lines = [f"if {condition}:"] + [unit + line for line in outcome.lines]
     if prelude is None and outcome.behind is not None and _reaches(source, outcome.behind, statement):
         return [source.insert_after(outcome.behind, lines)] + outcome.extra
-    if prelude is None and outcome.kind == "raise":
+    if prelude is None:
         statement = before_effects(place, statement, condition)
     if prelude is None:
         return [source.insert_before(statement, lines)] + outcome.extra
@@ -227,9 +227,16 @@ def only_if(place, condition, what):
     indent = source.indent_of(statement) + source.indent_unit()
     text = f"if {condition}:{source.newline}{indent}{source.text_of(statement)}"
     yield Candidate(
-        "step-guard", "skip", [source.replace(statement, text)], 22,
+        "step-guard", "skip", [source.replace(statement, text)], 31 if raises_own(source) else 22,
         f"{what} The change takes this step only where it can, and goes on with the next.",
         "what can't be added is left out, and the rest of the result stays")
+
+
+def raises_own(source):
+    """Whether the file raises an error that it defines: what is wrong is told there, not left out."""
+    own = {node.name for node in source.tree.body if isinstance(node, ast.ClassDef)}
+    return any(isinstance(node, ast.Raise) and node.exc is not None and (dotted(
+        node.exc.func if isinstance(node.exc, ast.Call) else node.exc) or "") in own for node in ast.walk(source.tree))
 
 
 def wrapped(source, node, operator):

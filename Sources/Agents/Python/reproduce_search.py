@@ -72,6 +72,7 @@ class Search:
         self.exhausting = self.out_of_files = False
         self.outer_only = False
         self.deepest = 0
+        self.log = ""
 
     # Preparation
 
@@ -221,7 +222,8 @@ class Search:
         """How well a find fits the log: 2 in every way, 1 but for the message's values or the line of a long statement."""
         found = self.message_fidelity(outcome)
         elsewhere = outcome.place and outcome.place[1] != self.target.line and not self.out_of_stack()
-        return min(found, 1) if elsewhere else found
+        marked = self.target.columns and outcome.columns and self.target.columns != outcome.columns
+        return min(found, 0) if marked else min(found, 1) if elsewhere else found
 
     def out_of_stack(self):
         return self.target.exception == "RecursionError"
@@ -269,11 +271,18 @@ class Search:
         for extra, make in wanted_keys(scene.program, outcome, self.values_for):
             self.push(base + extra, self.later(scene, progress, make, extra))
         if scene.generation < 2:
-            texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3] + known_keys(scene.program)
+            named = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3]
+            texts = named + self.logged_around(named) + known_keys(scene.program)
             for extra, make in self.preceding(scene):
                 self.push(base + extra, self.later(scene, progress, make, extra))
             for extra, make in variations(scene.program, texts, self.kinds()):
                 self.push(base + extra, self.later(scene, progress, make, extra))
+
+    def logged_around(self, named):
+        """Words of the log that hold a text of the message, such as `name=value`."""
+        found = [word.strip("\"',;()[]{}") for text in named if len(text) > 2
+                 for word in re.findall(rf"\S{{0,60}}{re.escape(text)}\S{{0,60}}", self.log)]
+        return [word for word in dict.fromkeys(found) if word and word not in named][:3]
 
     def preceding(self, scene):
         """Other methods of the same object called before, given what the act is given."""
