@@ -82,6 +82,10 @@ enum EscalationView {
             ]),
             summary(escalation),
         ]
+        if let diagnosis = incident.diagnosis {
+            elements.append(.section([.words("Root cause: ", .bold), .untrusted(diagnosis.summary, 500)]))
+        }
+        elements += tried(escalation)
         if let page = links.incident(incident.id) {
             elements.append(.section([.link(page, "Everything about this incident")]))
         }

@@ -26,7 +26,7 @@ package enum IncidentMessages {
             [DecisionView.approval(entry, digest, number: decisionNumber(of: entry, in: incident))]
         case .rejected(let digest, let feedback):
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
-        case .verified(let verification): [ProofView.message(verification, number: number)]
+        case .verified(let proof): ProofView.messages(proof, number: number, of: id, plan: incident.plan(of: proof))
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
         case .repliesDrafted(let replies): RepliesView.messages(replies, of: id)
         case .postmortemWritten(let postmortem): PostmortemView.messages(postmortem, of: id, links)

@@ -115,9 +115,10 @@ extension IncidentWorkflow {
         if case .person = actor { incident.classification != nil } else { false }
     }
 
+    /// A further attempt must change other bytes than every one before it, whatever else about it is new.
     private func isNew(_ proposal: Proposal) -> Bool {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
-            && !incident.proposals.contains { $0.digest == proposal.digest }
+            && !incident.proposals.contains { $0.digest == proposal.digest || $0.diff == proposal.diff }
     }
 }

@@ -58,7 +58,9 @@ extension Escalation {
             case .reproduced(let reproduction): "Reproduced with \(reproduction.input)"
             case .patchProposed(let proposal): "Patch \(proposal.attempt): \(proposal.explanation)"
             case .rejected(_, let feedback): "Rejected: \(feedback)"
-            case .verified(let proof): proof.passed ? nil : "Verification failed: \(proof.reasons)"
+            case .verified(let proof):
+                proof.passed ? "Proof: \(proof.summary)" : "Verification failed: \(proof.reasons) (\(proof.summary))"
+            case .critiqued(let critique): "The next attempt had to: \(critique.nextAttemptMust)"
             default: nil
             }
         }
