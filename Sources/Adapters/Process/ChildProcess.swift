@@ -34,15 +34,24 @@ package struct ChildProcess: Sendable {
     package func run() async throws(ChildProcessFailure) -> ChildProcessResult {
         let cancellation = Cancellation()
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    continuation.resume(returning: ChildProcessRun.perform(self, cancellation: cancellation))
-                }
-            }
+            await perform(until: cancellation)
         } onCancel: {
             cancellation.request()
         }
         return try result.get()
+    }
+
+    /// Runs the program to its end also in a cancelled task: for clearing away what another program left.
+    package func runToTheEnd() async throws(ChildProcessFailure) -> ChildProcessResult {
+        try await perform(until: Cancellation()).get()
+    }
+
+    private func perform(until cancellation: Cancellation) async -> Result<ChildProcessResult, ChildProcessFailure> {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: ChildProcessRun.perform(self, cancellation: cancellation))
+            }
+        }
     }
 }
 

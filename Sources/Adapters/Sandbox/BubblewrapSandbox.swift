@@ -8,12 +8,16 @@ package import Foundation
 /// further namespaces; the kernel refuses it the calls that `SyscallRule` lists. It runs as an unprivileged user also when the bot is root. What it can write lies in memory:
 /// the copy may grow by twice `fileBytes`, `/tmp` holds `fileBytes`.
 ///
-/// `memoryBytes` and `cpuSeconds` bound each process and `processes` their number, threads counted too; when the host's
-/// memory runs out all the same, the kernel ends the sandbox before anything else. A command whose exit code is 129 to
+/// `memoryBytes` and `cpuSeconds` bound each process and `processes` their number, threads counted too. Where there are
+/// control groups, one bounds all of a run's processes together in memory, number and processors. When the host's memory
+/// runs out all the same, the kernel ends the sandbox before anything else. A command whose exit code is 129 to
 /// 192 is reported as killed by the signal 1 to 64, as shells do. Nothing is collected after a time-out.
 package struct BubblewrapSandbox: Sandbox {
     package let name = "bubblewrap"
-    private let readOnlyPaths: [String]
+    /// What the code may read of the host beside the system.
+    package let readOnlyPaths: [String]
+    /// What bounds all processes of a run together.
+    package let controlGroups: ControlGroups
     private let directory: URL
     private let maximumTreeBytes: Int
     private let program: String?
@@ -21,16 +25,19 @@ package struct BubblewrapSandbox: Sandbox {
     /// - Parameters:
     ///   - readOnlyPaths: further paths of the host that the code may read, for toolchains outside `/usr`. Their `bin`
     ///     and `usr/bin` come first in the code's `PATH`.
+    ///   - controlGroups: where runs get a control group each, if anywhere.
     ///   - directory: where copies are prepared; every user must be able to reach it when the bot is root.
     ///   - maximumTreeBytes: larger source trees are refused, since the copy lies in memory.
     ///   - program: the path of `bwrap`; looked for where systems have it when nil.
     package init(
         readOnlyPaths: [String] = HostToolchains.find(),
+        controlGroups: ControlGroups = .absent("none was asked for"),
         directory: URL = FileManager.default.temporaryDirectory,
         maximumTreeBytes: Int = 512 << 20,
         program: String? = nil
     ) {
         self.readOnlyPaths = readOnlyPaths
+        self.controlGroups = controlGroups
         self.directory = directory
         self.maximumTreeBytes = maximumTreeBytes
         self.program = program
@@ -54,31 +61,27 @@ package struct BubblewrapSandbox: Sandbox {
         let command = BubblewrapCommand(job: job, staged: staged, toolchains: toolchains)
         let launch = try toolchains.launch(UnprivilegedUser.launch([program] + command.arguments()))
         let filter = try staged.store(SyscallFilter(for: architecture).bytes, named: "filter")
-        return try Self.result(of: try await Self.perform(launch, filter: filter, for: job), for: job)
+        let group = try ControlGroup(in: controlGroups, limits: job.limits, treeBytes: staged.treeBytes)
+        defer { group?.remove() }
+        let child = try await Self.perform(group?.launch(launch) ?? launch, filter: filter, for: job)
+        return try Self.result(of: child, for: job)
     }
 
     /// Runs an empty program in the sandbox, for `doctor`. Throws what `run` would throw.
     package func check() async throws(PortError) {
-        guard let empty = TemporaryDirectory(in: directory.path, prefix: "incident-check-") else {
-            throw Self.unusable("\(directory.path): \(String(cString: strerror(errno)))")
-        }
-        defer { empty.remove() }
-        let limits = SandboxLimits(wallSeconds: 10)
-        let result = try await run(SandboxJob(tree: URL(filePath: empty.path), command: ["true"], limits: limits))
-        guard result.end == .exited(0) else { throw Self.unusable("an empty program ended with \(result.end)") }
+        try await SandboxCheck.run(in: self, directory: directory)
     }
 
     private static func perform(
         _ command: [String], filter: String, for job: SandboxJob
     ) async throws(PortError) -> ChildProcessResult {
         let output = BoundedOutput(headAndTail: job.limits.outputBytes)
-        let collected = min(job.collect.count, 4) * (BubblewrapCommand.maximumCollectedBytes + 64) + 64
         var child = ChildProcess(
             command[0], Array(command.dropFirst()),
             outputs: [
                 1: output, 2: output,
                 BubblewrapCommand.statusDescriptor: BoundedOutput(head: 4096),
-                BubblewrapCommand.collectDescriptor: BoundedOutput(head: collected),
+                BubblewrapCommand.collectDescriptor: BoundedOutput(head: HandingOut.maximumBytes(for: job)),
             ],
             timeoutSeconds: job.limits.wallSeconds)
         child.environment = ["PATH": "/usr/bin:/bin"]

@@ -18,6 +18,31 @@ enum ResourceLimits {
     }
 }
 
+extension ResourceLimits {
+    /// How much may be written, in bytes: everything writable lies in memory.
+    struct Room {
+        let copy: Int
+        let temporary: Int
+        let shared: Int
+
+        var total: Int { copy + temporary + shared }
+
+        init(_ limits: SandboxLimits, treeBytes: Int) {
+            copy = treeBytes + 2 * limits.fileBytes
+            temporary = limits.fileBytes
+            shared = min(limits.fileBytes, 16 << 20)
+        }
+    }
+
+    /// Memory of all processes together, and of what they have written, where the machine can bound it.
+    static func totalMemoryBytes(_ limits: SandboxLimits, treeBytes: Int) -> Int {
+        2 * limits.memoryBytes + Room(limits, treeBytes: treeBytes).total
+    }
+
+    /// How many processors code may keep busy: one stays for the bot where there is more than one.
+    static var processors: Int { max(1, ProcessInfo.processInfo.activeProcessorCount - 1) }
+}
+
 /// The unprivileged user that code runs as when the bot is root, for whom limits would not hold.
 enum UnprivilegedUser {
     static let id: uid_t = 65_534

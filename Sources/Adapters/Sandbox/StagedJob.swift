@@ -48,6 +48,13 @@ struct StagedJob: Sendable {
         }
     }
 
+    /// Lets whoever is handed the files read them, whatever number that user has. Others can't reach them: the directory
+    /// around them stays closed.
+    func openToAll() {
+        chmod(archive, 0o644)
+        chmod(tools, 0o755)
+    }
+
     func remove() {
         directory.remove()
     }

@@ -87,7 +87,7 @@ package struct SubprocessSandbox: Sandbox {
 
     private func collect(_ job: SandboxJob, from staged: StagedJob) -> [String: Data] {
         let root = RootedDirectory(path: staged.tree)
-        let limit = min(job.limits.fileBytes, BubblewrapCommand.maximumCollectedBytes)
+        let limit = min(job.limits.fileBytes, HandingOut.maximumFileBytes)
         return job.collect.reduce(into: [:]) { files, path in files[path] = root.read(path, limit: limit) }
     }
 

@@ -60,7 +60,8 @@ package struct SandboxLimits: Sendable, Equatable {
     package var wallSeconds: Double
     package var cpuSeconds: Int
     package var processes: Int
-    /// Memory each process may fill, and its address space but for `reservedBytes`.
+    /// Memory each process may fill, and its address space but for `reservedBytes`. All of them together may fill twice
+    /// as much where the machine can bound that.
     package var memoryBytes: Int
     /// Address space beyond `memoryBytes` that a process may reserve without filling it: JavaScript, Java, Go and .NET
     /// runtimes reserve tens of GiB and don't start without them.

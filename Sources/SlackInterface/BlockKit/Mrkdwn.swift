@@ -40,10 +40,26 @@ package struct Mrkdwn: Sendable, Equatable, ExpressibleByStringInterpolation {
             }
         }
 
+        /// A Slack user group as a mention.
+        package mutating func appendInterpolation(group id: String) {
+            if SlackIdentifier.isGroup(id) {
+                text += "<!subteam^\(id)>"
+            } else {
+                appendInterpolation(untrusted: id, bytes: 60)
+            }
+        }
+
         /// The moment in the reader's own time zone, or in UTC where Slack can't show that.
         package mutating func appendInterpolation(_ date: Date) {
             let seconds = Int(date.timeIntervalSince1970.rounded(.down))
             text += "<!date^\(seconds)^{date_short_pretty} {time}|\(date.formatted(.iso8601))>"
+        }
+
+        /// A link with our own words on it; the words alone where Slack wouldn't take the address.
+        package mutating func appendInterpolation(link url: URL, _ words: String) {
+            let address = url.absoluteString
+            let isSafe = WebAddress.isAcceptable(url) && !address.contains { "<>|".contains($0) }
+            text += isSafe ? "<\(VisibleText.escape(address))|\(words)>" : words
         }
 
         package mutating func appendInterpolation(channel id: String) {
@@ -71,9 +87,17 @@ package struct Mrkdwn: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 }
 
+extension Mrkdwn {
+    /// The pieces with something of ours between them.
+    package static func joined(_ pieces: [Mrkdwn], by separator: String) -> Mrkdwn {
+        Mrkdwn(stringLiteral: pieces.map(\.text).joined(separator: separator))
+    }
+}
+
 /// The shapes of Slack's identifiers. What doesn't have them is shown as text, never as a reference.
 package enum SlackIdentifier {
     package static func isUser(_ id: String) -> Bool { hasShape(id, of: "UW") }
+    package static func isGroup(_ id: String) -> Bool { hasShape(id, of: "S") }
     package static func isChannel(_ id: String) -> Bool { hasShape(id, of: "CGD") }
 
     private static func hasShape(_ id: String, of initials: String) -> Bool {

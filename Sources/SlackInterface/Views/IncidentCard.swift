@@ -1,4 +1,6 @@
 import Domain
+import Foundation
+import Workflows
 
 /// The one message that shows where an incident stands. Updated in place at every fact.
 ///
@@ -6,9 +8,20 @@ import Domain
 struct IncidentCard {
     let incident: Incident
     let links: IncidentLinks
+    var policy = ApprovalPolicy()
 
     var message: OutgoingMessage {
         OutgoingMessage(key: "card", place: .channel, content: .message(body))
+    }
+
+    /// What the card says without what is to be done on it, for one person; with a link to the card.
+    func summary(card: URL?) -> MessageBody {
+        var overview = overview
+        if let card { overview.append(.section([.link(card, "Open the card and its thread")])) }
+        return MessageBody(
+            fallback: body.fallback,
+            blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
+                + CardFindings(incident: incident).blocks)
     }
 
     private var body: MessageBody {
@@ -16,7 +29,7 @@ struct IncidentCard {
             fallback: "\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
             blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
                 + CardFindings(incident: incident).blocks
-                + CardPatch(incident: incident).blocks
+                + CardPatch(incident: incident, policy: policy).blocks
                 + CardOutcome(incident: incident).blocks,
             strip: .init(color: SeverityBadge.color(incident.classification?.severity), blocks: [.richText([origin])]))
     }

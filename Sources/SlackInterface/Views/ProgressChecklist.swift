@@ -16,9 +16,9 @@ struct ProgressChecklist {
 
     var steps: [Step] {
         var steps = [
-            step("Evidence", incident.correlation.map { _ in "read" }),
-            step("Severity", incident.classification.map(\.severity.rawValue)),
-            step("Root cause", incident.diagnosis.map { $0.location == nil ? "no code cause" : "found in the code" }),
+            step("Evidence", current(.correlated, "read")),
+            step("Severity", current(.severityClassified, incident.classification?.severity.rawValue)),
+            step("Root cause", current(.diagnosed, cause)),
         ]
         if incident.diagnosis.map({ $0.location != nil }) ?? true { steps += patchSteps }
         return markRunning(steps)
@@ -34,17 +34,35 @@ struct ProgressChecklist {
             })
     }
 
+    private var cause: String? {
+        incident.diagnosis.map { $0.location == nil ? "no code cause" : "found in the code" }
+    }
+
+    /// What was found out before evidence was added is to come again.
+    private func current(_ kind: Fact.Kind, _ words: String?) -> String? {
+        incident.round.has(kind) ? words : nil
+    }
+
     private var patchSteps: [Step] {
         [
             reproduction, proposal, decision, verification,
-            step("Replies", incident.replies.map { "\($0.count) drafted" }),
+            step("Replies", repliesWords),
             step("Postmortem", incident.postmortem.map { _ in "written" }),
             step("Pull request", incident.pullRequest.map { _ in "open" }),
         ]
     }
 
+    private var repliesWords: String? {
+        guard let replies = incident.replies else { return nil }
+        let sent = incident.sentReplies.count
+        return sent == 0 ? "\(replies.count) drafted" : "\(sent) of \(replies.count) sent"
+    }
+
     private var reproduction: Step {
-        switch incident.reproduction {
+        guard incident.round.has(.reproduced) || incident.round.has(.notReproduced) else {
+            return step("Reproduction", nil)
+        }
+        return switch incident.reproduction {
         case .reproduced: Step(name: "Reproduction", state: .done, words: "the bug was made to happen")
         case .notReproduced: Step(name: "Reproduction", state: .failed, words: "the bug could not be made to happen")
         case nil: step("Reproduction", nil)
