@@ -26,7 +26,8 @@ extension BotConfiguration {
                 attachments: SlackAttachmentSource(apiURL: slackAPIURL, token: "", http: http))
         }
         let slack = try SlackApp(
-            configuration: slack, engine: engine, ledger: database, evidence: database, http: http, logger: logger)
+            configuration: slack, engine: engine, ledger: database, evidence: database, http: http,
+            webSockets: NIOWebSocketClient(), logger: logger)
         return Chat(routes: slack.routes, services: slack.services, attachments: slack.attachmentSource)
     }
 }

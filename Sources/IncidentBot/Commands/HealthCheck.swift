@@ -39,13 +39,7 @@ extension HealthCheck {
                 }
                 return "\(report.added.count) documents in \(configuration.knowledgeDirectory.path)"
             },
-            HealthCheck(name: "sandbox") {
-                guard configuration.sandboxMode == .bubblewrap else {
-                    throw HealthProblem("code under test is NOT confined: set SANDBOX_MODE=bubblewrap")
-                }
-                try await BubblewrapSandbox().check()
-                return "bubblewrap"
-            },
+            .sandbox(configuration), .limits(configuration),
             HealthCheck(name: "repository") {
                 let commit = try await configuration.repository.baseCommit()
                 return "\(configuration.repositoryPath.path), \(configuration.baseBranch) at \(commit.short)"

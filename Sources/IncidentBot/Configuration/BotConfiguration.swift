@@ -4,7 +4,7 @@ import Logging
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
     enum SandboxMode: String, Sendable, CaseIterable {
-        case bubblewrap, subprocess
+        case bubblewrap, docker, subprocess
     }
 
     var host: String
@@ -14,6 +14,8 @@ struct BotConfiguration: Sendable {
     var slackSigningSecret: String
     /// Empty when the bot only notifies.
     var slackBotToken: String
+    /// Set for Socket Mode.
+    var slackAppToken: String?
     var slackAPIURL: URL
     var incidentChannel: String
     var notifications = NotificationConfiguration()
@@ -25,6 +27,7 @@ struct BotConfiguration: Sendable {
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
     var sandboxTimeoutSeconds: Int
+    var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
 }

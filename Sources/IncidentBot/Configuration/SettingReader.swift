@@ -62,6 +62,23 @@ struct SettingReader {
         return fallback
     }
 
+    /// Absolute paths of directories, with colons between; nil when it isn't set. Each must exist and be one that
+    /// `refusal` has nothing to say against.
+    mutating func directories(_ key: ConfigKey, refusal: (String) -> String?) -> [String]? {
+        guard let text = optional(key) else { return nil }
+        let paths = text.split(separator: ":").map(String.init)
+        for path in paths {
+            var isDirectory: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            if !path.hasPrefix("/") || !exists || !isDirectory.boolValue {
+                problems.append("\(name(of: key)) holds “\(path)”: write absolute paths of directories that exist")
+            } else if let reason = refusal(path) {
+                problems.append("\(name(of: key)) holds “\(path)”: \(reason)")
+            }
+        }
+        return paths
+    }
+
     /// `INCIDENT_DB_PATH`.
     var databasePath: String { optional("incident.db.path") ?? "incident-bot.sqlite" }
 

@@ -61,7 +61,7 @@ struct LiveWorkspace: Sendable {
             },
             logger: logger)
         let router = Router()
-        app.routes.add(to: router)
+        app.routes?.add(to: router)
         let server = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
