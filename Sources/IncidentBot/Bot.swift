@@ -20,14 +20,18 @@ extension Bot {
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
-        let engine = WorkflowEngine(journal: database, maximumAttempts: configuration.maximumAttempts)
+        let engine = configuration.engine(over: database, logger: logger)
         let chat = try configuration.chat(engine: engine, database: database, logger: logger)
+        let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: chat.attachments, logger: logger)
+            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
         let server = server(configuration, slack: chat.routes, engine: engine, logger: logger)
-        return Bot(engine: engine, services: chat.services + [runner, server])
+        let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
+        let recurrence = RecurrenceWatch(engine: engine, logger: logger)
+        let timers = ApprovalTimers(engine: engine, logger: logger)
+        return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }
 
     private static func server(
@@ -35,6 +39,9 @@ extension Bot {
     ) -> some Service {
         let router = Router()
         slack?.add(to: router)
+        if let secret = configuration.gitHub?.webhookSecret {
+            GitHubWebhook(secret: secret, engine: engine, logger: logger).add(to: router)
+        }
         WebRoutes(incidents: engine, logger: logger).add(to: router)
         return Application(
             router: router,

@@ -34,7 +34,8 @@ package struct SlackApp: Sendable {
                 engine: engine, ledger: ledger, evidence: evidence,
                 links: IncidentLinks(publicURL: configuration.publicURL), clock: clock),
             api: api, work: work, sleep: sleep, logger: logger)
-        let listeners = SlackListeners(engine: engine, api: api, work: work, front: front, logger: logger)
+        let listeners = SlackListeners(
+            engine: engine, ledger: ledger, api: api, work: work, front: front, logger: logger)
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =
             socketMode != nil && configuration.signingSecret.isEmpty

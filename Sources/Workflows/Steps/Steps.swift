@@ -1,5 +1,6 @@
 package import Agents
 package import Domain
+package import Foundation
 
 /// Carries out actions through agents and ports. Each action gives one fact; none writes to the journal.
 ///
@@ -11,14 +12,19 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let answerer: any ThreadAnswerer
+    let publicURL: URL?
 
+    /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
     package init(
         agents: IncidentAgents,
         evidence: any EvidenceStore,
         attachments: any AttachmentSource,
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
-        codeHost: any CodeHost
+        codeHost: any CodeHost,
+        answerer: any ThreadAnswerer,
+        publicURL: URL? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -26,6 +32,8 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.answerer = answerer
+        self.publicURL = publicURL
     }
 
     /// A fact and who stands behind it.
@@ -70,6 +78,10 @@ package struct Steps: Sendable {
             .init(fact: try await openPullRequest(for: incident), actor: .workflow)
         case .conclude:
             try await conclude(incident)
+        case .answer:
+            await answer(for: incident)
+        case .readSubmission:
+            try await readSubmission(of: incident)
         }
     }
 

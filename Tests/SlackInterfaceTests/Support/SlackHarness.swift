@@ -18,6 +18,7 @@ struct SlackHarness: Sendable {
     let journal: InMemoryJournal
     let engine: WorkflowEngine
     let slack = FakeSlack()
+    let ledger = InMemoryMessageLedger()
     let evidence = InMemoryEvidenceStore()
 
     init() {
@@ -38,7 +39,7 @@ struct SlackHarness: Sendable {
         let routes = SlackRoutes(
             signature: try SlackSignature(secret: Self.secret),
             listeners: SlackListeners(
-                engine: engine, api: api, work: work, front: front,
+                engine: engine, ledger: ledger, api: api, work: work, front: front,
                 logger: logger), clock: time.clock,
             logger: logger)
         let router = Router()
