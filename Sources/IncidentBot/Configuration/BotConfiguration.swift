@@ -12,13 +12,18 @@ struct BotConfiguration: Sendable {
     /// The address people reach the bot's pages at; links in messages start with it.
     var publicURL: URL
     var slackSigningSecret: String
+    /// Empty when the bot only notifies.
     var slackBotToken: String
+    /// Set for Socket Mode.
+    var slackAppToken: String?
     var slackAPIURL: URL
     var incidentChannel: String
+    var notifications = NotificationConfiguration()
     var escalationChannel: String?
     var databasePath: String
     var knowledgeDirectory: URL
-    var repositoryPath: URL
+    /// Nil when the repository is on GitHub.
+    var repositoryPath: URL?
     var baseBranch: String
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
@@ -26,6 +31,8 @@ struct BotConfiguration: Sendable {
     var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    var gitHub: GitHubConfiguration?
+    var history = HistoryConfiguration()
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

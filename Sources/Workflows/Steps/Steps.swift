@@ -1,5 +1,6 @@
 package import Agents
 package import Domain
+package import Foundation
 
 /// Carries out actions through agents and ports. Each action gives one fact; none writes to the journal.
 ///
@@ -11,14 +12,17 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let publicURL: URL?
 
+    /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
     package init(
         agents: IncidentAgents,
         evidence: any EvidenceStore,
         attachments: any AttachmentSource,
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
-        codeHost: any CodeHost
+        codeHost: any CodeHost,
+        publicURL: URL? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -26,6 +30,7 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.publicURL = publicURL
     }
 
     /// A fact and who stands behind it.
