@@ -9,6 +9,7 @@ struct Benchmarks {
         ("retrieval", RetrievalBenchmark.run),
         ("programs", ProgramsBenchmark.run),
         ("proof", ProofBenchmark.run),
+        ("escapes", EscapesBenchmark.run),
     ]
 
     static func main() async throws {
