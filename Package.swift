@@ -162,6 +162,7 @@ let package = Package(
             dependencies: [
                 "IncidentBot", "Domain", "Agents", "Workflows", "SlackInterface", "WebInterface", "Adapters",
                 "Rehearsal", "BrowserTesting", "TestSupport", logging, lifecycle, hummingbird,
+                .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: strict
         ),

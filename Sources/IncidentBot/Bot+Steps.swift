@@ -36,7 +36,10 @@ extension BotConfiguration {
             execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
-            incidentReport: IncidentReportAgent()
+            incidentReport: IncidentReportAgent(),
+            personalPatch: PersonalPatch(
+                repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
+                policies: policies)
         )
         return Steps(
             agents: agents,
@@ -45,6 +48,7 @@ extension BotConfiguration {
             knowledge: knowledge,
             repository: repository,
             codeHost: code.host,
+            answerer: JournalAnswerer(knowledge: knowledge, repository: repository),
             publicURL: publicURL
         )
     }

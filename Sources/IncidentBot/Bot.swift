@@ -20,7 +20,7 @@ extension Bot {
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
-        let engine = WorkflowEngine(journal: database, maximumAttempts: configuration.maximumAttempts)
+        let engine = configuration.engine(over: database, logger: logger)
         let chat = try configuration.chat(engine: engine, database: database, logger: logger)
         let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
@@ -30,7 +30,8 @@ extension Bot {
         let server = server(configuration, slack: chat.routes, engine: engine, logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
         let recurrence = RecurrenceWatch(engine: engine, logger: logger)
-        return Bot(engine: engine, services: chat.services + [runner, watch, recurrence, server])
+        let timers = ApprovalTimers(engine: engine, logger: logger)
+        return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }
 
     private static func server(

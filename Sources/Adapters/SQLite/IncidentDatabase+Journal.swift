@@ -44,11 +44,12 @@ extension IncidentDatabase: Journal {
                 try db.execute(
                     sql: """
                         UPDATE incident SET entry_count = ?, last_hash = ?,
-                            closed_by = CASE WHEN ? THEN NULL ELSE coalesce(closed_by, ?) END WHERE id = ?
+                            closed_by = CASE WHEN ? THEN NULL ELSE coalesce(closed_by, ?) END
+                        WHERE id = ?
                         """,
                     arguments: [
-                        stored.sequence, stored.hash, fact.kind == .reopened,
-                        fact.kind.closes ? fact.kind.rawValue : nil, incident.rawValue,
+                        stored.sequence, stored.hash, fact.kind.reopens, fact.kind.closes ? fact.kind.rawValue : nil,
+                        incident.rawValue,
                     ])
                 return .success(try stored.entry())
             }
@@ -68,8 +69,17 @@ extension IncidentDatabase: Journal {
 
     package func openIncidents() async throws(PortError) -> [IncidentID] {
         try await read("list open incidents", port: Self.port) { db in
-            try Int.fetchAll(db, sql: "SELECT id FROM incident WHERE closed_by IS NULL ORDER BY id")
-                .map(IncidentID.init(rawValue:))
+            try Int.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM incident WHERE closed_by IS NULL
+                    UNION
+                    SELECT incident FROM journal WHERE kind IN ('questionAsked', 'answered')
+                    GROUP BY incident HAVING sum(kind = 'questionAsked') > sum(kind = 'answered')
+                    ORDER BY 1
+                    """
+            )
+            .map(IncidentID.init(rawValue:))
         }
     }
 
@@ -112,4 +122,7 @@ extension IncidentDatabase: Journal {
 extension Fact.Kind {
     /// Whether nothing happens by itself after it.
     fileprivate var closes: Bool { self == .resolved || self == .escalated || self == .cancelled }
+
+    /// Whether an incident that was handed over goes on after it.
+    fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }
 }

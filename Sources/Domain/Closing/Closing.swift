@@ -87,6 +87,8 @@ package struct Escalation: Sendable, Codable, Equatable {
         case digestMismatch
         /// A person asked for it.
         case requested
+        /// Nobody decided before the approval expired.
+        case unanswered
     }
 
     package let cause: Cause

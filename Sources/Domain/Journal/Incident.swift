@@ -33,10 +33,12 @@ package struct Incident: Sendable, Equatable {
     /// The pull request was closed without being merged.
     package private(set) var closure: PullRequestEnd?
     package private(set) var reopening: Reopening?
-    /// Proposals before the work began anew; they are history, none of them is on the table.
-    private var earlierProposals = 0
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
+    package private(set) var approval = ApprovalProgress()
+    package private(set) var conversation = Conversation()
+    /// Where the evidence and the work on it stand; begins anew when evidence is added.
+    package private(set) var round: Round
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -46,15 +48,19 @@ package struct Incident: Sendable, Equatable {
         openedBy = first.actor
         self.intake = intake
         self.entries = [first]
+        round = Round(attachments: intake.attachments)
         for entry in entries.dropFirst() { apply(entry) }
     }
 
     /// Takes one more entry into account.
     package mutating func apply(_ entry: JournalEntry) {
+        round.apply(entry, to: self)
         entries.append(entry)
+        approval.apply(entry)
+        conversation.apply(entry)
         switch entry.fact {
         case .opened: break
-        case .evidenceCollected(let value): attachments = value
+        case .evidenceCollected(let value): attachments = (attachments ?? []) + value
         case .correlated(let value): correlation = value
         case .precedentsFound(let value): precedents = value
         case .severityClassified(let value): classification = value
@@ -64,9 +70,12 @@ package struct Incident: Sendable, Equatable {
         case .patchProposed(let value): proposals.append(value)
         case .approved(let digest):
             decisions.append(Decision(digest: digest, answer: .approved, by: entry.actor, at: entry.time))
-        case .rejected(let digest, let feedback):
+        case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
+            let asks = entry.fact.kind == .changesRequested
             decisions.append(
-                Decision(digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time))
+                Decision(
+                    digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time,
+                    asksForChanges: asks))
         case .verified(let value): verifications.append(value)
         case .critiqued(let value): critiques.append(value)
         case .escalated(let value): escalation = value
@@ -83,6 +92,10 @@ package struct Incident: Sendable, Equatable {
         case .reopened(let value): reopen(value)
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
+        case .evidenceAdded, .retried: (escalation, critiques) = (nil, [])
+        case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
+            .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
+            break
         }
     }
 
@@ -90,7 +103,6 @@ package struct Incident: Sendable, Equatable {
     private mutating func beginAnew() {
         (diagnosis, reproduction, postmortem) = (nil, nil, nil)
         critiques = []
-        earlierProposals = proposals.count
     }
 
     private mutating func reopen(_ value: Reopening) {
@@ -103,8 +115,8 @@ package struct Incident: Sendable, Equatable {
 }
 
 extension Incident {
-    /// The patch on the table: the latest one.
-    package var proposal: Proposal? { proposals.count > earlierProposals ? proposals.last : nil }
+    /// The patch on the table: the latest one, unless new evidence or another attempt took it off.
+    package var proposal: Proposal? { proposals.count > round.firstProposal ? proposals.last : nil }
 
     /// The decision on the patch on the table.
     package var decision: Decision? {
@@ -118,7 +130,7 @@ extension Incident {
 
     /// Verifications that failed; the count that `MAX_RETRY_ATTEMPTS` bounds.
     package var failedVerifications: Int {
-        let current = Set(proposals.dropFirst(earlierProposals).map(\.digest))
+        let current = Set(proposals.dropFirst(round.firstProposal).map(\.digest))
         return verifications.count { !$0.passed && current.contains($0.digest) }
     }
 
@@ -167,7 +179,7 @@ extension Incident {
         for fact in facts[..<place].reversed() {
             switch fact {
             case .critiqued: return true
-            case .rejected, .reproduced, .notReproduced, .diagnosed: return false
+            case .rejected, .changesRequested, .reproduced, .notReproduced, .diagnosed, .retried: return false
             default: continue
             }
         }
@@ -205,6 +217,16 @@ extension Incident {
         package let answer: Answer
         package let by: Actor
         package let at: Date
+        /// True when the patch is to be changed rather than replaced.
+        package let asksForChanges: Bool
+
+        init(digest: ProposalDigest, answer: Answer, by: Actor, at: Date, asksForChanges: Bool = false) {
+            self.digest = digest
+            self.answer = answer
+            self.by = by
+            self.at = at
+            self.asksForChanges = asksForChanges
+        }
     }
 }
 

@@ -62,9 +62,10 @@ extension BotConfiguration {
         sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
         sandboxSettings = SandboxConfiguration(
-            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath.path, ".env"])
+            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath?.path, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
+        approval = settings.approvalPolicy()
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
     }

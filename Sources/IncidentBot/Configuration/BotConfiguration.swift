@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Workflows
 
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
@@ -31,6 +32,8 @@ struct BotConfiguration: Sendable {
     var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    /// See `SettingReader.approvalPolicy`.
+    var approval = ApprovalPolicy()
     var gitHub: GitHubConfiguration?
     var history = HistoryConfiguration()
 }

@@ -62,6 +62,11 @@ struct SettingReader {
         return fallback
     }
 
+    /// Notes what is wrong with a setting, with what to write instead.
+    mutating func complain(_ key: ConfigKey, _ words: String) {
+        problems.append("\(name(of: key)): \(words)")
+    }
+
     /// Adds a problem in words of the caller's.
     mutating func complain(_ problem: String) {
         problems.append(problem)

@@ -68,13 +68,15 @@ extension Incident {
 /// A person takes over: everything in the thread, and a call in the escalation channel.
 enum EscalationView {
     static func messages(
-        _ escalation: Escalation, of incident: Incident, _ links: IncidentLinks
+        _ escalation: Escalation, of incident: Incident, _ links: IncidentLinks, number: Int
     ) -> [OutgoingMessage] {
+        // An incident that was taken up again may be handed over once more.
+        let again = number == 1 ? "" : "-\(number)"
         let title = "🚨 Incident \(incident.id) needs a person: \(words(escalation.cause))"
         return [
-            .thread("escalation", title, [summary(escalation)] + tried(escalation, 12) + runbook(escalation)),
+            .thread("escalation\(again)", title, [summary(escalation)] + tried(escalation, 12) + runbook(escalation)),
             OutgoingMessage(
-                key: "escalation-notice", place: .escalationChannel,
+                key: "escalation-notice\(again)", place: .escalationChannel,
                 content: .message(
                     MessageBody(fallback: title, blocks: notice(title, escalation, incident, links)))),
         ]
@@ -128,6 +130,7 @@ enum EscalationView {
         case .stepFailed: "a step can't go on"
         case .digestMismatch: "the bytes at hand aren't the approved ones"
         case .requested: "somebody asked for it"
+        case .unanswered: "nobody decided in time"
         }
     }
 }

@@ -29,6 +29,19 @@ extension Words {
         case .reopened: "Reopened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
+        case .changesRequested: "Changes requested"
+        case .endorsed: "Approved, first of two"
+        case .decisionRefused: "Decision refused"
+        case .patchSubmitted: "Patch handed in"
+        case .submissionRefused: "Patch not taken"
+        case .reminded: "Reminded"
+        case .decisionOverdue: "Decision overdue"
+        case .questionAsked: "Question"
+        case .answered: "Answer"
+        case .evidenceOffered: "Evidence offered"
+        case .evidenceAdded: "Evidence added"
+        case .evidenceDismissed: "Evidence left out"
+        case .retried: "Another attempt asked for"
         }
     }
 
@@ -63,7 +76,17 @@ extension Words {
         case .pullRequestClosed(let end): end.by.map { "by \($0), not merged" } ?? "not merged"
         case .reopened(let value): value.reason
         case .cancelled(let reason): reason
-        case .postmortemWritten, .resolved: ""
+        case .changesRequested(let digest, let feedback): "digest \(digest.short): \(feedback)"
+        case .endorsed(let digest), .decisionOverdue(let digest): "digest \(digest.short)"
+        case .decisionRefused(let refusal): "\(refusal.decision.rawValue): \(refusal.reason.rawValue)"
+        case .patchSubmitted(let submission): submission.explanation
+        case .submissionRefused(let refusal): refusal.reason
+        case .reminded(let reminder): "number \(reminder.number), digest \(reminder.digest.short)"
+        case .questionAsked(let question): question.text
+        case .answered(let answer): answer.title
+        case .evidenceOffered(let offer): "a \(offer.kind.rawValue)"
+        case .retried(let retry): retry.hint
+        case .postmortemWritten, .resolved, .evidenceAdded, .evidenceDismissed: ""
         }
     }
 

@@ -12,6 +12,7 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let answerer: any ThreadAnswerer
     let publicURL: URL?
 
     /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
@@ -22,6 +23,7 @@ package struct Steps: Sendable {
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
         codeHost: any CodeHost,
+        answerer: any ThreadAnswerer,
         publicURL: URL? = nil
     ) {
         self.agents = agents
@@ -30,6 +32,7 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.answerer = answerer
         self.publicURL = publicURL
     }
 
@@ -75,6 +78,10 @@ package struct Steps: Sendable {
             .init(fact: try await openPullRequest(for: incident), actor: .workflow)
         case .conclude:
             try await conclude(incident)
+        case .answer:
+            await answer(for: incident)
+        case .readSubmission:
+            try await readSubmission(of: incident)
         }
     }
 

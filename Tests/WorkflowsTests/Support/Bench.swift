@@ -66,14 +66,17 @@ struct Bench {
             },
             critic: ScriptedAgent(Example.critique),
             customerResponse: ScriptedAgent(Example.replies),
-            incidentReport: ScriptedAgent(Postmortem(markdown: "# Postmortem"))
+            incidentReport: ScriptedAgent(Postmortem(markdown: "# Postmortem")),
+            personalPatch: PersonalPatch(repository: repository)
         )
     }
 
     func runner(_ agents: IncidentAgents) -> WorkflowRunner {
         let steps = Steps(
             agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
-            repository: source ?? repository, codeHost: codeHost, publicURL: URL(string: "https://bot.example"))
+            repository: source ?? repository, codeHost: codeHost,
+            answerer: JournalAnswerer(knowledge: knowledge, repository: source ?? repository),
+            publicURL: URL(string: "https://bot.example"))
         return WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
