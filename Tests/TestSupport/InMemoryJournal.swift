@@ -4,11 +4,13 @@ import Foundation
 /// A journal that lives as long as the test, and keeps every promise of the port but durability.
 package actor InMemoryJournal: Journal {
     private let clock: WallClock
-    private var histories: [IncidentID: [JournalEntry]] = [:]
-    private var keys: [String: IncidentID] = [:]
+    private(set) var histories: [IncidentID: [JournalEntry]] = [:]
+    private(set) var keys: [String: IncidentID] = [:]
+    /// In the order they were correlated.
+    private(set) var correlated: [IncidentID] = []
     private var listeners: [Int: AsyncStream<IncidentID>.Continuation] = [:]
     private var nextListener = 0
-    private var failure: PortError?
+    private(set) var failure: PortError?
 
     package init(clock: WallClock = ManualClock().clock) {
         self.clock = clock
@@ -41,6 +43,7 @@ package actor InMemoryJournal: Journal {
         }
         let new = entry(fact, incident, actor, behind: last)
         histories[incident] = history + [new]
+        if fact.kind == .correlated, !correlated.contains(incident) { correlated.append(incident) }
         tell(incident)
         return new
     }
@@ -53,7 +56,7 @@ package actor InMemoryJournal: Journal {
     package func openIncidents() throws(PortError) -> [IncidentID] {
         if let failure { throw failure }
         return histories.filter { _, history in
-            !history.contains { [.resolved, .escalated, .cancelled].contains($0.fact.kind) }
+            !history.contains { [.resolved, .escalated, .cancelled, .joined].contains($0.fact.kind) }
         }
         .keys.sorted()
     }

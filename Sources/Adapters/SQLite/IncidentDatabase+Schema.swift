@@ -18,6 +18,9 @@ extension IncidentDatabase {
         migrator.registerMigration("003 knowledge") { db in
             try db.execute(sql: knowledgeTables)
         }
+        migrator.registerMigration("004 incident directory") { db in
+            try db.execute(sql: directoryTables)
+        }
         return migrator
     }
 

@@ -24,12 +24,19 @@ package enum Fact: Sendable, Codable, Equatable {
     case pullRequestOpened(PullRequest)
     case resolved
     case cancelled(reason: String)
+    /// The same error was reported again, by an incident that joined this one.
+    case recurred(Recurrence)
+    /// The error is that of an older incident, which goes on for both.
+    case joined(IncidentID)
+    /// An alert behind the incident no longer fires.
+    case alertEnded(AlertEnd)
 
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
         case postmortemWritten, pullRequestOpened, resolved, cancelled
+        case recurred, joined, alertEnded
     }
 
     package var kind: Kind {
@@ -53,6 +60,9 @@ package enum Fact: Sendable, Codable, Equatable {
         case .pullRequestOpened: .pullRequestOpened
         case .resolved: .resolved
         case .cancelled: .cancelled
+        case .recurred: .recurred
+        case .joined: .joined
+        case .alertEnded: .alertEnded
         }
     }
 }

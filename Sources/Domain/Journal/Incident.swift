@@ -26,6 +26,10 @@ package struct Incident: Sendable, Equatable {
     package private(set) var pullRequest: PullRequest?
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
+    package private(set) var recurrences: [Recurrence] = []
+    /// The older incident with the same error, which goes on for this one.
+    package private(set) var joined: IncidentID?
+    package private(set) var endedAlerts: [AlertEnd] = []
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -64,6 +68,11 @@ package struct Incident: Sendable, Equatable {
         case .pullRequestOpened(let value): pullRequest = value
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
+        case .recurred(let value):
+            recurrences.append(value)
+            correlation = correlation?.adding(value.customers)
+        case .joined(let value): joined = value
+        case .alertEnded(let value): endedAlerts.append(value)
         }
     }
 }
@@ -100,7 +109,7 @@ extension Incident {
     }
 
     package var status: Status {
-        if cancellation != nil { return .cancelled }
+        if cancellation != nil || joined != nil { return .cancelled }
         if resolvedAt != nil { return .resolved }
         if escalation != nil { return .escalated }
         guard proposal != nil else { return .investigating }
@@ -113,9 +122,8 @@ extension Incident {
 
     /// Whether the patch on the table is for a person to decide: a patch made after a failed verification is tested first.
     package var isAwaitingDecision: Bool {
-        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil else {
-            return false
-        }
+        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil, joined == nil
+        else { return false }
         guard followsFailedVerification(proposal) else { return true }
         return verification?.passed == true
     }

@@ -4,6 +4,7 @@ package import Domain
 package enum IncidentMessages {
     /// The same facts give the same messages; keys are unique; the card comes first.
     package static func desired(for incident: Incident, links: IncidentLinks) -> [OutgoingMessage] {
+        if incident.isHeldBack { return [] }
         var messages = [IncidentCard(incident: incident, links: links).message]
         var count: [Fact.Kind: Int] = [:]
         for entry in incident.entries {
@@ -32,8 +33,10 @@ package enum IncidentMessages {
         case .postmortemWritten(let postmortem): PostmortemView.messages(postmortem, of: id, links)
         case .pullRequestOpened(let pullRequest): [PullRequestView.message(pullRequest, of: incident)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links)
+        case .recurred: [RecurrenceView.message(incident)]
+        case .alertEnded(let end): [AlertEndView.message(end, number: number)]
         case .opened, .evidenceCollected, .correlated, .precedentsFound, .severityClassified, .diagnosed, .resolved,
-            .cancelled:
+            .cancelled, .joined:
             []
         }
     }

@@ -23,6 +23,9 @@ extension Words {
         case .pullRequestOpened: "Pull request opened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
+        case .recurred: "Recurred"
+        case .joined: "Joined an older incident"
+        case .alertEnded: "Alert ended"
         }
     }
 
@@ -46,6 +49,9 @@ extension Words {
         case .repliesDrafted(let replies): replies.map(\.customer).joined(separator: ", ")
         case .pullRequestOpened(let value): value.branch
         case .cancelled(let reason): reason
+        case .recurred(let value): "incident \(value.incident), \(value.count) ×"
+        case .joined(let older): "incident \(older)"
+        case .alertEnded(let end): end.name
         case .postmortemWritten, .resolved: ""
         }
     }

@@ -78,6 +78,10 @@ extension IncidentWorkflow {
     package func check(_ fact: Fact, by actor: Actor) throws(Rejection) {
         if case .approved(let digest) = fact { return try checkDecision(on: digest) }
         if case .rejected(let digest, _) = fact { return try checkDecision(on: digest) }
+        if let isFine = mayFollowAlongside(fact, by: actor) {
+            if isFine { return }
+            throw .outOfOrder(fact.kind)
+        }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
     }
@@ -108,6 +112,8 @@ extension IncidentWorkflow {
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
+        case .joined: next.contains(.recall)
+        case .recurred, .alertEnded: false
         }
     }
 
@@ -119,5 +125,23 @@ extension IncidentWorkflow {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
             && !incident.proposals.contains { $0.digest == proposal.digest }
+    }
+}
+
+// MARK: - What may follow at any time
+
+extension IncidentWorkflow {
+    /// Facts that don't wait for their turn; nil for every other one.
+    private func mayFollowAlongside(_ fact: Fact, by actor: Actor) -> Bool? {
+        switch fact {
+        case .recurred(let value):
+            incident.takesRecurrences && value.incident != incident.id
+                && !incident.recurrences.contains { $0.incident == value.incident }
+        case .alertEnded(let value):
+            incident.cancellation == nil && incident.joined == nil && incident.firingAlerts.contains(value.key)
+        // An escalated incident whose alert has ended needs nobody any more.
+        case .cancelled where incident.status == .escalated && actor == .workflow: true
+        default: nil
+        }
     }
 }

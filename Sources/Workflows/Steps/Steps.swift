@@ -11,6 +11,7 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let recurrence: RecurrenceSearch?
 
     package init(
         agents: IncidentAgents,
@@ -18,7 +19,8 @@ package struct Steps: Sendable {
         attachments: any AttachmentSource,
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
-        codeHost: any CodeHost
+        codeHost: any CodeHost,
+        recurrence: RecurrenceSearch? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -26,6 +28,7 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.recurrence = recurrence
     }
 
     /// A fact and who stands behind it.
@@ -43,7 +46,7 @@ package struct Steps: Sendable {
         case .classify:
             .init(fact: .severityClassified(try await agents.severity.run(on: incident)), actor: .agent(.severity))
         case .recall:
-            .init(fact: .precedentsFound(try await recall(for: incident)), actor: .workflow)
+            try await recallOrJoin(incident)
         case .diagnose:
             .init(fact: .diagnosed(try await agents.rootCause.run(on: incident)), actor: .agent(.rootCause))
         case .reproduce:
@@ -90,7 +93,8 @@ package struct Steps: Sendable {
     }
 
     private func conclude(_ incident: Incident) async throws(PortError) -> Result {
-        try await knowledge.add(KnowledgeDocument(resolved: incident))
+        // An exercise teaches nothing about the service.
+        if !incident.intake.isDrill { try await knowledge.add(KnowledgeDocument(resolved: incident)) }
         return Result(fact: .resolved, actor: .workflow)
     }
 }

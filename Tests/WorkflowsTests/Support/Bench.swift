@@ -14,6 +14,8 @@ struct Bench {
     let evidence = InMemoryEvidenceStore()
     let engine: WorkflowEngine
     var attachments: any AttachmentSource = NoAttachments()
+    /// 0: every incident stands for itself.
+    var recurrenceWindow = 0.0
     let person = Actor.person(id: "U1")
 
     init() {
@@ -71,7 +73,8 @@ struct Bench {
     func runner(_ agents: IncidentAgents) -> WorkflowRunner {
         let steps = Steps(
             agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
-            repository: repository, codeHost: codeHost)
+            repository: repository, codeHost: codeHost,
+            recurrence: RecurrenceSearch(directory: journal, windowSeconds: recurrenceWindow))
         return WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
