@@ -9,15 +9,8 @@ import Workflows
 extension BotConfiguration {
     var slack: SlackConfiguration {
         SlackConfiguration(
-            signingSecret: slackSigningSecret, botToken: slackBotToken, apiURL: slackAPIURL,
+            signingSecret: slackSigningSecret, botToken: slackBotToken, appToken: slackAppToken, apiURL: slackAPIURL,
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
-    }
-
-    func sandbox(logger: Logger) -> any Sandbox {
-        switch sandboxMode {
-        case .bubblewrap: BubblewrapSandbox()
-        case .subprocess: SubprocessSandbox(logger: logger)
-        }
     }
 
     var repository: LocalGitRepository {
@@ -34,6 +27,7 @@ extension BotConfiguration {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
         let (repository, sandbox) = (repository, sandbox(logger: logger))
+        let policies = RepositoryPolicyFile(repository: repository)
         let agents = IncidentAgents(
             correlation: CorrelationAgent(evidence: database),
             severity: SeverityAgent(),
@@ -41,8 +35,9 @@ extension BotConfiguration {
             reproduction: ReproductionAgent(
                 sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
-                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds)),
-            execution: ExecutionAgent(sandbox: sandbox, repository: repository),
+                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
+                policies: policies),
+            execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
             incidentReport: IncidentReportAgent()

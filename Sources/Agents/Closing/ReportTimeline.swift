@@ -34,6 +34,8 @@ enum ReportTimeline {
         case .escalated(let escalation): "handed over to people: \(MarkdownText.prose(escalation.summary, limit: 300))"
         case .repliesDrafted(let replies):
             "drafted \(replies.count) customer \(replies.count == 1 ? "reply" : "replies")."
+        case .replyEdited(let reply): "edited the reply to \(MarkdownText.prose(reply.customer, limit: 200))."
+        case .replySent(let customer): "wrote to \(MarkdownText.prose(customer, limit: 200))."
         case .postmortemWritten: "wrote the postmortem."
         case .pullRequestOpened(let request): "opened a pull request from branch \(MarkdownText.code(request.branch))."
         case .resolved: "closed the incident as resolved."

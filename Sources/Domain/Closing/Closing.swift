@@ -11,6 +11,17 @@ package struct CustomerReply: Sendable, Codable, Equatable {
     }
 }
 
+/// Who says that a customer was written to, and when they said so.
+package struct SentReply: Sendable, Equatable {
+    package let by: Actor
+    package let at: Date
+
+    package init(by: Actor, at: Date) {
+        self.by = by
+        self.at = at
+    }
+}
+
 /// The report of the incident, as Markdown.
 package struct Postmortem: Sendable, Codable, Equatable {
     package let markdown: String

@@ -20,6 +20,10 @@ package enum Fact: Sendable, Codable, Equatable {
     case critiqued(Critique)
     case escalated(Escalation)
     case repliesDrafted([CustomerReply])
+    /// A person changed a draft; the text takes the place of the one before.
+    case replyEdited(CustomerReply)
+    /// A person says that this customer was written to.
+    case replySent(customer: String)
     case postmortemWritten(Postmortem)
     case pullRequestOpened(PullRequest)
     case resolved
@@ -35,7 +39,7 @@ package enum Fact: Sendable, Codable, Equatable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
-        case postmortemWritten, pullRequestOpened, resolved, cancelled
+        case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
         case recurred, joined, alertEnded
     }
 
@@ -56,6 +60,8 @@ package enum Fact: Sendable, Codable, Equatable {
         case .critiqued: .critiqued
         case .escalated: .escalated
         case .repliesDrafted: .repliesDrafted
+        case .replyEdited: .replyEdited
+        case .replySent: .replySent
         case .postmortemWritten: .postmortemWritten
         case .pullRequestOpened: .pullRequestOpened
         case .resolved: .resolved

@@ -21,7 +21,10 @@ package struct Incident: Sendable, Equatable {
     package private(set) var verifications: [Verification] = []
     package private(set) var critiques: [Critique] = []
     package private(set) var escalation: Escalation?
+    /// The drafts as they are now, edits included, in the order they were made.
     package private(set) var replies: [CustomerReply]?
+    /// Who was written to, by customer.
+    package private(set) var sentReplies: [String: SentReply] = [:]
     package private(set) var postmortem: Postmortem?
     package private(set) var pullRequest: PullRequest?
     package private(set) var resolvedAt: Date?
@@ -64,6 +67,8 @@ package struct Incident: Sendable, Equatable {
         case .critiqued(let value): critiques.append(value)
         case .escalated(let value): escalation = value
         case .repliesDrafted(let value): replies = value
+        case .replyEdited(let value): replies = replies?.map { $0.customer == value.customer ? value : $0 }
+        case .replySent(let customer): sentReplies[customer] = SentReply(by: entry.actor, at: entry.time)
         case .postmortemWritten(let value): postmortem = value
         case .pullRequestOpened(let value): pullRequest = value
         case .resolved: resolvedAt = entry.time

@@ -39,13 +39,7 @@ extension HealthCheck {
                 }
                 return "\(report.added.count) documents in \(configuration.knowledgeDirectory.path)"
             },
-            HealthCheck(name: "sandbox") {
-                guard configuration.sandboxMode == .bubblewrap else {
-                    throw HealthProblem("code under test is NOT confined: set SANDBOX_MODE=bubblewrap")
-                }
-                try await BubblewrapSandbox().check()
-                return "bubblewrap"
-            },
+            .sandbox(configuration), .limits(configuration),
             HealthCheck(name: "repository") {
                 let commit = try await configuration.repository.baseCommit()
                 return "\(configuration.repositoryPath.path), \(configuration.baseBranch) at \(commit.short)"
@@ -53,12 +47,19 @@ extension HealthCheck {
         ]
     }
 
+    private static var notificationsOnly: HealthCheck {
+        HealthCheck(name: "Slack") {
+            "notifications only, through SLACK_WEBHOOK_URL: no cards, buttons or commands until SLACK_BOT_TOKEN is set"
+        }
+    }
+
     /// What Slack says of the token and the channels.
     static func slack(_ configuration: BotConfiguration, logger: Logger) async throws -> [HealthCheck] {
+        if configuration.isNotificationOnly { return [notificationsOnly] }
         let database = try IncidentDatabase(inMemory: .system)
         let app = try SlackApp(
             configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
-            ledger: database, http: CurlHTTPClient(), logger: logger)
+            ledger: database, evidence: database, http: CurlHTTPClient(), logger: logger)
         return await app.installation.findings().map { check in
             HealthCheck(name: check.name) {
                 guard check.isFine else { throw HealthProblem(check.words) }

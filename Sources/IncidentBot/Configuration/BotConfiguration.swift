@@ -4,7 +4,7 @@ import Logging
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
     enum SandboxMode: String, Sendable, CaseIterable {
-        case bubblewrap, subprocess
+        case bubblewrap, docker, subprocess
     }
 
     var host: String
@@ -12,9 +12,13 @@ struct BotConfiguration: Sendable {
     /// The address people reach the bot's pages at; links in messages start with it.
     var publicURL: URL
     var slackSigningSecret: String
+    /// Empty when the bot only notifies.
     var slackBotToken: String
+    /// Set for Socket Mode.
+    var slackAppToken: String?
     var slackAPIURL: URL
     var incidentChannel: String
+    var notifications = NotificationConfiguration()
     var escalationChannel: String?
     var databasePath: String
     var knowledgeDirectory: URL
@@ -23,6 +27,7 @@ struct BotConfiguration: Sendable {
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
     var sandboxTimeoutSeconds: Int
+    var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
 }

@@ -29,14 +29,14 @@ package enum IncidentMessages {
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
         case .verified(let verification): [ProofView.message(verification, number: number)]
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
-        case .repliesDrafted(let replies): RepliesView.messages(replies, of: id)
+        case .repliesDrafted(let replies): RepliesView(incident: incident, drafts: replies).messages
         case .postmortemWritten(let postmortem): PostmortemView.messages(postmortem, of: id, links)
         case .pullRequestOpened(let pullRequest): [PullRequestView.message(pullRequest, of: incident)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links)
         case .recurred: [RecurrenceView.message(incident)]
         case .alertEnded(let end): [AlertEndView.message(end, number: number)]
         case .opened, .evidenceCollected, .correlated, .precedentsFound, .severityClassified, .diagnosed, .resolved,
-            .cancelled, .joined:
+            .cancelled, .joined, .replyEdited, .replySent:
             []
         }
     }

@@ -50,6 +50,9 @@ package struct IncidentLinks: Sendable {
         self.publicURL = publicURL
     }
 
+    /// The list of all incidents.
+    package var incidents: URL? { publicURL?.appending(path: "incidents") }
+
     package func incident(_ id: IncidentID) -> URL? {
         publicURL?.appending(path: "incidents/\(id.rawValue)")
     }

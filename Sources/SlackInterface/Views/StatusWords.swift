@@ -23,6 +23,8 @@ enum StatusWords {
         case .awaitingApproval: "Next: you. Read the patch, then approve or reject it."
         case .verifying: "Next: the bot tests the patch in the sandbox. Nothing to do for you."
         case .closing: "Next: the bot drafts the replies, the postmortem and the pull request."
+        case .resolved where incident.sentReplies.count >= (incident.replies ?? []).count:
+            "Next: you. Review and merge the pull request."
         case .resolved: "Next: you. Review and merge the pull request, and send the replies from the thread."
         case .escalated: "Next: you. Take over; the thread holds everything that is known."
         case .cancelled: "Nothing more will happen."

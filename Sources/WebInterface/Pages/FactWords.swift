@@ -19,6 +19,8 @@ extension Words {
         case .critiqued: "Critiqued"
         case .escalated: "Escalated"
         case .repliesDrafted: "Replies drafted"
+        case .replyEdited: "Reply edited"
+        case .replySent: "Reply sent"
         case .postmortemWritten: "Postmortem written"
         case .pullRequestOpened: "Pull request opened"
         case .resolved: "Resolved"
@@ -47,6 +49,8 @@ extension Words {
         case .critiqued(let value): value.nextAttemptMust
         case .escalated(let value): cause(value.cause)
         case .repliesDrafted(let replies): replies.map(\.customer).joined(separator: ", ")
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
         case .pullRequestOpened(let value): value.branch
         case .cancelled(let reason): reason
         case .recurred(let value): "incident \(value.incident), \(value.count) ×"

@@ -82,6 +82,7 @@ extension IncidentWorkflow {
             if isFine { return }
             throw .outOfOrder(fact.kind)
         }
+        if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
     }
@@ -94,10 +95,16 @@ extension IncidentWorkflow {
         }
     }
 
+    /// Customers are written to after the incident's end as well; what was sent can't be edited or sent again.
+    private func checkReply(to customer: String, _ kind: Fact.Kind) throws(Rejection) {
+        let isDrafted = incident.replies?.contains { $0.customer == customer } ?? false
+        guard isDrafted, incident.sentReplies[customer] == nil else { throw .outOfOrder(kind) }
+    }
+
     private func mayFollow(_ fact: Fact, by actor: Actor) -> Bool {
         let next = nextActions
         return switch fact {
-        case .opened, .approved, .rejected: false
+        case .opened, .approved, .rejected, .replyEdited, .replySent: false
         case .evidenceCollected: next.contains(.collectEvidence)
         case .correlated: next.contains(.correlate)
         case .precedentsFound: next.contains(.recall)
@@ -141,6 +148,17 @@ extension IncidentWorkflow {
             incident.cancellation == nil && incident.joined == nil && incident.firingAlerts.contains(value.key)
         // An escalated incident whose alert has ended needs nobody any more.
         case .cancelled where incident.status == .escalated && actor == .workflow: true
+        default: nil
+        }
+    }
+}
+
+extension Fact {
+    /// The customer of a reply that a person edited or sent.
+    fileprivate var repliedCustomer: String? {
+        switch self {
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
         default: nil
         }
     }
