@@ -8,6 +8,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "_CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -61,7 +62,7 @@ let package = Package(
         .target(
             name: "Adapters",
             dependencies: [
-                "Domain", "CLibcurl", "CLinux", crypto, grdb, logging, lifecycle,
+                "Domain", "CLibcurl", "CLinux", crypto, cryptoExtras, grdb, logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -75,7 +76,7 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Domain", crypto, hummingbird, logging, lifecycle,
+                "Domain", crypto, cryptoExtras, hummingbird, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
@@ -140,7 +141,8 @@ let package = Package(
         .testTarget(
             name: "AdaptersTests",
             dependencies: [
-                "Adapters", "Domain", "TestSupport", grdb, hummingbird, logging, lifecycle,
+                "Adapters", "Domain", "Rehearsal", "TestSupport", crypto, cryptoExtras, grdb, hummingbird, logging,
+                lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

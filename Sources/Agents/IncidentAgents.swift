@@ -12,6 +12,8 @@ package struct IncidentAgents: Sendable {
     package let critic: any IncidentAgent<Critique>
     package let customerResponse: any IncidentAgent<[CustomerReply]>
     package let incidentReport: any IncidentAgent<Postmortem>
+    /// Reads patches that people write.
+    package let personalPatch: PersonalPatch
 
     package init(
         correlation: any IncidentAgent<Correlation>,
@@ -22,7 +24,8 @@ package struct IncidentAgents: Sendable {
         execution: any IncidentAgent<Verification>,
         critic: any IncidentAgent<Critique>,
         customerResponse: any IncidentAgent<[CustomerReply]>,
-        incidentReport: any IncidentAgent<Postmortem>
+        incidentReport: any IncidentAgent<Postmortem>,
+        personalPatch: PersonalPatch
     ) {
         self.correlation = correlation
         self.severity = severity
@@ -33,5 +36,6 @@ package struct IncidentAgents: Sendable {
         self.critic = critic
         self.customerResponse = customerResponse
         self.incidentReport = incidentReport
+        self.personalPatch = personalPatch
     }
 }

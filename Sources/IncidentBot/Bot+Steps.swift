@@ -13,25 +13,21 @@ extension BotConfiguration {
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
     }
 
-    var repository: LocalGitRepository {
-        LocalGitRepository(path: repositoryPath, baseBranch: baseBranch, scratch: checkouts)
-    }
-
-    /// Checked-out commits lie beside the database.
-    private var checkouts: URL { URL(filePath: databasePath + ".checkouts") }
-
     /// Steps whose agents work by rules, without a model.
     func steps(
-        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource, logger: Logger
+        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource, code: CodePlace,
+        logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
-        let (repository, sandbox) = (repository, sandbox(logger: logger))
+        let (repository, sandbox) = (code.repository, sandbox(logger: logger))
         let policies = RepositoryPolicyFile(repository: repository)
         let agents = IncidentAgents(
             correlation: CorrelationAgent(evidence: database),
             severity: SeverityAgent(),
-            rootCause: RootCauseAgent(repository: repository),
+            rootCause: SuspectSearch(
+                after: RootCauseAgent(repository: repository), repository: repository, history: code.history,
+                freshHours: history.freshHours),
             reproduction: ReproductionAgent(
                 sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
@@ -40,7 +36,10 @@ extension BotConfiguration {
             execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
-            incidentReport: IncidentReportAgent()
+            incidentReport: IncidentReportAgent(),
+            personalPatch: PersonalPatch(
+                repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
+                policies: policies)
         )
         return Steps(
             agents: agents,
@@ -48,7 +47,9 @@ extension BotConfiguration {
             attachments: attachments,
             knowledge: knowledge,
             repository: repository,
-            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL),
+            codeHost: code.host,
+            answerer: JournalAnswerer(knowledge: knowledge, repository: repository),
+            publicURL: publicURL,
             recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds)
         )
     }

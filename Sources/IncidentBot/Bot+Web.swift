@@ -15,6 +15,7 @@ struct WebParts: Sendable {
     private let api: APIRoutes
     private let signIn: SignInRoutes
     private let pages: WebRoutes
+    private let gitHub: GitHubWebhook?
 
     init(
         _ configuration: BotConfiguration, database: IncidentDatabase, engine: WorkflowEngine,
@@ -36,6 +37,9 @@ struct WebParts: Sendable {
             limiter: RateLimiter(perMinute: 1_200, clock: .system), logger: logger)
         signIn = SignInRoutes(access: access, logger: logger)
         pages = WebRoutes(incidents: engine, logger: logger)
+        gitHub = configuration.gitHub?.webhookSecret.map {
+            GitHubWebhook(secret: $0, engine: engine, logger: logger)
+        }
     }
 
     /// All routes. The guard comes first, so that a route added later is closed unless somebody opens it.
@@ -45,6 +49,7 @@ struct WebParts: Sendable {
         router.add(middleware: AccessGuard(access: access))
         slack?.add(to: router)
         webhooks.add(to: router)
+        gitHub?.add(to: router)
         api.add(to: router)
         signIn.add(to: router)
         pages.add(to: router)

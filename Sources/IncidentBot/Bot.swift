@@ -20,17 +20,21 @@ extension Bot {
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
-        let engine = WorkflowEngine(journal: database, maximumAttempts: configuration.maximumAttempts)
+        let engine = configuration.engine(over: database, logger: logger)
         let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
         let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
+        let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: chat.attachments, logger: logger)
+            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
         let web = try await WebParts(
             configuration, database: database, engine: engine, signIn: signIn, logger: logger)
         let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
-        return Bot(engine: engine, services: chat.services + [runner, server])
+        let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
+        let recurrence = RecurrenceWatch(engine: engine, logger: logger)
+        let timers = ApprovalTimers(engine: engine, logger: logger)
+        return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }
 
     private static func server(

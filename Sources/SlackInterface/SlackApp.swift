@@ -35,7 +35,8 @@ package struct SlackApp: Sendable {
                 engine: engine, ledger: ledger, evidence: evidence,
                 links: IncidentLinks(publicURL: configuration.publicURL), clock: clock, signIn: signIn),
             api: api, work: work, sleep: sleep, logger: logger)
-        let listeners = SlackListeners(engine: engine, api: api, work: work, front: front, logger: logger)
+        let listeners = SlackListeners(
+            engine: engine, ledger: ledger, api: api, work: work, front: front, logger: logger)
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =
             socketMode != nil && configuration.signingSecret.isEmpty
@@ -45,7 +46,7 @@ package struct SlackApp: Sendable {
                 logger: logger)
         let publisher = SlackPublisher(
             engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
-        services = [work, front.home, publisher] + (socketMode.map { [$0] } ?? [])
+        services = [work] + front.services + [publisher] + (socketMode.map { [$0] } ?? [])
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api

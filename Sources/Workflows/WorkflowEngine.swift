@@ -8,10 +8,19 @@ package struct WorkflowEngine: Sendable {
     private let journal: any Journal
     /// See `IncidentWorkflow.maximumAttempts`.
     package let maximumAttempts: Int
+    package let policy: ApprovalPolicy
+    let directory: (any ApproverDirectory)?
 
-    package init(journal: any Journal, maximumAttempts: Int) {
+    /// - Parameter directory: asked who belongs to groups and channels. Without one, nobody can be looked up: members of a
+    ///   channel can't be told from others and may decide, and members of a listed group may not.
+    package init(
+        journal: any Journal, maximumAttempts: Int, policy: ApprovalPolicy = ApprovalPolicy(),
+        directory: (any ApproverDirectory)? = nil
+    ) {
         self.journal = journal
         self.maximumAttempts = maximumAttempts
+        self.policy = policy
+        self.directory = directory
     }
 
     /// Starts an incident. The same `key` starts it once; see `Journal.open`.
@@ -23,19 +32,25 @@ package struct WorkflowEngine: Sendable {
     package func record(
         _ fact: Fact, of id: IncidentID, by actor: Actor
     ) async throws(WorkflowError) -> Incident {
+        try await append(to: id, by: actor) { workflow throws(Rejection) in
+            try workflow.check(fact, by: actor)
+            return fact
+        }
+    }
+
+    /// Writes the fact that `make` gives for the history as it is now; asked again when somebody else was written first.
+    func append(
+        to id: IncidentID, by actor: Actor, _ make: (IncidentWorkflow) async throws(Rejection) -> Fact
+    ) async throws(WorkflowError) -> Incident {
         while true {
             guard var workflow = try await workflow(of: id) else { throw .unknownIncident(id) }
-            do throws(Rejection) {
-                try workflow.check(fact, by: actor)
-            } catch {
-                throw .rejected(error)
-            }
+            let fact: Fact
+            do throws(Rejection) { fact = try await make(workflow) } catch { throw .rejected(error) }
             do throws(JournalError) {
                 let count = workflow.incident.entries.count
                 workflow.apply(try await journal.append(fact, to: id, by: actor, expectedCount: count))
                 return workflow.incident
             } catch {
-                // A conflict means that somebody else was written first: the fact is checked again behind theirs.
                 if case .failed(let failure) = error { throw .failed(failure) }
             }
         }
@@ -65,9 +80,14 @@ package struct WorkflowEngine: Sendable {
         await journal.changes()
     }
 
+    /// The rules, laid over an incident.
+    package func workflow(over incident: Incident) -> IncidentWorkflow {
+        IncidentWorkflow(incident: incident, maximumAttempts: maximumAttempts, policy: policy)
+    }
+
     func workflow(of id: IncidentID) async throws(WorkflowError) -> IncidentWorkflow? {
         do throws(PortError) {
-            return try await incident(id).map { IncidentWorkflow(incident: $0, maximumAttempts: maximumAttempts) }
+            return try await incident(id).map { workflow(over: $0) }
         } catch {
             throw .failed(error)
         }

@@ -95,4 +95,39 @@ struct BrowserTests {
             }
         }
     }
+
+    @Test func `shortcuts are chosen from menus, and the Home tab draws charts and tables`() async throws {
+        try await Stage.set { stage in
+            let cell: JSON = ["type": "raw_text", "text": "P0"]
+            let view: JSON = [
+                "type": "home",
+                "blocks": [
+                    [
+                        "type": "data_visualization", "title": "By severity",
+                        "chart": [
+                            "type": "pie", "segments": [["label": "P0", "value": 2], ["label": "P1", "value": 1]],
+                        ],
+                    ], ["type": "data_table", "caption": "Times", "rows": [[cell, cell], [cell, cell]]],
+                ],
+            ]
+            #expect(try await stage.call("views.publish", ["user_id": "U01ROSADIAZ", "view": view])["ok"] == true)
+            try await stage.rosa.say("KeyError", in: "C01INCIDENTS")
+            try await Browser.open(width: 390, height: 844) { browser in
+                try await browser.visit(stage.origin)
+                try await browser.click(".message .menu-button")
+                try await browser.click("[data-shortcut='start_incident_from_message']")
+                for await request in stage.bot.deliveries where request.url.path.hasSuffix("/slack/interactions") {
+                    break
+                }
+                #expect(stage.bot.interactions.last?["type"] == "message_action")
+                #expect(stage.bot.interactions.last?["message"]?["text"] == "KeyError")
+                try await browser.visit(stage.origin.appending(queryItems: [URLQueryItem(name: "home", value: "")]))
+                #expect(try await browser.text("#home caption") == "Times")
+                #expect(try await browser.run("return document.querySelectorAll('#home .pie path').length") == 2)
+                let overflow = "return document.documentElement.scrollWidth <= window.innerWidth"
+                #expect(try await browser.run(overflow) == true)
+                #expect(try await browser.errors() == [])
+            }
+        }
+    }
 }

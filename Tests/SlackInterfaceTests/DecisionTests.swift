@@ -106,7 +106,9 @@ import Workflows
         }
         let view = try #require(harness.slack.calls(of: "views.open").first?.arguments["view"])
         #expect(view["callback_id"] == "reject_patch")
-        #expect(view["private_metadata"]?.string == target.encoded)
+        let metadata = try #require(view["private_metadata"]?.string.flatMap(DecisionTarget.init(encoded:)))
+        #expect(metadata.digest == target.digest && metadata.incident == target.incident)
+        #expect(metadata.channel != nil)
         #expect(view["blocks"]?.array?.last?["block_id"] == "feedback")
         #expect(view["blocks"]?.array?.last?["optional"] == false)
         #expect(

@@ -69,7 +69,7 @@ import Testing
         #expect(card.contains("and 994 more"))
     }
 
-    @Test func `a patch on the table comes with its diff, its digest and two buttons`() throws {
+    @Test func `a patch on the table comes with its diff, its digest and the buttons that decide it`() throws {
         let facts = Samples.untilProposal(base)
         let proposal = Samples.proposal(base)
         let card = try words(facts)
@@ -80,7 +80,9 @@ import Testing
         #expect(card.contains("rule-based"))
         #expect(card.contains("Next: you."))
         let buttons = try buttons(facts)
-        #expect(buttons.map { $0["action_id"] } == ["approve_patch", "reject_patch"])
+        #expect(
+            buttons.map { $0["action_id"] }
+                == ["approve_patch", "edit_patch", "request_changes", "reject_patch", "escalate_incident"])
         for button in buttons {
             let target = try #require(button["value"]?.string.flatMap(DecisionTarget.init(encoded:)))
             #expect(target == DecisionTarget(incident: IncidentID(rawValue: 1), digest: proposal.digest))
@@ -102,7 +104,7 @@ import Testing
         let life = Samples.wholeLife(base)
         let untested = try #require(life.firstIndex { $0 == .patchProposed(Samples.proposal(base, attempt: 3)) })
         #expect(try buttons(Array(life[...untested])).isEmpty)
-        #expect(try buttons(Array(life[...(untested + 1)])).count == 2)
+        #expect(try buttons(Array(life[...(untested + 1)])).count == 5)
         let tested = try words(Array(life[...(untested + 1)]))
         #expect(
             tested.contains(

@@ -33,7 +33,8 @@ import Workflows
                 [.evidenceCollected([])] + Array(life.prefix { $0.kind != .rejected }), of: id)
 
             let card = try await live.card("Next: you.", seenBy: live.ken)
-            #expect(card.buttons == ["approve_patch", "reject_patch"])
+            #expect(
+                card.buttons == ["approve_patch", "edit_patch", "request_changes", "reject_patch", "escalate_incident"])
             try await live.ken.click(actionID: "reject_patch", of: card)
             let question = try await live.ken.wait(for: "the question", seconds: 60) { $0.views.last }
             #expect(try await live.ken.submit(question, values: ["feedback": "Name the order."]).isEmpty)

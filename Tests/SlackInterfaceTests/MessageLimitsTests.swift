@@ -45,7 +45,11 @@ import Testing
 
     @Test func `modals keep their limits`() throws {
         let target = DecisionTarget(incident: IncidentID(rawValue: .max), digest: Samples.proposal(base).digest)
-        for modal in [OpenIncidentModal.modal(channel: Samples.channel), RejectModal.modal(for: target)] {
+        for modal in [
+            OpenIncidentModal.modal(channel: Samples.channel), FeedbackModal.reject.modal(for: target),
+            FeedbackModal.requestChanges.modal(for: target), EditModal.modal(for: target, proposal: nil),
+            EditModal.modal(for: target, proposal: Samples.proposal(try #require(Samples.base))),
+        ] {
             for part in ["title", "submit", "close"] {
                 #expect((modal.json[part]?["text"]?.string?.utf8.count ?? 99) <= 24)
             }

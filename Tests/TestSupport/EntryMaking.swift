@@ -43,7 +43,11 @@ extension Fact.Kind {
     /// Who causes such a fact in most incidents.
     package func usualActor(person: String) -> Actor {
         switch self {
-        case .opened, .approved, .rejected, .cancelled, .replyEdited, .replySent: .person(id: person)
+        case .opened, .approved, .rejected, .cancelled, .changesRequested, .endorsed, .decisionRefused,
+            .patchSubmitted, .questionAsked, .evidenceOffered, .evidenceAdded, .evidenceDismissed, .retried,
+            .replyEdited,
+            .replySent:
+            .person(id: person)
         case .correlated: .agent(.correlation)
         case .severityClassified: .agent(.severity)
         case .diagnosed: .agent(.rootCause)
@@ -52,8 +56,9 @@ extension Fact.Kind {
         case .critiqued: .agent(.critic)
         case .repliesDrafted: .agent(.customerResponse)
         case .postmortemWritten: .agent(.incidentReport)
-        case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .recurred, .joined,
-            .alertEnded:
+        case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .submissionRefused,
+            .reminded, .decisionOverdue, .answered, .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened,
+            .recurred, .joined, .alertEnded:
             .workflow
         }
     }

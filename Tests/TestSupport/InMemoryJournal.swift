@@ -55,10 +55,7 @@ package actor InMemoryJournal: Journal {
 
     package func openIncidents() throws(PortError) -> [IncidentID] {
         if let failure { throw failure }
-        return histories.filter { _, history in
-            !history.contains { [.resolved, .escalated, .cancelled, .joined].contains($0.fact.kind) }
-        }
-        .keys.sorted()
+        return histories.filter { $1.isUnderWay }.keys.sorted()
     }
 
     package func incidents(limit: Int) throws(PortError) -> [IncidentID] {
@@ -83,5 +80,15 @@ package actor InMemoryJournal: Journal {
     private func entry(_ fact: Fact, _ incident: IncidentID, _ actor: Actor, behind last: JournalEntry?) -> JournalEntry
     {
         EntryMaking.entry(fact, of: incident, by: actor, at: clock.now(), behind: last)
+    }
+}
+
+extension [JournalEntry] {
+    /// Not ended, or ended and taken up again, or with a question nobody has answered.
+    fileprivate var isUnderWay: Bool {
+        let turns: [Fact.Kind] = [.resolved, .escalated, .cancelled, .joined, .evidenceAdded, .retried, .reopened]
+        let last = last { turns.contains($0.fact.kind) }?.fact.kind
+        let hasEnded = last.map { ![.evidenceAdded, .retried, .reopened].contains($0) } ?? false
+        return !hasEnded || count { $0.fact.kind == .questionAsked } > count { $0.fact.kind == .answered }
     }
 }

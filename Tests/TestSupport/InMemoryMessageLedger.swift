@@ -29,4 +29,12 @@ package actor InMemoryMessageLedger: MessageLedger {
         ledger[incident]?[place] = LedgerMessage(
             key: key, channel: channel, timestamp: timestamp, contentDigest: contentDigest)
     }
+
+    package func incident(
+        ofMessage timestamp: String, in channel: String, keys: Set<String>
+    ) throws(PortError) -> IncidentID? {
+        ledger.first { _, messages in
+            messages.contains { $0.timestamp == timestamp && $0.channel == channel && keys.contains($0.key) }
+        }?.key
+    }
 }

@@ -44,10 +44,13 @@ extension IncidentDatabase: Journal {
                 try stored.insert(db)
                 try db.execute(
                     sql: """
-                        UPDATE incident SET entry_count = ?, last_hash = ?, closed_by = coalesce(closed_by, ?) WHERE id = ?
+                        UPDATE incident SET entry_count = ?, last_hash = ?,
+                            closed_by = CASE WHEN ? THEN NULL ELSE coalesce(closed_by, ?) END
+                        WHERE id = ?
                         """,
                     arguments: [
-                        stored.sequence, stored.hash, fact.kind.closes ? fact.kind.rawValue : nil, incident.rawValue,
+                        stored.sequence, stored.hash, fact.kind.reopens, fact.kind.closes ? fact.kind.rawValue : nil,
+                        incident.rawValue,
                     ])
                 let folded = try Self.fold(
                     incident, adding: try stored.entry(), to: folds.incident(incident, endingWith: stored.previousHash),
@@ -72,8 +75,17 @@ extension IncidentDatabase: Journal {
 
     package func openIncidents() async throws(PortError) -> [IncidentID] {
         try await read("list open incidents", port: Self.port) { db in
-            try Int.fetchAll(db, sql: "SELECT id FROM incident WHERE closed_by IS NULL ORDER BY id")
-                .map(IncidentID.init(rawValue:))
+            try Int.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM incident WHERE closed_by IS NULL
+                    UNION
+                    SELECT incident FROM journal WHERE kind IN ('questionAsked', 'answered')
+                    GROUP BY incident HAVING sum(kind = 'questionAsked') > sum(kind = 'answered')
+                    ORDER BY 1
+                    """
+            )
+            .map(IncidentID.init(rawValue:))
         }
     }
 
@@ -130,4 +142,8 @@ extension IncidentDatabase: Journal {
 extension Fact.Kind {
     /// Whether nothing happens by itself after it.
     fileprivate var closes: Bool { [.resolved, .escalated, .cancelled, .joined].contains(self) }
+
+
+    /// Whether an incident that was handed over goes on after it.
+    fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }
 }

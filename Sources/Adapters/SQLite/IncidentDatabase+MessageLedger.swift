@@ -40,4 +40,17 @@ extension IncidentDatabase: MessageLedger {
             }
         }
     }
+
+    package func incident(
+        ofMessage timestamp: String, in channel: String, keys: Set<String>
+    ) async throws(PortError) -> IncidentID? {
+        try await read("find the incident of a message", port: Self.port) { db in
+            try Row.fetchAll(
+                db, sql: "SELECT incident, key FROM message WHERE timestamp = ? AND channel = ?",
+                arguments: [timestamp, channel]
+            )
+            .first { keys.contains($0["key"]) }
+            .map { IncidentID(rawValue: $0["incident"]) }
+        }
+    }
 }

@@ -18,10 +18,13 @@ extension IncidentDatabase {
         migrator.registerMigration("003 knowledge") { db in
             try db.execute(sql: knowledgeTables)
         }
-        migrator.registerMigration("004 incident directory") { db in
+        migrator.registerMigration("004 threads") { db in
+            try db.execute(sql: threadIndexes)
+        }
+        migrator.registerMigration("005 incident directory") { db in
             try db.execute(sql: directoryTables)
         }
-        migrator.registerMigration("005 sign-in") { db in
+        migrator.registerMigration("006 sign-in") { db in
             try db.execute(sql: signInTables)
         }
         return migrator
@@ -94,5 +97,11 @@ extension IncidentDatabase {
             tokenize = "porter unicode61 remove_diacritics 2 tokenchars '_'"
         );
         CREATE VIRTUAL TABLE knowledge_term USING fts5vocab(knowledge_text, 'row');
+        """
+
+    /// For finding the incident of a thread, and the questions that were not answered.
+    private static let threadIndexes = """
+        CREATE INDEX message_by_place ON message (timestamp) WHERE timestamp IS NOT NULL;
+        CREATE INDEX journal_question ON journal (incident, kind) WHERE kind IN ('questionAsked', 'answered');
         """
 }

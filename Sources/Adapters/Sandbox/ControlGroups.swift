@@ -25,13 +25,20 @@ package enum ControlGroups: Sendable, Equatable {
         let outer = URL(filePath: own).deletingLastPathComponent().path
         // A slice belongs to the service manager, as does the root.
         if outer != "/", outer != own, !outer.hasSuffix(".slice") { candidates.append(root + outer) }
+        if let ready = candidates.first(where: { obstacle(to: $0, needed: needed) == nil && passesOn(needed, in: $0) })
+        {
+            removeStale(in: ready)
+            return .available(ready)
+        }
         var reason = ""
         for candidate in candidates {
-            guard let found = obstacle(to: candidate, needed: needed) else {
-                removeStale(in: candidate)
+            if let obstacle = obstacle(to: candidate, needed: needed) {
+                reason = obstacle
+            } else if passOn(needed, in: candidate) {
                 return .available(candidate)
+            } else {
+                reason = "\(candidate) has processes beside the bot (systemd: Delegate=yes and DelegateSubgroup=bot)"
             }
-            reason = found
         }
         return .absent(reason)
     }
@@ -53,25 +60,40 @@ package enum ControlGroups: Sendable, Equatable {
         return (String(mount[4]), below == "/" ? "" : below)
     }
 
-    /// Why no groups can be made in a directory; nil once they can.
+    /// Why no groups can be made in a directory.
     private static func obstacle(to directory: String, needed: Set<String>) -> String? {
-        func words(_ file: String) -> Set<String> {
-            let text = (try? String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)) ?? ""
-            return Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
-        }
-        let missing = needed.subtracting(words("cgroup.controllers")).sorted()
+        let missing = needed.subtracting(words("cgroup.controllers", in: directory)).sorted()
         guard missing.isEmpty else { return "\(directory) has no controller for \(missing.joined(separator: " and "))" }
         guard access(directory, W_OK) == 0, access("\(directory)/cgroup.procs", W_OK) == 0 else {
             return "\(directory) is not the bot's to write (systemd: Delegate=yes)"
         }
-        let wanted = needed.union(["cpu"]).intersection(words("cgroup.controllers"))
-        let off = wanted.subtracting(words("cgroup.subtree_control"))
-        guard
-            off.isEmpty
-                || ControlGroup.write(
-                    off.sorted().map { "+\($0)" }.joined(separator: " "), to: "\(directory)/cgroup.subtree_control")
-        else { return "\(directory) can't pass on its controllers (systemd: Delegate=yes and DelegateSubgroup=bot)" }
         return nil
+    }
+
+    private static func passesOn(_ controllers: Set<String>, in directory: String) -> Bool {
+        controllers.isSubset(of: words("cgroup.subtree_control", in: directory))
+    }
+
+    /// Has a group pass its controllers on to those inside it, which it can't while it holds processes itself.
+    private static func passOn(_ controllers: Set<String>, in directory: String) -> Bool {
+        let wanted = controllers.union(["cpu"]).intersection(words("cgroup.controllers", in: directory))
+        let text = wanted.sorted().map { "+\($0)" }.joined(separator: " ")
+        func turnOn() -> Bool { ControlGroup.write(text, to: "\(directory)/cgroup.subtree_control") }
+        return turnOn() || (stepAside(in: directory) && turnOn())
+    }
+
+    /// Moves the bot into a group of its own inside one that was given to it, where it is alone. A group that an ordinary
+    /// user may write was given away; root may write all of them, so root's bot stays where it was put.
+    private static func stepAside(in directory: String) -> Bool {
+        let process = String(getpid())
+        guard geteuid() != 0, words("cgroup.procs", in: directory) == [process] else { return false }
+        mkdir("\(directory)/bot", 0o755)
+        return ControlGroup.write(process, to: "\(directory)/bot/cgroup.procs")
+    }
+
+    private static func words(_ file: String, in directory: String) -> Set<String> {
+        let text = (try? String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)) ?? ""
+        return Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
     }
 
     private static func removeStale(in directory: String) {

@@ -3,12 +3,15 @@ import Domain
 /// The journal in words, a line for every fact.
 enum ReportTimeline {
     static func lines(of incident: Incident) -> [String] {
-        incident.entries.map { entry in
-            "- **\(ReportWording.time(entry.time))** \(ReportWording.actor(entry.actor)) \(words(for: entry.fact))"
+        incident.entries.compactMap { entry in
+            words(for: entry.fact).map { words in
+                "- **\(ReportWording.time(entry.time))** \(ReportWording.actor(entry.actor)) \(words)"
+            }
         }
     }
 
-    private static func words(for fact: Fact) -> String {
+    /// Nil for what was only said: questions and answers are in the thread.
+    private static func words(for fact: Fact) -> String? {
         switch fact {
         case .opened(let intake): opened(intake)
         case .evidenceCollected(let files): collected(files)
@@ -37,12 +40,34 @@ enum ReportTimeline {
         case .replyEdited(let reply): "edited the reply to \(MarkdownText.prose(reply.customer, limit: 200))."
         case .replySent(let customer): "wrote to \(MarkdownText.prose(customer, limit: 200))."
         case .postmortemWritten: "wrote the postmortem."
+        case .baseMoved(let move):
+            "found that the base branch had moved to \(MarkdownText.code(move.to.short)): "
+                + (move.holds ? "the approved patch holds there." : "the patch has to be looked at again.")
+        case .pullRequestMerged: "saw the pull request merged."
+        case .pullRequestClosed: "saw the pull request closed without being merged."
+        case .reopened: "opened the incident again: the error came back."
         case .pullRequestOpened(let request): "opened a pull request from branch \(MarkdownText.code(request.branch))."
         case .resolved: "closed the incident as resolved."
         case .cancelled(let reason): "cancelled the incident: \(MarkdownText.prose(reason, limit: 300))"
         case .recurred(let value): "counted the same error again, from incident \(value.incident)."
         case .joined(let older): "joined incident \(older), which has the same error."
         case .alertEnded(let end): "noted that the alert ended: \(MarkdownText.prose(end.name, limit: 200))."
+        case .changesRequested(let digest, let feedback):
+            "asked for changes to the patch with digest \(MarkdownText.code(digest.short)): "
+                + MarkdownText.prose(feedback, limit: 300)
+        case .endorsed(let digest):
+            "approved the patch with digest \(MarkdownText.code(digest.short)), as the first of two."
+        case .decisionRefused(let refusal): "tried to decide (\(refusal.decision.rawValue)) and was refused."
+        case .patchSubmitted: "handed in a patch."
+        case .submissionRefused(let refusal):
+            "could not take the patch: \(MarkdownText.prose(refusal.reason, limit: 300))"
+        case .reminded(let reminder): "reminded the approvers (\(reminder.number))."
+        case .decisionOverdue: "called for help, since nobody decided."
+        case .evidenceAdded: "added evidence from the thread; the analysis began anew."
+        case .retried(let retry):
+            "asked for another attempt"
+                + (retry.hint.isEmpty ? "." : ": \(MarkdownText.prose(retry.hint, limit: 300))")
+        case .questionAsked, .answered, .evidenceOffered, .evidenceDismissed: nil
         }
     }
 

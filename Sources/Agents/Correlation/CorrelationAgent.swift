@@ -13,10 +13,9 @@ package struct CorrelationAgent: IncidentAgent {
     package func run(on incident: Incident) async throws(PortError) -> Correlation {
         let attachments = incident.attachments ?? []
         var correlator = Correlator(
-            logs: attachments.count + (incident.intake.logs.isEmpty ? 0 : 1), areNamed: !attachments.isEmpty)
-        if !incident.intake.logs.isEmpty {
-            correlator.read(Array(incident.intake.logs.utf8), name: "pasted log")
-        }
+            logs: attachments.count + incident.pastedLogs.count,
+            areNamed: !attachments.isEmpty || incident.pastedLogs.count > 1)
+        for log in incident.pastedLogs { correlator.read(Array(log.utf8), name: "pasted log") }
         for attachment in attachments {
             switch attachment.outcome {
             case .refused(let reason):
@@ -29,6 +28,6 @@ package struct CorrelationAgent: IncidentAgent {
                 }
             }
         }
-        return correlator.correlation(title: incident.intake.title, complaints: incident.intake.complaints)
+        return correlator.correlation(title: incident.intake.title, complaints: incident.complaints)
     }
 }

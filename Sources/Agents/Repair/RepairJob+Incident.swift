@@ -18,8 +18,11 @@ extension RepairJob {
         causes = (incident.correlation?.errors ?? []).map(\.signature).filter { $0 != signature }.prefix(5)
             .compactMap { Self.cause($0, among: files) }
         reproduced = reproduction != nil
-        feedback = String(Self.feedback(on: incident).suffix(4_000))
-        avoid = incident.proposals.map(\.patch.edits)
+        feedback = String(incident.guidance.joined(separator: "\n").suffix(4_000))
+        // A patch that was approved and proven, and whose base has moved since, may well be the right one again.
+        let proven = Set(incident.verifications.filter(\.passed).map(\.digest))
+        let good = proven.intersection(incident.decisions.filter { $0.answer == .approved }.map(\.digest))
+        avoid = incident.ruledOut.filter { !good.contains($0.digest) }.map(\.patch.edits)
         limit = 40
         self.output = output
     }
@@ -40,14 +43,6 @@ extension RepairJob {
                 file: last.file, line: last.line, function: last.function, code: last.code ?? "",
                 exception: signature.exception, message: String(signature.message.prefix(2_000)), frames: frames)
         }
-    }
-
-    /// What people said when they rejected a patch, the latest last.
-    private static func feedback(on incident: Incident) -> String {
-        incident.decisions.compactMap { decision in
-            if case .rejected(let feedback) = decision.answer { feedback } else { nil }
-        }
-        .joined(separator: "\n")
     }
 
     /// The one file that ends in the longest part of a path of another machine.

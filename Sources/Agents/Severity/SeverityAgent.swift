@@ -34,7 +34,7 @@ struct SeverityEvidence {
     init(_ incident: Incident) {
         if let title = incident.intake.title { add(title, from: "the title") }
         guard let correlation = incident.correlation else {
-            let voices = ComplaintReader.read(incident.intake.complaints)
+            let voices = ComplaintReader.read(incident.complaints)
             complaining = voices.count
             affected = voices.count
             for voice in voices { add(voice.message, from: voice.name ?? "a customer") }

@@ -46,6 +46,8 @@ package struct PullRequest: Sendable, Codable, Equatable {
     package let title: String
     /// Markdown, with evidence, approver, digest and test results.
     package let body: String
+    /// The code host's number for it; nil for a local repository.
+    package let number: Int?
 
     package init(
         repository: String,
@@ -55,8 +57,10 @@ package struct PullRequest: Sendable, Codable, Equatable {
         head: CommitID,
         url: URL,
         title: String,
-        body: String
+        body: String,
+        number: Int? = nil
     ) {
+        self.number = number
         self.repository = repository
         self.base = base
         self.baseBranch = baseBranch
@@ -83,6 +87,8 @@ package struct Escalation: Sendable, Codable, Equatable {
         case digestMismatch
         /// A person asked for it.
         case requested
+        /// Nobody decided before the approval expired.
+        case unanswered
     }
 
     package let cause: Cause

@@ -25,7 +25,13 @@ package enum Fact: Sendable, Codable, Equatable {
     /// A person says that this customer was written to.
     case replySent(customer: String)
     case postmortemWritten(Postmortem)
+    /// The base branch went on before the pull request was open.
+    case baseMoved(BaseMove)
     case pullRequestOpened(PullRequest)
+    case pullRequestMerged(PullRequestEnd)
+    case pullRequestClosed(PullRequestEnd)
+    /// The error came back after its fix was merged.
+    case reopened(Reopening)
     case resolved
     case cancelled(reason: String)
     /// The same error was reported again, by an incident that joined this one.
@@ -34,6 +40,26 @@ package enum Fact: Sendable, Codable, Equatable {
     case joined(IncidentID)
     /// An alert behind the incident no longer fires.
     case alertEnded(AlertEnd)
+    /// The patch is good but for what the feedback says. Decides it like a rejection.
+    case changesRequested(ProposalDigest, feedback: String)
+    /// An approval that needs another beside it; see the approval policy.
+    case endorsed(ProposalDigest)
+    /// Somebody who may not tried to decide; changes nothing.
+    case decisionRefused(DecisionRefusal)
+    /// A person handed in a patch of their own.
+    case patchSubmitted(PatchSubmission)
+    case submissionRefused(SubmissionRefusal)
+    case reminded(Reminder)
+    /// Nobody decided in time, and the escalation channel was told. The patch can still be decided.
+    case decisionOverdue(ProposalDigest)
+    case questionAsked(Question)
+    case answered(ThreadAnswer)
+    case evidenceOffered(EvidenceOffer)
+    /// The evidence offered with this message counts from now on: what was found out without it is found out anew.
+    case evidenceAdded(MessageReference)
+    case evidenceDismissed(MessageReference)
+    /// Another attempt is wanted; reopens an incident that was handed over.
+    case retried(Retry)
 
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
@@ -41,6 +67,9 @@ package enum Fact: Sendable, Codable, Equatable {
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
         case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
         case recurred, joined, alertEnded
+        case baseMoved, pullRequestMerged, pullRequestClosed, reopened
+        case changesRequested, endorsed, decisionRefused, patchSubmitted, submissionRefused, reminded, decisionOverdue
+        case questionAsked, answered, evidenceOffered, evidenceAdded, evidenceDismissed, retried
     }
 
     package var kind: Kind {
@@ -63,12 +92,29 @@ package enum Fact: Sendable, Codable, Equatable {
         case .replyEdited: .replyEdited
         case .replySent: .replySent
         case .postmortemWritten: .postmortemWritten
+        case .baseMoved: .baseMoved
         case .pullRequestOpened: .pullRequestOpened
+        case .pullRequestMerged: .pullRequestMerged
+        case .pullRequestClosed: .pullRequestClosed
+        case .reopened: .reopened
         case .resolved: .resolved
         case .cancelled: .cancelled
         case .recurred: .recurred
         case .joined: .joined
         case .alertEnded: .alertEnded
+        case .changesRequested: .changesRequested
+        case .endorsed: .endorsed
+        case .decisionRefused: .decisionRefused
+        case .patchSubmitted: .patchSubmitted
+        case .submissionRefused: .submissionRefused
+        case .reminded: .reminded
+        case .decisionOverdue: .decisionOverdue
+        case .questionAsked: .questionAsked
+        case .answered: .answered
+        case .evidenceOffered: .evidenceOffered
+        case .evidenceAdded: .evidenceAdded
+        case .evidenceDismissed: .evidenceDismissed
+        case .retried: .retried
         }
     }
 }

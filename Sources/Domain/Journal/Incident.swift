@@ -27,12 +27,22 @@ package struct Incident: Sendable, Equatable {
     package private(set) var sentReplies: [String: SentReply] = [:]
     package private(set) var postmortem: Postmortem?
     package private(set) var pullRequest: PullRequest?
+    /// What was last found when the base branch had moved.
+    package private(set) var baseMove: BaseMove?
+    package private(set) var merge: PullRequestEnd?
+    /// The pull request was closed without being merged.
+    package private(set) var closure: PullRequestEnd?
+    package private(set) var reopening: Reopening?
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
     package private(set) var recurrences: [Recurrence] = []
     /// The older incident with the same error, which goes on for this one.
     package private(set) var joined: IncidentID?
     package private(set) var endedAlerts: [AlertEnd] = []
+    package private(set) var approval = ApprovalProgress()
+    package private(set) var conversation = Conversation()
+    /// Where the evidence and the work on it stand; begins anew when evidence is added.
+    package private(set) var round: Round
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -42,15 +52,19 @@ package struct Incident: Sendable, Equatable {
         openedBy = first.actor
         self.intake = intake
         self.entries = [first]
+        round = Round(attachments: intake.attachments)
         for entry in entries.dropFirst() { apply(entry) }
     }
 
     /// Takes one more entry into account.
     package mutating func apply(_ entry: JournalEntry) {
+        round.apply(entry, to: self)
         entries.append(entry)
+        approval.apply(entry)
+        conversation.apply(entry)
         switch entry.fact {
         case .opened: break
-        case .evidenceCollected(let value): attachments = value
+        case .evidenceCollected(let value): attachments = (attachments ?? []) + value
         case .correlated(let value): correlation = value
         case .precedentsFound(let value): precedents = value
         case .severityClassified(let value): classification = value
@@ -60,9 +74,12 @@ package struct Incident: Sendable, Equatable {
         case .patchProposed(let value): proposals.append(value)
         case .approved(let digest):
             decisions.append(Decision(digest: digest, answer: .approved, by: entry.actor, at: entry.time))
-        case .rejected(let digest, let feedback):
+        case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
+            let asks = entry.fact.kind == .changesRequested
             decisions.append(
-                Decision(digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time))
+                Decision(
+                    digest: digest, answer: .rejected(feedback: feedback), by: entry.actor, at: entry.time,
+                    asksForChanges: asks))
         case .verified(let value): verifications.append(value)
         case .critiqued(let value): critiques.append(value)
         case .escalated(let value): escalation = value
@@ -70,7 +87,13 @@ package struct Incident: Sendable, Equatable {
         case .replyEdited(let value): replies = replies?.map { $0.customer == value.customer ? value : $0 }
         case .replySent(let customer): sentReplies[customer] = SentReply(by: entry.actor, at: entry.time)
         case .postmortemWritten(let value): postmortem = value
-        case .pullRequestOpened(let value): pullRequest = value
+        case .baseMoved(let value):
+            baseMove = value
+            if !value.holds { beginAnew() }
+        case .pullRequestOpened(let value): (pullRequest, merge, closure) = (value, nil, nil)
+        case .pullRequestMerged(let value): (merge, closure) = (value, nil)
+        case .pullRequestClosed(let value): closure = value
+        case .reopened(let value): reopen(value)
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
         case .recurred(let value):
@@ -78,13 +101,31 @@ package struct Incident: Sendable, Equatable {
             correlation = correlation?.adding(value.customers)
         case .joined(let value): joined = value
         case .alertEnded(let value): endedAlerts.append(value)
+        case .evidenceAdded, .retried: (escalation, critiques) = (nil, [])
+        case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
+            .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
+            break
         }
+    }
+
+    /// The code is another than the one that was diagnosed.
+    private mutating func beginAnew() {
+        (diagnosis, reproduction, postmortem) = (nil, nil, nil)
+        critiques = []
+    }
+
+    private mutating func reopen(_ value: Reopening) {
+        beginAnew()
+        reopening = value
+        correlation = value.correlation ?? correlation
+        (replies, pullRequest, merge, closure, resolvedAt, baseMove) = (nil, nil, nil, nil, nil, nil)
+        sentReplies = [:]
     }
 }
 
 extension Incident {
-    /// The patch on the table: the latest one.
-    package var proposal: Proposal? { proposals.last }
+    /// The patch on the table: the latest one, unless new evidence or another attempt took it off.
+    package var proposal: Proposal? { proposals.count > round.firstProposal ? proposals.last : nil }
 
     /// The decision on the patch on the table.
     package var decision: Decision? {
@@ -97,7 +138,13 @@ extension Incident {
     }
 
     /// Verifications that failed; the count that `MAX_RETRY_ATTEMPTS` bounds.
-    package var failedVerifications: Int { verifications.count { !$0.passed } }
+    package var failedVerifications: Int {
+        let current = Set(proposals.dropFirst(round.firstProposal).map(\.digest))
+        return verifications.count { !$0.passed && current.contains($0.digest) }
+    }
+
+    /// When the incident was over: when its change was merged, where that is known, else when its pull request stood.
+    package var endedAt: Date? { resolvedAt.map { merge?.at ?? $0 } }
 
     /// The approved patch's proof and approval, once both stand.
     package var isApprovedAndVerified: Bool {
@@ -140,7 +187,7 @@ extension Incident {
         for fact in facts[..<place].reversed() {
             switch fact {
             case .critiqued: return true
-            case .rejected, .reproduced, .notReproduced, .diagnosed: return false
+            case .rejected, .changesRequested, .reproduced, .notReproduced, .diagnosed, .retried: return false
             default: continue
             }
         }
@@ -178,6 +225,16 @@ extension Incident {
         package let answer: Answer
         package let by: Actor
         package let at: Date
+        /// True when the patch is to be changed rather than replaced.
+        package let asksForChanges: Bool
+
+        init(digest: ProposalDigest, answer: Answer, by: Actor, at: Date, asksForChanges: Bool = false) {
+            self.digest = digest
+            self.answer = answer
+            self.by = by
+            self.at = at
+            self.asksForChanges = asksForChanges
+        }
     }
 }
 

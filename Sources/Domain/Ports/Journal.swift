@@ -17,7 +17,8 @@ package protocol Journal: Sendable {
     /// The history, oldest first; empty for an unknown incident.
     func entries(of incident: IncidentID) async throws(PortError) -> [JournalEntry]
 
-    /// Every incident that is neither resolved, escalated nor cancelled, oldest first.
+    /// Every incident where something is still to be done, oldest first: neither resolved, escalated nor cancelled, or with
+    /// a question nobody has answered.
     func openIncidents() async throws(PortError) -> [IncidentID]
 
     /// All incidents, newest first.

@@ -12,6 +12,11 @@ package protocol MessageLedger: Sendable {
     func record(
         _ key: String, of incident: IncidentID, timestamp: String, contentDigest: String
     ) async throws(PortError)
+
+    /// The incident one of whose messages with these keys stands there; nil for a message of somebody else's.
+    func incident(
+        ofMessage timestamp: String, in channel: String, keys: Set<String>
+    ) async throws(PortError) -> IncidentID?
 }
 
 /// A message of an incident, by the key the renderer gives it (`card`, `proof-1`, `postmortem` …).

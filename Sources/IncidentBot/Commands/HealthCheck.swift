@@ -25,7 +25,7 @@ struct HealthCheck {
 
 extension HealthCheck {
     static func all(_ configuration: BotConfiguration) -> [HealthCheck] {
-        [
+        let own: [HealthCheck] = [
             HealthCheck(name: "database") {
                 let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
                 return "\(configuration.databasePath), open incidents: \(try await database.openIncidents().count)"
@@ -40,11 +40,26 @@ extension HealthCheck {
                 return "\(report.added.count) documents in \(configuration.knowledgeDirectory.path)"
             },
             .sandbox(configuration), .limits(configuration),
-            HealthCheck(name: "repository") {
-                let commit = try await configuration.repository.baseCommit()
-                return "\(configuration.repositoryPath.path), \(configuration.baseBranch) at \(commit.short)"
-            },
         ]
+        return own + code(configuration)
+    }
+
+    /// The repository, and on GitHub what the token may do there.
+    private static func code(_ configuration: BotConfiguration) -> [HealthCheck] {
+        let http = CurlHTTPClient()
+        let place = configuration.codePlace(http: http, logger: Logger.bot(level: .critical))
+        let name = configuration.gitHub?.settings.repository.description ?? configuration.repositoryPath?.path ?? ""
+        let branch = configuration.gitHub?.settings.baseBranch ?? configuration.baseBranch
+        let repository = HealthCheck(name: "repository") {
+            "\(name), \(branch) at \(try await place.repository.baseCommit().short)"
+        }
+        guard let gitHub = configuration.gitHub else { return [repository] }
+        let access = HealthCheck(name: "GitHub access") {
+            try await GitHubCheck(
+                settings: gitHub.settings, credentials: gitHub.credentials(http: http), http: http
+            ).access()
+        }
+        return [access, repository]
     }
 
     private static var notificationsOnly: HealthCheck {

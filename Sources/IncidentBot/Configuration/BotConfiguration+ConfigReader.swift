@@ -22,13 +22,14 @@ extension BotConfiguration {
     ///   - `SLACK_ESCALATION_CHANNEL` (string, optional): channel id that is told when a person must take over.
     ///   - `INCIDENT_DB_PATH` (path, default `incident-bot.sqlite`): the SQLite file.
     ///   - `KNOWLEDGE_DIR` (path, default `knowledge`): past incidents and runbooks.
-    ///   - `REPOSITORY_PATH` (path, required): the git repository that patches are made for.
+    ///   - `REPOSITORY_PATH` (path, required unless `GITHUB_REPO` is set): the git repository that patches are made for.
     ///   - `REPOSITORY_BASE_BRANCH` (string, default `main`): the branch patches start from.
     ///   - `MAX_RETRY_ATTEMPTS` (1–10, default 3): failed verifications until a person takes over.
     ///   - `SANDBOX_MODE` (`bubblewrap`, `docker` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
     ///   - `SANDBOX_DOCKER_IMAGE`, `SANDBOX_READONLY_PATHS`, `DOCKER_HOST`: see `SandboxConfiguration`.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
     ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
+    ///   - See `GitHubConfiguration` and `HistoryConfiguration` for theirs.
     ///   - `LOG_LEVEL` (trace … critical, default info).
     init(config: ConfigReader) throws(ConfigurationError) {
         var settings = SettingReader(config: config)
@@ -53,19 +54,37 @@ extension BotConfiguration {
         escalationChannel = settings.optional("slack.escalation.channel")
         databasePath = settings.databasePath
         knowledgeDirectory = settings.knowledgeDirectory
-        repositoryPath = URL(
-            filePath: settings.required(
-                "repository.path", remedy: "write the path of a git clone of the service to repair"))
+        repositoryPath = Self.repositoryPath(&settings)
+        gitHub = GitHubConfiguration(&settings)
+        history = HistoryConfiguration(&settings)
         baseBranch = settings.optional("repository.base.branch") ?? "main"
         maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
         sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
         sandboxSettings = SandboxConfiguration(
-            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath.path, ".env"])
+            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath?.path, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
         web = WebConfiguration(settings: &settings, host: host)
+        approval = settings.approvalPolicy()
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
+    }
+}
+
+extension BotConfiguration {
+    /// The one place where the repository is: on this machine, or nil for GitHub.
+    private static func repositoryPath(_ settings: inout SettingReader) -> URL? {
+        let (path, name) = (settings.optional("repository.path"), settings.optional("github.repo"))
+        switch (path, name) {
+        case (let path?, nil): return URL(filePath: path)
+        case (nil, nil):
+            settings.complain(
+                "REPOSITORY_PATH is not set: write the path of a git clone of the service to repair, "
+                    + "or set GITHUB_REPO to its owner/name")
+        case (.some, .some): settings.complain("REPOSITORY_PATH and GITHUB_REPO are both set: remove one of them")
+        case (nil, .some): break
+        }
+        return nil
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Workflows
 
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
@@ -22,7 +23,8 @@ struct BotConfiguration: Sendable {
     var escalationChannel: String?
     var databasePath: String
     var knowledgeDirectory: URL
-    var repositoryPath: URL
+    /// Nil when the repository is on GitHub.
+    var repositoryPath: URL?
     var baseBranch: String
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
@@ -31,6 +33,10 @@ struct BotConfiguration: Sendable {
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
     var web = WebConfiguration()
+    /// See `SettingReader.approvalPolicy`.
+    var approval = ApprovalPolicy()
+    var gitHub: GitHubConfiguration?
+    var history = HistoryConfiguration()
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

@@ -62,6 +62,16 @@ struct SettingReader {
         return fallback
     }
 
+    /// Notes what is wrong with a setting, with what to write instead.
+    mutating func complain(_ key: ConfigKey, _ words: String) {
+        problems.append("\(name(of: key)): \(words)")
+    }
+
+    /// Adds a problem in words of the caller's.
+    mutating func complain(_ problem: String) {
+        problems.append(problem)
+    }
+
     /// Absolute paths of directories, with colons between; nil when it isn't set. Each must exist and be one that
     /// `refusal` has nothing to say against.
     mutating func directories(_ key: ConfigKey, refusal: (String) -> String?) -> [String]? {

@@ -15,18 +15,27 @@ struct DemoStage: Sendable {
     let configuration: BotConfiguration
     let workspaceURL: URL
     let http: any HTTPClient
+    /// Nil when the sample service is a repository on this machine only.
+    let gitHub: DemoGitHub?
     private let workspaceServer: RehearsalServer
+
+    /// Makes a GitHub for a demo.
+    typealias GitHubMaking = @Sendable (DemoDirectory) throws -> DemoGitHub
+
+    private var servers: [any Service] { gitHub.map { [$0.server] } ?? [] }
 
     /// Builds both over a fresh clone of the sample service. Starts nothing.
     static func build(
-        in directory: DemoDirectory, botPort: Int, workspacePort: Int, scenarios: [Scenario], knowledge: URL,
-        logger: Logger
+        in directory: DemoDirectory, botPort: Int, workspacePort: Int, gitHub makeGitHub: GitHubMaking? = nil,
+        scenarios: [Scenario], knowledge: URL, logger: Logger
     ) async throws -> Self {
         try SampleRepository.make(at: directory.repository)
+        let gitHub = try makeGitHub?(directory)
         let workspaceURL = try loopbackURL(port: workspacePort)
-        let configuration = BotConfiguration(
+        var configuration = BotConfiguration(
             demo: directory, url: try loopbackURL(port: botPort), port: botPort, workspace: workspaceURL,
             knowledge: knowledge)
+        if let gitHub { (configuration.gitHub, configuration.repositoryPath) = (gitHub.configuration, nil) }
         let settings = WorkspaceSettings(
             botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
         let http = CurlHTTPClient()
@@ -35,7 +44,8 @@ struct DemoStage: Sendable {
             workspace: workspace, port: workspacePort, incidents: scenarios.map(PreparedIncident.init), logger: logger)
         let bot = try await Bot.build(configuration, logger: logger)
         return Self(
-            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, workspaceServer: server)
+            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, gitHub: gitHub,
+            workspaceServer: server)
     }
 
     /// Runs both until a signal stops them, and says when they answer.
@@ -49,7 +59,7 @@ struct DemoStage: Sendable {
     /// Runs both for as long as `act` takes.
     func perform(logger: Logger, _ act: @escaping @Sendable () async throws -> Void) async throws {
         try await ServiceGroup.run(
-            [workspaceServer] + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
+            [workspaceServer] + servers + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
         ) {
             if try await isReady() { try await act() }
         }
@@ -58,6 +68,7 @@ struct DemoStage: Sendable {
     /// Waits until workspace and bot answer; false when they were stopped before.
     private func isReady() async throws -> Bool {
         guard await workspaceServer.origin != nil else { return false }
+        if let gitHub, await gitHub.server.origin == nil { return false }
         let health = HTTPRequest("GET", configuration.publicURL.appending(path: "health"), timeoutSeconds: 2)
         for _ in 1...200 {
             if let answer = try? await http.send(health), answer.status == 200 { return true }

@@ -52,9 +52,10 @@ extension Workspace {
     func announce(_ message: Message) {
         guard let channel = conversations.channel(message.channel), channel.hasBot else { return }
         let isDirect = channel.directWith != nil
-        let base = object(message, withMetadata: false).merging([
+        var base = object(message, withMetadata: false).merging([
             "channel": .string(channel.id), "event_ts": .string(message.ts),
         ])
+        if !message.files.isEmpty, !message.isFromBot { base = base.merging(["subtype": "file_share"]) }
         if settings.subscriptions.contains(isDirect ? "message.im" : "message.channels") {
             let kind: JSON = isDirect ? "im" : "channel"
             enqueue(event: envelope(base.merging(["channel_type": kind])))

@@ -9,6 +9,7 @@ import { shortcutMenu } from './menus.js';
 export function composer({ id, label, send, commands, upload, shortcuts, choose }) {
   let files = [];
   let chosen = 0;
+  let attached = [];
   const field = make('textarea', {
     id, rows: 1, placeholder: label, 'aria-label': label, autocomplete: 'off', spellcheck: 'true',
     role: 'combobox', 'aria-expanded': 'false', 'aria-controls': `${id}-hints`, 'aria-autocomplete': 'list',

@@ -39,6 +39,8 @@ export function shortcutMenu({ sign, label, shortcuts, choose }) {
         },
       }, make('strong', {}, shortcut.name), make('span', { class: 'muted' }, shortcut.description)))));
     node.append(open);
+    const scroller = node.closest('#scroller, #thread-scroller');
+    if (scroller && open.getBoundingClientRect().bottom > scroller.getBoundingClientRect().bottom) open.classList.add('up');
     open.querySelector('button')?.focus();
   }
 

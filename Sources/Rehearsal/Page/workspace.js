@@ -93,6 +93,8 @@ function become(user) {
 function show(state) {
   page.state = state;
   page.user = state.you;
+  if (page.isHome && !page.wasHomeOpened) post('home', { user: page.user });
+  page.wasHomeOpened = true;
   const wanted = page.channel ?? address().channel;
   page.channel = state.channels.some((channel) => channel.id === wanted) ? wanted : state.channels[0].id;
   showPeople();
@@ -112,7 +114,7 @@ function showConversation() {
   byID('channel-topic').textContent = page.isHome ? 'Home' : channel.topic?.value ?? 'Direct message';
   showChannels();
   showWelcome(channel, messages);
-  list.show(messages.filter(visible), context);
+  if (!page.isHome) list.show(messages.filter(visible), context);
   showThread(messages);
 }
 
@@ -170,6 +172,7 @@ function openHome() {
   closeThread();
   history.replaceState(null, '', '/?home');
   post('home', { user: page.user });
+  byID('scroller').scrollTop = 0;
   showHome(true, page.state.home, context);
   showConversation();
 }

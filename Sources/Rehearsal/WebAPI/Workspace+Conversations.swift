@@ -72,9 +72,13 @@ extension Workspace {
         guard let channel = conversations.channel(try arguments.requiredText("channel")) else {
             throw Refusal("channel_not_found")
         }
-        _ = try arguments.integer("limit", default: 100, in: 1...1000)
+        let limit = try arguments.integer("limit", default: 100, in: 1...1000)
+        let members = memberIDs(of: channel)
+        let start = min(try cursor(arguments), members.count)
+        let end = min(members.count, start + limit)
         return [
-            "members": .array(memberIDs(of: channel).map(JSON.string)), "response_metadata": ["next_cursor": ""],
+            "members": .array(members[start..<end].map(JSON.string)),
+            "response_metadata": ["next_cursor": .string(end < members.count ? "next:\(end)" : "")],
         ]
     }
 
@@ -93,7 +97,7 @@ extension Workspace {
     }
 
     func memberIDs(of channel: Channel) -> [String] {
-        let people = settings.people.map(\.id).filter { (channel.directWith ?? $0) == $0 }
+        let people = channel.joined ?? settings.people.map(\.id).filter { (channel.directWith ?? $0) == $0 }
         return people + (channel.hasBot ? [settings.bot.id] : [])
     }
 }

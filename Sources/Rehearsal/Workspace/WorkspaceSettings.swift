@@ -73,10 +73,16 @@ package struct Channel: Sendable, Equatable {
     package let name: String
     package var topic: String
     package var hasBot: Bool
-    /// The one person of a direct message with the bot; nil for a channel everybody is in.
+    /// The one person of a direct message with the bot; nil for a channel.
     package let directWith: String?
+    /// People who have joined; nil for everybody. Others can look in, as into any public channel.
+    package var joined: [String]?
 
-    package init(id: String, name: String, topic: String = "", hasBot: Bool = false, directWith: String? = nil) {
+    package init(
+        id: String, name: String, topic: String = "", hasBot: Bool = false, directWith: String? = nil,
+        joined: [String]? = nil
+    ) {
+        self.joined = joined
         self.id = id
         self.name = name
         self.topic = topic

@@ -1,6 +1,7 @@
 /// A field of a modal. Block and action carry the same identifier, so that its value is found by one name.
 package struct Input: Sendable, Equatable {
     package enum Element: Sendable, Equatable {
+        /// `initial` is text to be changed, at most `BlockLimits.inputLength` bytes of it.
         case text(multiline: Bool, placeholder: String, initial: String = "")
         case files
         /// One of a few, each with the value that comes back; the first value is chosen unless another is named.

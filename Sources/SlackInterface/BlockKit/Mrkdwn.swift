@@ -40,6 +40,15 @@ package struct Mrkdwn: Sendable, Equatable, ExpressibleByStringInterpolation {
             }
         }
 
+        /// A Slack user group as a mention.
+        package mutating func appendInterpolation(group id: String) {
+            if SlackIdentifier.isGroup(id) {
+                text += "<!subteam^\(id)>"
+            } else {
+                appendInterpolation(untrusted: id, bytes: 60)
+            }
+        }
+
         /// The moment in the reader's own time zone, or in UTC where Slack can't show that.
         package mutating func appendInterpolation(_ date: Date) {
             let seconds = Int(date.timeIntervalSince1970.rounded(.down))
@@ -78,9 +87,17 @@ package struct Mrkdwn: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 }
 
+extension Mrkdwn {
+    /// The pieces with something of ours between them.
+    package static func joined(_ pieces: [Mrkdwn], by separator: String) -> Mrkdwn {
+        Mrkdwn(stringLiteral: pieces.map(\.text).joined(separator: separator))
+    }
+}
+
 /// The shapes of Slack's identifiers. What doesn't have them is shown as text, never as a reference.
 package enum SlackIdentifier {
     package static func isUser(_ id: String) -> Bool { hasShape(id, of: "UW") }
+    package static func isGroup(_ id: String) -> Bool { hasShape(id, of: "S") }
     package static func isChannel(_ id: String) -> Bool { hasShape(id, of: "CGD") }
 
     private static func hasShape(_ id: String, of initials: String) -> Bool {

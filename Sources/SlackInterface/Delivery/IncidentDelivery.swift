@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Logging
+import Workflows
 
 /// Brings Slack in line with one incident: what is missing is posted, what has changed is updated, nothing is said twice.
 ///
@@ -17,12 +18,13 @@ struct IncidentDelivery: Sendable {
     let poster: MessagePoster
     let search: MessageSearch
     let configuration: SlackConfiguration
+    let policy: ApprovalPolicy
     let problems: ReportedProblems
     let logger: Logger
 
     func deliver(_ incident: Incident) async throws(Postponed) {
         let links = IncidentLinks(publicURL: configuration.publicURL)
-        let messages = IncidentMessages.desired(for: incident, links: links)
+        let messages = IncidentMessages.desired(for: incident, links: links, policy: policy)
         let posted = try await entries(of: incident.id)
         guard let card = messages.first, let home = try await deliverCard(card, of: incident, posted) else { return }
         for message in messages.dropFirst() {

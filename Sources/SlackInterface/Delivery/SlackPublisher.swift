@@ -31,7 +31,7 @@ package struct SlackPublisher: Service {
         self.logger = logger
         delivery = IncidentDelivery(
             ledger: ledger, poster: MessagePoster(api: api), search: MessageSearch(api: api),
-            configuration: configuration, problems: ReportedProblems(), logger: logger)
+            configuration: configuration, policy: engine.policy, problems: ReportedProblems(), logger: logger)
     }
 
     package func run() async {

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Logging
 import ServiceLifecycle
 import Workflows
@@ -8,7 +9,9 @@ import Workflows
 /// Opening it publishes at once. Facts publish to all who opened it since the start, coalesced to one round in a few
 /// seconds. Who looks is kept in memory alone: Slack tells again whenever somebody opens the tab.
 struct HomeTab: Service {
-    private static let pause = Duration.seconds(3)
+    private static let pause = 3.0
+    /// A round may take a tenth of the time: with many incidents the tab follows more slowly.
+    private static let share = 10.0
 
     let catalogue: IncidentCatalogue
     let api: SlackWebAPI
@@ -53,8 +56,10 @@ struct HomeTab: Service {
                     due.finish()
                 }
                 for await _ in signals {
+                    let start = clock.now()
                     await refresh()
-                    do { try await sleep(Self.pause) } catch { break }
+                    let took = clock.now().timeIntervalSince(start)
+                    do { try await sleep(.seconds(max(Self.pause, took * Self.share))) } catch { break }
                 }
                 group.cancelAll()
             }
@@ -64,7 +69,7 @@ struct HomeTab: Service {
     private func refresh() async {
         let users = await viewers.all
         guard !users.isEmpty, let incidents = await catalogue.incidents() else { return }
-        for user in users { await publish(incidents, to: user) }
+        for user in users where !Task.isCancelled { await publish(incidents, to: user) }
     }
 
     private func publish(_ incidents: [Incident], to user: String) async {

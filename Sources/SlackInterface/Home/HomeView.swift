@@ -21,7 +21,7 @@ struct HomeView {
 
     /// Incidents that get a line, for which links are looked up.
     static func shown(of incidents: [Incident], waiting: [Incident]) -> [Incident] {
-        Array(waiting.prefix(waitingShown)) + Array(open(incidents).prefix(openShown))
+        Array(waiting.prefix(waitingShown)) + Array(open(incidents).prefix(openShown + waiting.count))
             + Array(ended(incidents).prefix(endedShown))
     }
 
@@ -29,7 +29,7 @@ struct HomeView {
         let statistics = StatisticsView(statistics: IncidentStatistics(of: incidents))
         return [.header("Incidents"), .context("As of \(now)"), .actions(buttons)]
             + section("Waiting for you", waiting, Self.waitingShown, none: "Nothing waits for your decision.")
-            + section("Open", Self.open(incidents), Self.openShown, none: "No incident is open.")
+            + openSection
             + section("Ended last", Self.ended(incidents), Self.endedShown, none: "None has ended yet.")
             + [.divider, .header("Statistics")] + (isNative ? statistics.native : statistics.text) + [remark]
     }
@@ -38,6 +38,14 @@ struct HomeView {
         let start = Button(label: "Start an incident", action: StartShortcut.action, style: .primary)
         guard let all = links.incidents, WebAddress.isAcceptable(all) else { return [start] }
         return [start, Button(label: "All incidents", action: ActionName.openPage, url: all)]
+    }
+
+    /// Nothing where all that is open waits for this person.
+    private var openSection: [Block] {
+        guard waiting.isEmpty else {
+            return others.isEmpty ? [] : section("Also open", others, Self.openShown, none: "")
+        }
+        return section("Open", others, Self.openShown, none: "No incident is open.")
     }
 
     private var remark: Block {
@@ -53,6 +61,12 @@ struct HomeView {
         var elements = [name, lines.list(shown)]
         if more > 0 { elements.append(.section([.words("And \(more) more: /incident list shows them.")])) }
         return [.richText(elements)]
+    }
+
+    /// Open, and not for this person to decide now.
+    private var others: [Incident] {
+        let shown = Set(waiting.map(\.id))
+        return Self.open(incidents).filter { !shown.contains($0.id) }
     }
 
     private static func open(_ incidents: [Incident]) -> [Incident] { incidents.filter(\.status.isOpen) }

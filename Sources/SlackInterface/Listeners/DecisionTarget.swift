@@ -5,10 +5,13 @@ import Foundation
 package struct DecisionTarget: Sendable, Equatable {
     package let incident: IncidentID
     package let digest: ProposalDigest
+    /// Where the card was clicked; a modal brings it back, since its submission names no channel.
+    package var channel: String?
 
-    package init(incident: IncidentID, digest: ProposalDigest) {
+    package init(incident: IncidentID, digest: ProposalDigest, channel: String? = nil) {
         self.incident = incident
         self.digest = digest
+        self.channel = channel
     }
 
     /// Nil for text that isn't a target.
@@ -16,10 +19,14 @@ package struct DecisionTarget: Sendable, Equatable {
         guard let value = JSONValue(bytes: Data(encoded.utf8)), let incident = value["incident"]?.int,
             let digest = value["digest"]?.string
         else { return nil }
-        self.init(incident: IncidentID(rawValue: incident), digest: ProposalDigest(rawValue: digest))
+        self.init(
+            incident: IncidentID(rawValue: incident), digest: ProposalDigest(rawValue: digest),
+            channel: value["channel"]?.string)
     }
 
     package var encoded: String {
-        JSONValue.object(["incident": .int(incident.rawValue), "digest": .string(digest.rawValue)]).encoded
+        var members: [String: JSONValue] = ["incident": .int(incident.rawValue), "digest": .string(digest.rawValue)]
+        members["channel"] = channel.map { .string($0) }
+        return JSONValue.object(members).encoded
     }
 }

@@ -1,18 +1,20 @@
+import Domain
 import Foundation
 import Logging
 
-/// Events: answers Slack's check of the address and a mention; notes what an operator should know.
+/// Events: answers Slack's check of the address, hands messages to the threads they stand in, explains itself where it is
+/// mentioned elsewhere, and notes what an operator should know.
 struct EventListener: Sendable {
+    let threads: ThreadListener
     let home: HomeTab
-    let api: SlackWebAPI
-    let work: SlackWork
+    let notes: PrivateNotes
     let logger: Logger
-    private let seen = RecentEvents(capacity: 1_000)
+    private let explained = RecentEvents(capacity: 1_000)
 
-    init(home: HomeTab, api: SlackWebAPI, work: SlackWork, logger: Logger) {
+    init(threads: ThreadListener, home: HomeTab, notes: PrivateNotes, logger: Logger) {
+        self.threads = threads
         self.home = home
-        self.api = api
-        self.work = work
+        self.notes = notes
         self.logger = logger
     }
 
@@ -22,11 +24,10 @@ struct EventListener: Sendable {
             guard let challenge = payload["challenge"]?.string else { throw MalformedRequest(reason: "no challenge") }
             return SlackReply(status: 200, body: ["challenge": .string(challenge)])
         case "event_callback":
-            guard let id = payload["event_id"]?.string, let event = payload["event"] else {
+            guard payload["event_id"]?.string != nil, let event = payload["event"] else {
                 throw MalformedRequest(reason: "no event")
             }
-            if await seen.insert(id) { handle(event: event) }
-            return .accepted
+            return await handle(event, bot: payload["authorizations"]?.array?.first?["user_id"]?.string)
         case "app_rate_limited":
             logger.warning("Slack limits the events it sends")
             return .accepted
@@ -35,27 +36,33 @@ struct EventListener: Sendable {
         }
     }
 
-    private func handle(event: JSONValue) {
+    private func handle(_ event: JSONValue, bot: String?) async -> SlackReply {
         switch event["type"]?.string {
-        // Other bots may mention us without end.
-        case "app_mention" where event["bot_id"] == nil: help(event)
+        case "message", "app_mention":
+            guard let message = ThreadMessage(event, bot: bot) else { return .accepted }
+            switch await threads.handle(message) {
+            case .done: break
+            case .elsewhere: await explain(message)
+            case .failed: return SlackReply(status: 503, body: nil)
+            }
         case "app_home_opened" where event["tab"]?.string == "home":
             if let user = event["user"]?.string { home.opened(by: user) }
         case "app_uninstalled", "tokens_revoked":
             logger.error("The app was removed from the workspace: reinstall it and set the new SLACK_BOT_TOKEN")
         default: break
         }
+        return .accepted
     }
 
-    private func help(_ event: JSONValue) {
-        guard let channel = event["channel"]?.string, let user = event["user"]?.string else { return }
-        let recipient = PrivateNotes.Recipient(
-            user: user, channel: channel, thread: event["thread_ts"]?.string, responseURL: nil)
-        PrivateNotes(api: api, work: work, logger: logger).tell(HelpText.command, recipient)
+    /// A mention comes as two events with one timestamp, each perhaps several times: it is answered once.
+    private func explain(_ message: ThreadMessage) async {
+        guard message.isToBot else { return }
+        let name = "\(message.reference.channel)/\(message.reference.timestamp)"
+        if await explained.insert(name) { notes.tell(HelpText.command, message.recipient) }
     }
 }
 
-/// The identifiers of the events seen last, so that a repeated delivery is answered and not acted on.
+/// The names of what was seen last, so that a repeated delivery is answered and not acted on.
 actor RecentEvents {
     private let capacity: Int
     private var order: [String] = []

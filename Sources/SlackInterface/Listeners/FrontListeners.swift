@@ -1,5 +1,6 @@
 package import Domain
 package import Logging
+import ServiceLifecycle
 package import Workflows
 
 /// The listeners around an incident's decisions: starting, looking, ending and the Home tab.
@@ -29,6 +30,8 @@ package struct FrontListeners: Sendable {
 
     let command: IncidentCommand
     let home: HomeTab
+    /// Looks through many incidents, apart from what has to be done within three seconds.
+    private let lookups: SlackWork
     private let list: ListCommand
     private let start: StartShortcut
     private let message: MessageShortcut
@@ -43,20 +46,22 @@ package struct FrontListeners: Sendable {
     ) {
         let engine = needs.engine
         let notes = PrivateNotes(api: api, work: work, logger: logger)
+        let lookups = SlackWork(capacity: 64, maximumRunning: 4)
+        let answers = PrivateNotes(api: api, work: lookups, logger: logger)
         let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
         let catalogue = IncidentCatalogue(
             engine: engine, cards: CardLinks(api: api, ledger: needs.ledger, pages: needs.links), pages: needs.links,
             logger: logger)
-        let list = ListCommand(catalogue: catalogue, notes: notes)
+        let list = ListCommand(catalogue: catalogue, notes: answers)
         command = IncidentCommand(
             open: OpenCommand(engine: engine, opener: opener, logger: logger), list: list,
-            show: ShowCommand(catalogue: catalogue, notes: notes),
-            search: SearchCommand(catalogue: catalogue, notes: notes),
+            show: ShowCommand(catalogue: catalogue, notes: answers),
+            search: SearchCommand(catalogue: catalogue, notes: answers),
             severity: SeverityCommand(engine: engine, logger: logger),
             cancel: CancelCommand(engine: engine, logger: logger),
-            stats: StatsCommand(catalogue: catalogue, notes: notes),
+            stats: StatsCommand(catalogue: catalogue, notes: answers),
             web: WebCommand(signIn: needs.signIn, logger: logger))
-        home = HomeTab(catalogue: catalogue, api: api, work: work, clock: needs.clock, sleep: sleep, logger: logger)
+        home = HomeTab(catalogue: catalogue, api: api, work: lookups, clock: needs.clock, sleep: sleep, logger: logger)
         start = StartShortcut(opener: opener, notes: notes)
         message = MessageShortcut(evidence: needs.evidence, opener: opener, notes: notes, logger: logger)
         messageModal = MessageIncidentModal(engine: engine, evidence: needs.evidence, logger: logger)
@@ -64,8 +69,12 @@ package struct FrontListeners: Sendable {
         replyEdit = ReplyEditButton(engine: engine, opener: opener, notes: notes)
         editReply = EditReplyModal(engine: engine, logger: logger)
         self.list = list
+        self.lookups = lookups
         self.notes = notes
     }
+
+    /// To be run beside the server.
+    var services: [any Service] { [lookups, home] }
 
     func shortcut(_ shortcut: ShortcutPayload) async -> SlackReply {
         switch shortcut.callbackID {

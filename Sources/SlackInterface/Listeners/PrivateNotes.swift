@@ -22,6 +22,12 @@ struct PrivateNotes: Sendable {
         if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
     }
 
+    /// The same with words that take a while to find.
+    func tell(_ recipient: Recipient, _ words: @escaping @Sendable () async -> Mrkdwn) {
+        let isQueued = work.add { await deliver(await words(), recipient) }
+        if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
+    }
+
     /// The same with blocks.
     ///
     /// - Parameter replacing: whether it takes the place of the private message that was clicked.

@@ -1,3 +1,4 @@
+package import Domain
 package import Logging
 package import Workflows
 
@@ -6,23 +7,35 @@ package struct SlackListeners: Sendable {
     private let incidentCommand: IncidentCommand
     private let openIncident: OpenIncidentModal
     private let approve: ApproveButton
-    private let reject: RejectButton
-    private let rejectModal: RejectModal
+    private let escalate: EscalateButton
+    private let forms: FormButton
+    private let feedback: FeedbackListener
+    private let edit: EditModal
+    private let evidence: EvidenceButtons
     private let events: EventListener
     private let front: FrontListeners
     private let notes: PrivateNotes
 
     /// - Parameter front: what is listened to beyond decisions: commands, shortcuts, replies, the Home tab.
-    init(engine: WorkflowEngine, api: SlackWebAPI, work: SlackWork, front: FrontListeners, logger: Logger) {
+    init(
+        engine: WorkflowEngine, ledger: any MessageLedger, api: SlackWebAPI, work: SlackWork, front: FrontListeners,
+        logger: Logger
+    ) {
         self.front = front
         notes = PrivateNotes(api: api, work: work, logger: logger)
         let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
         incidentCommand = front.command
         openIncident = OpenIncidentModal(engine: engine, logger: logger)
-        approve = ApproveButton(engine: engine, notes: notes, logger: logger)
-        reject = RejectButton(engine: engine, opener: opener, notes: notes, logger: logger)
-        rejectModal = RejectModal(engine: engine, logger: logger)
-        events = EventListener(home: front.home, api: api, work: work, logger: logger)
+        let decisions = DecisionNotes(engine: engine, api: api, ledger: ledger, notes: notes, logger: logger)
+        approve = ApproveButton(engine: engine, notes: decisions)
+        escalate = EscalateButton(engine: engine, notes: decisions)
+        forms = FormButton(engine: engine, opener: opener, notes: decisions)
+        feedback = FeedbackListener(engine: engine, notes: decisions)
+        edit = EditModal(engine: engine, notes: decisions)
+        evidence = EvidenceButtons(engine: engine, notes: decisions)
+        events = EventListener(
+            threads: ThreadListener(engine: engine, ledger: ledger, notes: decisions), home: front.home, notes: notes,
+            logger: logger)
     }
 
     func command(_ command: CommandPayload) async -> SlackReply {
@@ -50,7 +63,10 @@ package struct SlackListeners: Sendable {
     private func click(_ click: ClickPayload, isRepeated: Bool) async -> SlackReply {
         switch click.action {
         case ApproveButton.action: return await approve.handle(click, isRepeated: isRepeated)
-        case RejectButton.action: return await reject.handle(click)
+        case EscalateButton.action: return await escalate.handle(click, isRepeated: isRepeated)
+        case FormButton.reject, FormButton.requestChanges, FormButton.edit: return await forms.handle(click)
+        case EvidenceButtons.add, EvidenceButtons.ignore:
+            return await evidence.handle(click, isRepeated: isRepeated)
         // A button that opens an address sends its click all the same.
         case ActionName.openPage: return .accepted
         default:
@@ -63,7 +79,9 @@ package struct SlackListeners: Sendable {
     private func submission(_ submission: SubmissionPayload) async -> SlackReply {
         switch submission.callbackID {
         case OpenIncidentModal.callbackID: await openIncident.handle(submission)
-        case RejectModal.callbackID: await rejectModal.handle(submission)
+        case FeedbackModal.reject.callbackID, FeedbackModal.requestChanges.callbackID:
+            await feedback.handle(submission)
+        case EditModal.callbackID: await edit.handle(submission)
         default: await front.submission(submission) ?? .accepted
         }
     }

@@ -5,7 +5,8 @@ struct CardFindings {
     let incident: Incident
 
     var blocks: [Block] {
-        [facts, cause, evidence].filter { !$0.isEmpty }.map { .richText($0) }
+        [facts, cause, CardHistory(diagnosis: incident.diagnosis).elements, evidence].filter { !$0.isEmpty }
+            .map { .richText($0) }
     }
 
     private var facts: [RichText] {
@@ -55,9 +56,16 @@ struct CardFindings {
     private var severity: [RichText.Leaf] {
         guard let classification = incident.classification else { return [] }
         return [
-            .words("Severity: ", .bold), .words("\(classification.severity.rawValue). "),
-            .untrusted(classification.reason, 160),
+            .words("Severity: ", .bold), .words("\(classification.severity.rawValue), "),
+            .untrusted(Self.bare(classification), 160),
         ]
+    }
+
+    /// The reason without the severity it may begin with.
+    private static func bare(_ classification: Classification) -> String {
+        let prefix = "\(classification.severity.rawValue), "
+        return classification.reason.hasPrefix(prefix)
+            ? String(classification.reason.dropFirst(prefix.count)) : classification.reason
     }
 
     private var precedents: [RichText.Leaf] {

@@ -1,11 +1,14 @@
 import Domain
+import Workflows
 
 /// The patch on the table, and the buttons that decide it.
 struct CardPatch {
     let incident: Incident
+    let policy: ApprovalPolicy
 
     var blocks: [Block] {
-        guard let proposal = incident.proposal else { return [] }
+        let decision = CardDecision(incident: incident, policy: policy)
+        guard let proposal = incident.proposal else { return decision.setAside }
         let excerpt = DiffExcerpt(proposal.diff)
         var elements: [RichText] = [
             .section([.words("Patch \(proposal.attempt): ", .bold), .untrusted(proposal.explanation, 360)]),
@@ -19,7 +22,7 @@ struct CardPatch {
                 .untrusted(proposal.base.short, 24, .code),
                 .words(". An approval names exactly these bytes and their test plan."),
             ]))
-        return [.divider, .richText(elements + proof)] + decision(on: proposal, excerpt)
+        return [.divider, .richText(elements + proof)] + decision.blocks(on: proposal, excerpt)
     }
 
     /// Before the buttons: a patch made after a failed test is decided with its proof at hand.
@@ -49,37 +52,5 @@ struct CardPatch {
         }
         if files.count > 3 { leaves.append(.words(" and \(files.count - 3) more")) }
         return leaves
-    }
-
-    private func decision(on proposal: Proposal, _ excerpt: DiffExcerpt) -> [Block] {
-        if incident.isAwaitingDecision { return [.actions(buttons(for: proposal, excerpt))] }
-        guard let decision = incident.decision else { return [] }
-        switch decision.answer {
-        case .approved:
-            return [.context("✅ Approved by \(decision.by), \(decision.at)")]
-        case .rejected(let feedback):
-            return [
-                .context("❌ Rejected by \(decision.by), \(decision.at)"),
-                .richText([.quote([.untrusted(feedback, 240)])]),
-            ]
-        }
-    }
-
-    private func buttons(for proposal: Proposal, _ excerpt: DiffExcerpt) -> [Button] {
-        let value = DecisionTarget(incident: incident.id, digest: proposal.digest).encoded
-        let files = proposal.patch.files
-        let first = VisibleText.clip(files.first ?? "no file", to: 90)
-        let more = files.count > 1 ? " and \(files.count - 1) more" : ""
-        let confirmation = Button.Confirmation(
-            title: "Approve this patch?",
-            text: "Files: \(first)\(more). \(excerpt.changedLines) Digest \(proposal.digest.short). "
-                + "It is tested in the sandbox before it becomes a pull request.",
-            confirm: "Approve", deny: "Not yet")
-        return [
-            Button(
-                label: "Approve", action: ApproveButton.action, value: value, style: .primary,
-                confirmation: confirmation),
-            Button(label: "Reject", action: RejectButton.action, value: value, style: .danger),
-        ]
     }
 }

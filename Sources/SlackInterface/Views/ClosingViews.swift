@@ -51,22 +51,32 @@ enum PullRequestView {
                 ]),
                 .section([
                     .words("Its bytes are the approved ones: digest "),
-                    .untrusted(incident.proposal?.digest.short ?? "", 24, .code),
+                    .untrusted(incident.approvedDigest(of: pullRequest)?.short ?? "", 24, .code),
                 ]),
             ])
+    }
+}
+
+extension Incident {
+    /// The approval that a pull request carries out, also after the incident was opened again.
+    fileprivate func approvedDigest(of pullRequest: PullRequest) -> ProposalDigest? {
+        let made = proposals.filter { $0.base == pullRequest.base }.map(\.digest)
+        return decisions.last { $0.answer == .approved && made.contains($0.digest) }?.digest
     }
 }
 
 /// A person takes over: everything in the thread, and a call in the escalation channel.
 enum EscalationView {
     static func messages(
-        _ escalation: Escalation, of incident: Incident, _ links: IncidentLinks
+        _ escalation: Escalation, of incident: Incident, _ links: IncidentLinks, number: Int
     ) -> [OutgoingMessage] {
+        // An incident that was taken up again may be handed over once more.
+        let again = number == 1 ? "" : "-\(number)"
         let title = "🚨 Incident \(incident.id) needs a person: \(words(escalation.cause))"
         return [
-            .thread("escalation", title, [summary(escalation)] + tried(escalation, 12) + runbook(escalation)),
+            .thread("escalation\(again)", title, [summary(escalation)] + tried(escalation, 12) + runbook(escalation)),
             OutgoingMessage(
-                key: "escalation-notice", place: .escalationChannel,
+                key: "escalation-notice\(again)", place: .escalationChannel,
                 content: .message(
                     MessageBody(fallback: title, blocks: notice(title, escalation, incident, links)))),
         ]
@@ -120,6 +130,7 @@ enum EscalationView {
         case .stepFailed: "a step can't go on"
         case .digestMismatch: "the bytes at hand aren't the approved ones"
         case .requested: "somebody asked for it"
+        case .unanswered: "nobody decided in time"
         }
     }
 }

@@ -25,7 +25,44 @@ enum DecisionWords {
         case .rejected(.outdated(nil)): "This patch is no longer up for a decision. Close this form; see the card."
         case .rejected(.closed(let status)):
             "Incident \(incident) \(StatusWords.ending(status)) in the meantime. Nothing was changed."
-        case .rejected(.outOfOrder): "This can't be decided now. Close this form and look at the card."
+        case .rejected(.notPermitted(let refusal)):
+            switch refusal.reason {
+            case .notAnApprover:
+                "You may not decide on this incident. Nothing was changed; a note in the channel says who may."
+            case .unchecked: "I could not ask Slack whether you may decide. Nothing was changed. Try again in a minute."
+            case .ownPatch: "You wrote this patch: somebody else has to approve it."
+            }
+        case .rejected(.outOfOrder), .rejected(.alreadyEndorsed), .rejected(.repeated):
+            "This can't be decided now. Close this form and look at the card."
+        }
+    }
+
+    /// What has happened since the patch of an old card, in a few words; nil where nothing has.
+    static func since(_ digest: ProposalDigest, in incident: Incident) -> Mrkdwn? {
+        let place = incident.entries.lastIndex { entry in
+            if case .patchProposed(let proposal) = entry.fact { proposal.digest == digest } else { false }
+        }
+        guard let place else { return nil }
+        let events = incident.entries[(place + 1)...].compactMap(event).suffix(4)
+        return events.isEmpty ? nil : "Since then: \(Mrkdwn.joined(Array(events), by: "; "))."
+    }
+
+    private static func event(_ entry: JournalEntry) -> Mrkdwn? {
+        switch entry.fact {
+        case .approved: "approved by \(entry.actor), \(entry.time)"
+        case .endorsed: "approved by \(entry.actor) as the first of two, \(entry.time)"
+        case .rejected: "rejected by \(entry.actor), \(entry.time)"
+        case .changesRequested: "changes requested by \(entry.actor), \(entry.time)"
+        case .evidenceAdded: "evidence added by \(entry.actor), \(entry.time)"
+        case .retried: "another attempt asked for by \(entry.actor), \(entry.time)"
+        case .patchProposed(let proposal): "patch \(proposal.attempt) proposed, \(entry.time)"
+        case .verified(let proof): proof.passed ? "its tests passed, \(entry.time)" : "its tests failed, \(entry.time)"
+        case .escalated(let escalation):
+            escalation.cause == .unanswered
+                ? "the approval expired, \(entry.time)" : "handed over to a person, \(entry.time)"
+        case .pullRequestOpened: "pull request opened, \(entry.time)"
+        case .cancelled: "cancelled by \(entry.actor), \(entry.time)"
+        default: nil
         }
     }
 
@@ -45,6 +82,10 @@ enum DecisionWords {
             """
         case .closed(let status):
             "Incident \(incident.rawValue) \(ending(status)). Nothing was changed."
+        case .notPermitted: "You may not decide this. Nothing was changed."
+        case .alreadyEndorsed:
+            "You have approved this patch already. Another person must approve it before anything happens."
+        case .repeated: "This was done already. Nothing was changed."
         case .outOfOrder:
             "This can't be decided now. Nothing was changed; the card says what happens."
         }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Workflows
 
 /// The one message that shows where an incident stands. Updated in place at every fact.
 ///
@@ -7,6 +8,7 @@ import Foundation
 struct IncidentCard {
     let incident: Incident
     let links: IncidentLinks
+    var policy = ApprovalPolicy()
 
     var message: OutgoingMessage {
         OutgoingMessage(key: "card", place: .channel, content: .message(body))
@@ -28,7 +30,7 @@ struct IncidentCard {
                 "\(drill)\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
             blocks: [.header("\(drill)\(badge) · \(incident.title)"), headline, .richText(overview)]
                 + CardFindings(incident: incident).blocks
-                + CardPatch(incident: incident).blocks
+                + CardPatch(incident: incident, policy: policy).blocks
                 + CardOutcome(incident: incident).blocks,
             strip: .init(color: SeverityBadge.color(incident.classification?.severity), blocks: [.richText([origin])]))
     }

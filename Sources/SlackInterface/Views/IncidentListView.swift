@@ -47,9 +47,11 @@ struct IncidentListView {
         }
         let (shown, page) = Self.shown(incidents, page: page)
         let from = page * Self.pageSize
-        let place = incidents.count > Self.pageSize ? ", \(from + 1) to \(from + shown.count), newest first" : ""
+        let place: [RichText.Leaf] =
+            incidents.count > Self.pageSize
+            ? [.words(", \(from + 1) to \(from + shown.count), newest first")] : []
         var blocks: [Block] = [
-            .richText([.section([.words(title, .bold), .words(place)]), lines.list(shown)])
+            .richText([.section([.words(title, .bold)] + place), lines.list(shown)])
         ]
         let buttons = turning(page)
         if !buttons.isEmpty { blocks.append(.actions(buttons)) }

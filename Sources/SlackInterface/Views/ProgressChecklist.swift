@@ -16,9 +16,9 @@ struct ProgressChecklist {
 
     var steps: [Step] {
         var steps = [
-            step("Evidence", incident.correlation.map { _ in "read" }),
-            step("Severity", incident.classification.map(\.severity.rawValue)),
-            step("Root cause", incident.diagnosis.map { $0.location == nil ? "no code cause" : "found in the code" }),
+            step("Evidence", current(.correlated, "read")),
+            step("Severity", current(.severityClassified, incident.classification?.severity.rawValue)),
+            step("Root cause", current(.diagnosed, cause)),
         ]
         if incident.diagnosis.map({ $0.location != nil }) ?? true { steps += patchSteps }
         return markRunning(steps)
@@ -32,6 +32,15 @@ struct ProgressChecklist {
                     .words(step.name, .bold), .words(": \(step.words)"),
                 ]
             })
+    }
+
+    private var cause: String? {
+        incident.diagnosis.map { $0.location == nil ? "no code cause" : "found in the code" }
+    }
+
+    /// What was found out before evidence was added is to come again.
+    private func current(_ kind: Fact.Kind, _ words: String?) -> String? {
+        incident.round.has(kind) ? words : nil
     }
 
     private var patchSteps: [Step] {
@@ -50,7 +59,10 @@ struct ProgressChecklist {
     }
 
     private var reproduction: Step {
-        switch incident.reproduction {
+        guard incident.round.has(.reproduced) || incident.round.has(.notReproduced) else {
+            return step("Reproduction", nil)
+        }
+        return switch incident.reproduction {
         case .reproduced: Step(name: "Reproduction", state: .done, words: "the bug was made to happen")
         case .notReproduced: Step(name: "Reproduction", state: .failed, words: "the bug could not be made to happen")
         case nil: step("Reproduction", nil)

@@ -17,12 +17,17 @@ enum StatusWords {
     /// Who acts next, and what they do.
     static func next(_ incident: Incident) -> String {
         switch incident.status {
+        case .investigating where incident.round.number > 1:
+            "Next: the bot looks at everything again, with the new evidence. Nothing to do for you."
         case .investigating where incident.decisions.isEmpty:
             "Next: the bot looks for the cause. Nothing to do for you."
         case .investigating: "Next: the bot makes another patch from the feedback. Nothing to do for you."
-        case .awaitingApproval: "Next: you. Read the patch, then approve or reject it."
+        case .awaitingApproval: "Next: you. Read the patch, then decide with the buttons below."
         case .verifying: "Next: the bot tests the patch in the sandbox. Nothing to do for you."
         case .closing: "Next: the bot drafts the replies, the postmortem and the pull request."
+        case .resolved where incident.merge != nil: "The fix is merged. Next: you. Send the replies from the thread."
+        case .resolved where incident.closure != nil:
+            "Next: you. The pull request was closed without being merged, so the bug is still there."
         case .resolved where incident.sentReplies.count >= (incident.replies ?? []).count:
             "Next: you. Review and merge the pull request."
         case .resolved: "Next: you. Review and merge the pull request, and send the replies from the thread."

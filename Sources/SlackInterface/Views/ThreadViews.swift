@@ -13,9 +13,9 @@ extension OutgoingMessage {
 
 /// Whether the bug could be made to happen, and the test that proves it.
 enum ReproductionView {
-    static func message(_ reproduction: Reproduction) -> OutgoingMessage {
+    static func message(_ reproduction: Reproduction, number: Int) -> OutgoingMessage {
         .thread(
-            "reproduction", "🔬 The bug is reproduced on the base commit",
+            key(number), "🔬 The bug is reproduced on the base commit",
             [
                 .section([
                     .untrusted(reproduction.input, 600, .code), .words(" raises "),
@@ -30,9 +30,12 @@ enum ReproductionView {
             ])
     }
 
-    static func message(_ failure: FailedReproduction) -> OutgoingMessage {
+    /// Evidence that was added later is tried by itself.
+    private static func key(_ number: Int) -> String { number == 1 ? "reproduction" : "reproduction-\(number)" }
+
+    static func message(_ failure: FailedReproduction, number: Int) -> OutgoingMessage {
         .thread(
-            "reproduction", "🔬 The bug could not be reproduced",
+            key(number), "🔬 The bug could not be reproduced",
             [
                 .section([
                     .untrusted(failure.reason, 1_000, multiline: true),
@@ -85,10 +88,13 @@ enum DecisionView {
     static func rejection(
         _ entry: JournalEntry, _ digest: ProposalDigest, _ feedback: String, number: Int
     ) -> OutgoingMessage {
-        message(
-            number, fallback: "Patch rejected",
+        let asks = entry.fact.kind == .changesRequested
+        return message(
+            number, fallback: asks ? "Changes requested" : "Patch rejected",
             [
-                .section("❌ *Rejected* by \(entry.actor), \(entry.time)."), named(digest),
+                .section(
+                    "\(asks ? "✏️ *Changes requested*" : "❌ *Rejected*" as Mrkdwn) by \(entry.actor), \(entry.time)."),
+                named(digest),
                 .richText([.quote([.untrusted(feedback, 4_000, multiline: true)])]),
             ])
     }

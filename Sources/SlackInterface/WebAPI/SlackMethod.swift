@@ -27,6 +27,13 @@ package struct SlackMethod: Sendable, Hashable {
     package static let channelInfo = SlackMethod(name: "conversations.info", encoding: .form, isIdempotent: true)
     package static let history = SlackMethod(name: "conversations.history", encoding: .form, isIdempotent: true)
     package static let replies = SlackMethod(name: "conversations.replies", encoding: .form, isIdempotent: true)
+    package static let permalink = SlackMethod(
+        name: "chat.getPermalink", encoding: .form, isIdempotent: true, isUrgent: true)
+    /// Somebody waits for the answer of these two.
+    package static let groupMembers = SlackMethod(
+        name: "usergroups.users.list", encoding: .form, isIdempotent: true, isUrgent: true)
+    package static let channelMembers = SlackMethod(
+        name: "conversations.members", encoding: .form, isIdempotent: true, isUrgent: true)
     package static let uploadURL = SlackMethod(
         name: "files.getUploadURLExternal", encoding: .form, isIdempotent: true)
     package static let completeUpload = SlackMethod(

@@ -22,12 +22,29 @@ extension Words {
         case .replyEdited: "Reply edited"
         case .replySent: "Reply sent"
         case .postmortemWritten: "Postmortem written"
+        case .baseMoved: "Base branch moved"
         case .pullRequestOpened: "Pull request opened"
+        case .pullRequestMerged: "Pull request merged"
+        case .pullRequestClosed: "Pull request closed"
+        case .reopened: "Reopened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
         case .recurred: "Recurred"
         case .joined: "Joined an older incident"
         case .alertEnded: "Alert ended"
+        case .changesRequested: "Changes requested"
+        case .endorsed: "Approved, first of two"
+        case .decisionRefused: "Decision refused"
+        case .patchSubmitted: "Patch handed in"
+        case .submissionRefused: "Patch not taken"
+        case .reminded: "Reminded"
+        case .decisionOverdue: "Decision overdue"
+        case .questionAsked: "Question"
+        case .answered: "Answer"
+        case .evidenceOffered: "Evidence offered"
+        case .evidenceAdded: "Evidence added"
+        case .evidenceDismissed: "Evidence left out"
+        case .retried: "Another attempt asked for"
         }
     }
 
@@ -51,12 +68,31 @@ extension Words {
         case .repliesDrafted(let replies): replies.map(\.customer).joined(separator: ", ")
         case .replyEdited(let reply): reply.customer
         case .replySent(let customer): customer
+        case .baseMoved(let move):
+            switch move.finding {
+            case .holds: "to \(move.to.short); the approved patch holds there"
+            case .changed(let reason): "to \(move.to.short): \(reason)"
+            }
         case .pullRequestOpened(let value): value.branch
+        case .pullRequestMerged(let end):
+            [end.by.map { "by \($0)" }, end.commit?.short].compactMap(\.self).joined(separator: ", ")
+        case .pullRequestClosed(let end): end.by.map { "by \($0), not merged" } ?? "not merged"
+        case .reopened(let value): value.reason
         case .cancelled(let reason): reason
         case .recurred(let value): "incident \(value.incident), \(value.count) ×"
         case .joined(let older): "incident \(older)"
         case .alertEnded(let end): end.name
-        case .postmortemWritten, .resolved: ""
+        case .changesRequested(let digest, let feedback): "digest \(digest.short): \(feedback)"
+        case .endorsed(let digest), .decisionOverdue(let digest): "digest \(digest.short)"
+        case .decisionRefused(let refusal): "\(refusal.decision.rawValue): \(refusal.reason.rawValue)"
+        case .patchSubmitted(let submission): submission.explanation
+        case .submissionRefused(let refusal): refusal.reason
+        case .reminded(let reminder): "number \(reminder.number), digest \(reminder.digest.short)"
+        case .questionAsked(let question): question.text
+        case .answered(let answer): answer.title
+        case .evidenceOffered(let offer): "a \(offer.kind.rawValue)"
+        case .retried(let retry): retry.hint
+        case .postmortemWritten, .resolved, .evidenceAdded, .evidenceDismissed: ""
         }
     }
 

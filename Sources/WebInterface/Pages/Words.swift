@@ -51,6 +51,7 @@ enum Words {
         case .stepFailed: "A step could not go on"
         case .digestMismatch: "The bytes at hand are not the approved ones"
         case .requested: "A person asked for it"
+        case .unanswered: "Nobody decided in time"
         }
     }
 

@@ -3,4 +3,5 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case collectEvidence, correlate, classify, recall, diagnose, reproduce, propose, verify, critique
     case handOverWithoutCodeCause, handOverAfterAttempts
     case draftReplies, writePostmortem, openPullRequest, conclude
+    case answer, readSubmission
 }

@@ -7,10 +7,12 @@ package struct IncidentWorkflow: Sendable {
     package private(set) var incident: Incident
     /// Failed verifications after which a person takes over (`MAX_RETRY_ATTEMPTS`).
     package let maximumAttempts: Int
+    package let policy: ApprovalPolicy
 
-    package init(incident: Incident, maximumAttempts: Int) {
+    package init(incident: Incident, maximumAttempts: Int, policy: ApprovalPolicy = ApprovalPolicy()) {
         self.incident = incident
         self.maximumAttempts = maximumAttempts
+        self.policy = policy
     }
 
     /// Takes a written fact into account.
@@ -22,30 +24,32 @@ package struct IncidentWorkflow: Sendable {
 // MARK: - What is next
 
 extension IncidentWorkflow {
-    /// Everything that can be done now, side by side. Empty while a person is awaited and after the end.
+    /// Everything that can be done now, side by side. Empty while a person is awaited, and after the end but for answers.
     package var nextActions: Set<Action> {
-        guard incident.status.isOpen else { return [] }
-        guard isEvidenceComplete else { return [.collectEvidence] }
-        guard incident.correlation != nil else { return [.correlate] }
+        var actions = incident.status.isOpen ? nextOfIncident : []
+        if incident.conversation.pending != nil { actions.insert(.answer) }
+        return actions
+    }
+
+    private var nextOfIncident: Set<Action> {
+        guard incident.round.pendingAttachments.isEmpty else { return [.collectEvidence] }
+        guard incident.round.has(.correlated) else { return [.correlate] }
         var actions: Set<Action> = []
-        if incident.classification == nil { actions.insert(.classify) }
+        if !incident.round.has(.severityClassified) { actions.insert(.classify) }
+        if incident.approval.submission != nil, incident.isAwaitingDecision { actions.insert(.readSubmission) }
         if let action = nextOfDiagnosis { actions.insert(action) } else { actions.formUnion(nextOfPatch) }
         return actions
     }
 
-    private var isEvidenceComplete: Bool {
-        incident.intake.attachments.isEmpty || incident.attachments != nil
-    }
-
     private var nextOfDiagnosis: Action? {
-        if incident.precedents == nil { return .recall }
-        guard let diagnosis = incident.diagnosis else { return .diagnose }
-        if diagnosis.verdict != .noCodeCause, incident.reproduction == nil { return .reproduce }
-        return nil
+        guard incident.round.has(.precedentsFound) else { return .recall }
+        guard incident.round.has(.diagnosed), let diagnosis = incident.diagnosis else { return .diagnose }
+        let isTried = incident.round.has(.reproduced) || incident.round.has(.notReproduced)
+        return diagnosis.verdict != .noCodeCause && !isTried ? .reproduce : nil
     }
 
     private var nextOfPatch: Set<Action> {
-        guard incident.classification != nil else { return [] }
+        guard incident.round.has(.severityClassified) else { return [] }
         if incident.diagnosis?.verdict == .noCodeCause { return [.handOverWithoutCodeCause] }
         guard let proposal = incident.proposal else { return [.propose] }
         if case .rejected = incident.decision?.answer { return [.propose] }
@@ -76,18 +80,36 @@ extension IncidentWorkflow {
 extension IncidentWorkflow {
     /// Refuses a fact that may not follow this history.
     package func check(_ fact: Fact, by actor: Actor) throws(Rejection) {
-        if case .approved(let digest) = fact { return try checkDecision(on: digest) }
-        if case .rejected(let digest, _) = fact { return try checkDecision(on: digest) }
+        switch fact {
+        case .approved(let digest): try checkApproval(digest, isComplete: true, by: actor)
+        case .endorsed(let digest): try checkApproval(digest, isComplete: false, by: actor)
+        case .rejected(let digest, _), .changesRequested(let digest, _): try checkDecision(on: digest)
+        case .patchSubmitted(let submission): try checkSubmission(submission)
+        case .decisionRefused(let refusal): try checkRefusal(refusal, by: actor)
+        case .reminded(let reminder): try checkReminder(reminder)
+        case .decisionOverdue(let digest): try checkOverdue(digest)
+        case .retried(let retry): try checkRetry(retry)
+        case .questionAsked, .answered, .evidenceOffered, .evidenceAdded, .evidenceDismissed:
+            try checkConversation(fact)
+        default: try checkOrder(fact, by: actor)
+        }
+    }
+
+    private func checkOrder(_ fact: Fact, by actor: Actor) throws(Rejection) {
         if let isFine = mayFollowAlongside(fact, by: actor) {
-            if isFine { return }
-            throw .outOfOrder(fact.kind)
+            guard isFine else { throw .outOfOrder(fact.kind) }
+            return
         }
         if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
+        if let mayCome = mayComeAfterTheEnd(fact) {
+            guard mayCome else { throw .outOfOrder(fact.kind) }
+            return
+        }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
     }
 
-    private func checkDecision(on digest: ProposalDigest) throws(Rejection) {
+    func checkDecision(on digest: ProposalDigest) throws(Rejection) {
         if let earlier = incident.decisions.last(where: { $0.digest == digest }) { throw .alreadyDecided(earlier) }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard digest == incident.proposal?.digest, incident.isAwaitingDecision else {
@@ -104,34 +126,51 @@ extension IncidentWorkflow {
     private func mayFollow(_ fact: Fact, by actor: Actor) -> Bool {
         let next = nextActions
         return switch fact {
-        case .opened, .approved, .rejected, .replyEdited, .replySent: false
+        case .submissionRefused: next.contains(.readSubmission)
         case .evidenceCollected: next.contains(.collectEvidence)
         case .correlated: next.contains(.correlate)
         case .precedentsFound: next.contains(.recall)
         case .severityClassified: next.contains(.classify) || isOverride(by: actor)
         case .diagnosed: next.contains(.diagnose)
         case .reproduced, .notReproduced: next.contains(.reproduce)
-        case .patchProposed(let proposal): next.contains(.propose) && isNew(proposal)
+        case .patchProposed(let proposal):
+            next.contains(actor.isPerson ? .readSubmission : .propose) && isNew(proposal) && isBySubmitter(actor)
         case .verified(let proof): next.contains(.verify) && proof.digest == incident.proposal?.digest
         case .critiqued: next.contains(.critique)
         case .repliesDrafted: next.contains(.draftReplies)
         case .postmortemWritten: next.contains(.writePostmortem)
+        case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
         case .joined: next.contains(.recall)
-        case .recurred, .alertEnded: false
+        // Opened once; the others have rules of their own.
+        default: false
+        }
+    }
+
+    /// What happens to a pull request happens when the incident is over; nil for every other fact.
+    private func mayComeAfterTheEnd(_ fact: Fact) -> Bool? {
+        switch fact {
+        case .pullRequestMerged: incident.pullRequest != nil && incident.merge == nil
+        case .pullRequestClosed: incident.pullRequest != nil && incident.merge == nil && incident.closure == nil
+        case .reopened: incident.status == .resolved
+        default: nil
         }
     }
 
     private func isOverride(by actor: Actor) -> Bool {
-        if case .person = actor { incident.classification != nil } else { false }
+        actor.isPerson && incident.classification != nil
     }
 
     private func isNew(_ proposal: Proposal) -> Bool {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
-            && !incident.proposals.contains { $0.digest == proposal.digest }
+            && !incident.ruledOut.contains { $0.digest == proposal.digest }
+    }
+
+    private func isBySubmitter(_ actor: Actor) -> Bool {
+        !actor.isPerson || incident.approval.submission?.by == actor
     }
 }
 

@@ -10,4 +10,10 @@ package enum Rejection: Error, Sendable, Equatable {
     case alreadyDecided(Incident.Decision)
     /// The fact doesn't belong at this point of the incident's life.
     case outOfOrder(Fact.Kind)
+    /// The person may not decide this.
+    case notPermitted(DecisionRefusal)
+    /// The person has approved this patch already; another one is needed.
+    case alreadyEndorsed
+    /// The same thing was written before.
+    case repeated
 }

@@ -42,6 +42,24 @@ extension Escalation {
         )
     }
 
+    static func requested(_ incident: Incident) -> Self {
+        Self(
+            cause: .requested,
+            summary: "A person asked to take over. What is known so far is in the thread; no patch will be applied.",
+            tried: history(of: incident),
+            runbook: incident.diagnosis?.runbook
+        )
+    }
+
+    static func unanswered(_ incident: Incident) -> Self {
+        Self(
+            cause: .unanswered,
+            summary: "Nobody decided on patch \(incident.proposal?.attempt ?? 0) in time, so its approval expired. "
+                + "Please take over, or reply `retry` in the thread to go on.",
+            tried: history(of: incident)
+        )
+    }
+
     static func stepFailed(_ action: Action, _ incident: Incident, _ failure: PortError) -> Self {
         Self(
             cause: .stepFailed,
@@ -58,6 +76,7 @@ extension Escalation {
             case .reproduced(let reproduction): "Reproduced with \(reproduction.input)"
             case .patchProposed(let proposal): "Patch \(proposal.attempt): \(proposal.explanation)"
             case .rejected(_, let feedback): "Rejected: \(feedback)"
+            case .changesRequested(_, let feedback): "Changes requested: \(feedback)"
             case .verified(let proof): proof.passed ? nil : "Verification failed: \(proof.reasons)"
             default: nil
             }

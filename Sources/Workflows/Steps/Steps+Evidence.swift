@@ -4,7 +4,7 @@ extension Steps {
     /// Fetches every attachment. One that can't be had is refused with a sentence for the reporter; the others still count.
     func collectEvidence(of incident: Incident) async -> [FetchedAttachment] {
         var fetched: [FetchedAttachment] = []
-        for attachment in incident.intake.attachments {
+        for attachment in incident.round.pendingAttachments {
             fetched.append(FetchedAttachment(name: attachment.name, outcome: await outcome(of: attachment)))
         }
         return fetched

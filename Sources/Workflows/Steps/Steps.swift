@@ -1,5 +1,6 @@
 package import Agents
 package import Domain
+package import Foundation
 
 /// Carries out actions through agents and ports. Each action gives one fact; none writes to the journal.
 ///
@@ -12,7 +13,10 @@ package struct Steps: Sendable {
     let repository: any SourceRepository
     let codeHost: any CodeHost
     let recurrence: RecurrenceSearch?
+    let answerer: any ThreadAnswerer
+    let publicURL: URL?
 
+    /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
     package init(
         agents: IncidentAgents,
         evidence: any EvidenceStore,
@@ -20,6 +24,8 @@ package struct Steps: Sendable {
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
         codeHost: any CodeHost,
+        answerer: any ThreadAnswerer,
+        publicURL: URL? = nil,
         recurrence: RecurrenceSearch? = nil
     ) {
         self.agents = agents
@@ -29,6 +35,8 @@ package struct Steps: Sendable {
         self.repository = repository
         self.codeHost = codeHost
         self.recurrence = recurrence
+        self.answerer = answerer
+        self.publicURL = publicURL
     }
 
     /// A fact and who stands behind it.
@@ -73,6 +81,10 @@ package struct Steps: Sendable {
             .init(fact: try await openPullRequest(for: incident), actor: .workflow)
         case .conclude:
             try await conclude(incident)
+        case .answer:
+            await answer(for: incident)
+        case .readSubmission:
+            try await readSubmission(of: incident)
         }
     }
 

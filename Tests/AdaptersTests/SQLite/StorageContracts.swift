@@ -70,6 +70,10 @@ func withTemporaryDirectory(_ body: (URL) async throws -> Void) async throws {
                 LedgerMessage(key: "proof-1", channel: "C1", timestamp: nil, contentDigest: nil),
             ])
         #expect(try await ledger.messages(of: IncidentID(rawValue: 8)).isEmpty)
+        #expect(try await ledger.incident(ofMessage: "1.2", in: "C1", keys: ["card", "other"]) == incident)
+        #expect(try await ledger.incident(ofMessage: "1.2", in: "C2", keys: ["card"]) == nil)
+        #expect(try await ledger.incident(ofMessage: "1.2", in: "C1", keys: ["proof-1"]) == nil)
+        #expect(try await ledger.incident(ofMessage: "1.3", in: "C1", keys: ["card"]) == nil)
         await #expect(throws: PortError.self) {
             try await ledger.record("never claimed", of: incident, timestamp: "1", contentDigest: "c")
         }

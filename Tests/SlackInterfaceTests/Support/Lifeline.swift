@@ -65,6 +65,13 @@ struct MortalLedger: MessageLedger {
         }
     }
 
+    func incident(
+        ofMessage timestamp: String, in channel: String, keys: Set<String>
+    ) async throws(PortError) -> IncidentID? {
+        guard lifeline.isAlive else { throw dead }
+        return try await ledger.incident(ofMessage: timestamp, in: channel, keys: keys)
+    }
+
     private func step(_ call: () async throws(PortError) -> Void) async throws(PortError) {
         switch lifeline.take() {
         case .alive: return try await call()

@@ -19,17 +19,28 @@ struct LiveWorkspace: Sendable {
     let engine: WorkflowEngine
     let rosa: Person
     let ken: Person
+    let mia: Person
 
     /// Starts both, runs the story, and stops both.
-    static func run(_ story: @Sendable @escaping (LiveWorkspace) async throws -> Void) async throws {
+    ///
+    /// - Parameter joined: who is in the incident channel; nil for everybody.
+    static func run(
+        policy: ApprovalPolicy = ApprovalPolicy(), joined: [String]? = nil,
+        _ story: @Sendable @escaping (LiveWorkspace) async throws -> Void
+    ) async throws {
         let http = CurlHTTPClient()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let settings = WorkspaceSettings(botToken: "xoxb-rehearsal", signingSecret: "rehearsal")
+        var settings = WorkspaceSettings(botToken: "xoxb-rehearsal", signingSecret: "rehearsal")
+        settings.channels[0].joined = joined
         let workspace = Workspace(settings: settings, http: http)
         let server = RehearsalServer(workspace: workspace, port: 0, logger: logger)
         try await ServiceGroup.run([server], logger: logger) {
             let origin = try #require(await server.origin)
-            let engine = WorkflowEngine(journal: InMemoryJournal(clock: .system), maximumAttempts: 3)
+            let asking = SlackWebAPI(
+                apiURL: origin.appending(path: "api/"), token: "xoxb-rehearsal", http: http, sleep: { _ in })
+            let engine = WorkflowEngine(
+                journal: InMemoryJournal(clock: .system), maximumAttempts: 3, policy: policy,
+                directory: SlackDirectory(api: asking, logger: logger))
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
             let bot = try bot(engine, origin, http, port, logger)
             try await ServiceGroup.run(bot, logger: logger) {
@@ -39,7 +50,8 @@ struct LiveWorkspace: Sendable {
                     LiveWorkspace(
                         workspace: workspace, engine: engine,
                         rosa: Person(workspace: origin, user: "U01ROSADIAZ", http: http),
-                        ken: Person(workspace: origin, user: "U01KENITO00", http: http)))
+                        ken: Person(workspace: origin, user: "U01KENITO00", http: http),
+                        mia: Person(workspace: origin, user: "U01MIABERG0", http: http)))
             }
         }
     }

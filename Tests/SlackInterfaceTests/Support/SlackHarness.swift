@@ -18,6 +18,7 @@ struct SlackHarness: Sendable {
     let journal: InMemoryJournal
     let engine: WorkflowEngine
     let slack = FakeSlack()
+    let ledger = InMemoryMessageLedger()
     let evidence = InMemoryEvidenceStore()
     let signIn: SignInLinks?
 
@@ -35,22 +36,22 @@ struct SlackHarness: Sendable {
         let api = SlackWebAPI(token: "xoxb-secret", http: slack, sleep: { _ in })
         let work = SlackWork()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let front = FrontListeners(
+            .init(
+                engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
+                links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock, signIn: signIn),
+            api: api, work: work, sleep: { _ in }, logger: logger)
         let routes = SlackRoutes(
             signature: try SlackSignature(secret: Self.secret),
             listeners: SlackListeners(
-                engine: engine, api: api, work: work,
-                front: FrontListeners(
-                    .init(
-                        engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
-                        links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock,
-                        signIn: signIn),
-                    api: api, work: work, sleep: { _ in }, logger: logger),
+                engine: engine, ledger: ledger, api: api, work: work, front: front,
                 logger: logger), clock: time.clock,
             logger: logger)
         let router = Router()
         routes.add(to: router)
         var application = Application(router: router, logger: logger)
         application.addServices(work)
+        for service in front.services { application.addServices(service) }
         try await application.test(.router) { client in
             try await requests(Session(client: client, now: time.clock.now()))
         }

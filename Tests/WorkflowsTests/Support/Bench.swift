@@ -16,6 +16,8 @@ struct Bench {
     var attachments: any AttachmentSource = NoAttachments()
     /// 0: every incident stands for itself.
     var recurrenceWindow = 0.0
+    /// Where the steps read the code, when it isn't `repository`.
+    var source: (any SourceRepository)?
     let person = Actor.person(id: "U1")
 
     init() {
@@ -66,14 +68,17 @@ struct Bench {
             },
             critic: ScriptedAgent(Example.critique),
             customerResponse: ScriptedAgent(Example.replies),
-            incidentReport: ScriptedAgent(Postmortem(markdown: "# Postmortem"))
+            incidentReport: ScriptedAgent(Postmortem(markdown: "# Postmortem")),
+            personalPatch: PersonalPatch(repository: repository)
         )
     }
 
     func runner(_ agents: IncidentAgents) -> WorkflowRunner {
         let steps = Steps(
             agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
-            repository: repository, codeHost: codeHost,
+            repository: source ?? repository, codeHost: codeHost,
+            answerer: JournalAnswerer(knowledge: knowledge, repository: source ?? repository),
+            publicURL: URL(string: "https://bot.example"),
             recurrence: RecurrenceSearch(directory: journal, windowSeconds: recurrenceWindow))
         return WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),

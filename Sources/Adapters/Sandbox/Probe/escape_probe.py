@@ -195,7 +195,7 @@ def disk(task):
     written, block = 0, b"x" * (1 << 20)
     for directory in (".", "/tmp", "/dev/shm"):
         try:
-            for number in range(256):
+            for number in range(64):
                 with open(f"{directory}/fill-{number}", "wb", buffering=0) as file:
                     written += file.write(block)
         except OSError as error:

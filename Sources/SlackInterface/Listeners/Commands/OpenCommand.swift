@@ -21,7 +21,9 @@ struct OpenCommand: Sendable {
         do throws(PortError) {
             let id = try await engine.open(
                 intake, by: .person(id: command.user), key: "slack/\(command.workspace)/\(command.triggerID)")
-            return .note("Incident \(id.rawValue) is open. Its card is on the way to this channel.")
+            return .note(
+                "Incident \(id.rawValue) is open. Its card is on the way to this channel, or to the incident channel if I can't post here."
+            )
         } catch {
             logger.error("An incident was not opened", metadata: ["reason": "\(error)"])
             return .note("The incident could not be stored, so nothing was started. Please try again.")

@@ -16,7 +16,10 @@ struct QuotedMessage: Sendable, Equatable {
             text = kept
         } else {
             let attached = (message["attachments"]?.array ?? []).flatMap(Self.parts)
-            let parts = [message["text"]?.string ?? ""] + attached
+            let typed = message["text"]?.string ?? ""
+            // Some apps say everything in blocks.
+            let inBlocks = typed.allSatisfy(\.isWhitespace) ? Self.words(in: message["blocks"] ?? .null) : []
+            let parts = [typed] + inBlocks + attached
             text = parts.map(Self.plain).filter { !$0.isEmpty }.joined(separator: "\n")
         }
         files = message["files"]?.array ?? []
@@ -36,6 +39,19 @@ struct QuotedMessage: Sendable, Equatable {
         }
         let own = ["pretext", "title", "text"].compactMap { attachment[$0]?.string } + fields
         return own.isEmpty ? [attachment["fallback"]?.string].compactMap { $0 } : own
+    }
+
+    /// Texts of blocks that are read, top to bottom; buttons and menus are none.
+    private static func words(in value: JSONValue) -> [String] {
+        switch value {
+        case .array(let items): return items.flatMap(words)
+        case .object(let members):
+            if let text = members["text"]?.string { return [text] }
+            return ["text", "fields", "elements"].flatMap { name in
+                members["type"] == "actions" ? [] : members[name].map(words) ?? []
+            }
+        default: return []
+        }
     }
 
     /// Slack's markup as it was typed: code fences go, links and mentions become what they say.

@@ -1,0 +1,80 @@
+import Domain
+import Foundation
+
+/// One fact in one plain line, for timelines and for searching.
+enum FactLine {
+    static func words(_ fact: Fact) -> String {
+        switch fact {
+        case .opened(let intake): "opened through \(ReportWording.source(intake.source))"
+        case .evidenceCollected(let files): "\(files.count) files collected"
+        case .correlated(let value): "correlated: \(value.title)"
+        case .precedentsFound(let passages): "\(passages.count) similar documents found"
+        case .severityClassified(let value): "severity \(value.severity.rawValue): \(value.reason)"
+        case .diagnosed(let value): "root cause: \(value.summary)"
+        case .reproduced(let value): "reproduced with \(value.input), which raises \(value.exception)"
+        case .notReproduced(let value): "not reproduced: \(value.reason)"
+        case .patchProposed(let value): "patch \(value.attempt) proposed: \(value.explanation)"
+        case .approved(let digest): "patch \(digest.short) approved"
+        case .rejected(let digest, let feedback): "patch \(digest.short) rejected: \(feedback)"
+        case .verified(let value): verified(value)
+        case .critiqued(let value): "critique: \(value.whatFailed) Next attempt must \(value.nextAttemptMust)"
+        case .escalated(let value): "handed over: \(value.summary)"
+        case .repliesDrafted(let replies): "\(replies.count) replies drafted"
+        case .postmortemWritten: "postmortem written"
+        case .pullRequestOpened(let value): "pull request opened: \(value.title) at \(value.url.absoluteString)"
+        case .resolved: "resolved"
+        case .cancelled(let reason): "cancelled: \(reason)"
+        default: said(fact)
+        }
+    }
+
+    private static func said(_ fact: Fact) -> String {
+        switch fact {
+        case .changesRequested(let digest, let feedback): "changes to patch \(digest.short) requested: \(feedback)"
+        case .endorsed(let digest): "patch \(digest.short) approved, first of two"
+        case .decisionRefused(let refusal): "a decision (\(refusal.decision.rawValue)) refused"
+        case .patchSubmitted: "a patch handed in"
+        case .submissionRefused(let refusal): "the patch handed in not taken: \(refusal.reason)"
+        case .reminded(let reminder): "reminder \(reminder.number)"
+        case .decisionOverdue: "nobody decided: help called for"
+        case .questionAsked(let question): "asked: \(question.text)"
+        case .answered(let answer): "answered: \(answer.title)"
+        case .evidenceOffered(let offer): "a \(offer.kind.rawValue) offered as evidence"
+        case .evidenceAdded: "evidence added"
+        case .evidenceDismissed: "evidence left out"
+        case .retried(let retry): "another attempt asked for: \(retry.hint)"
+        default: fact.kind.rawValue
+        }
+    }
+
+    private static func verified(_ value: Verification) -> String {
+        switch value.verdict {
+        case .passed: "patch \(value.digest.short) passed its tests"
+        case .failed(let reasons): "patch \(value.digest.short) failed: \(reasons.joined(separator: "; "))"
+        }
+    }
+}
+
+/// The journal from its beginning, or its beginning and its end where it is long.
+struct TimelineAnswer {
+    private static let (head, tail) = (6, 24)
+
+    let incident: Incident
+
+    var draft: AnswerDraft {
+        let entries = incident.entries
+        let leftOut = max(0, entries.count - Self.head - Self.tail)
+        var lines = entries.prefix(leftOut > 0 ? Self.head : entries.count).map(line)
+        if leftOut > 0 { lines += ["… \(leftOut) entries left out …"] + entries.suffix(Self.tail).map(line) }
+        return AnswerDraft(
+            title: "What happened, in order", paragraphs: ["Times are UTC."], code: lines.joined(separator: "\n"),
+            citations: [entries.first, entries.last].compactMap(\.self).map {
+                .fact(sequence: $0.sequence, kind: $0.fact.kind)
+            })
+    }
+
+    private func line(_ entry: JournalEntry) -> String {
+        let time = ReportWording.time(entry.time).suffix(8)
+        return "\(time)  \(entry.sequence)  \(BoundedText.line(FactLine.words(entry.fact), limit: 110))"
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+
+/// Where an incident stands, in two or three sentences.
+struct StatusAnswer {
+    let incident: Incident
+
+    var draft: AnswerDraft {
+        AnswerDraft(
+            title: "Incident \(incident.id): \(name)",
+            paragraphs: [severity, next].compactMap(\.self),
+            citations: incident.entries.last { !$0.fact.kind.isOnlySaid }
+                .map { [.fact(sequence: $0.sequence, kind: $0.fact.kind)] } ?? [])
+    }
+
+    private var severity: String? {
+        incident.classification.map { "\(incident.title). Severity \($0.severity.rawValue): \($0.reason)" }
+            ?? incident.title
+    }
+
+    private var name: String {
+        switch incident.status {
+        case .investigating: incident.round.number > 1 ? "looking again, with new evidence" : "looking for the cause"
+        case .awaitingApproval: "waiting for a decision"
+        case .verifying: "testing the approved patch"
+        case .closing: "closing"
+        case .resolved: "resolved"
+        case .escalated: "handed over"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    private var next: String {
+        switch incident.status {
+        case .investigating: return "The bot is at work; nothing to do for you."
+        case .awaitingApproval:
+            let attempt = incident.proposal?.attempt ?? 0
+            let since = incident.awaitingSince.map { " since \(ReportWording.time($0)) UTC" } ?? ""
+            let first = incident.approval.endorsements.isEmpty ? "" : " One person has approved; another is needed."
+            return "Patch \(attempt) waits for a decision\(since). The buttons are on the card.\(first)"
+        case .verifying: return "The tests of patch \(incident.proposal?.attempt ?? 0) run in the sandbox."
+        case .closing: return "The patch is proven. Replies, postmortem and pull request are being made."
+        case .resolved:
+            return "The pull request is open: \(incident.pullRequest?.url.absoluteString ?? "see the card"). "
+                + "Review and merge it, and send the replies."
+        case .escalated: return incident.escalation?.summary ?? "A person takes over."
+        case .cancelled: return "Reason: \(incident.cancellation ?? "none given")"
+        }
+    }
+}
+
+extension Fact.Kind {
+    /// Whether a fact of this kind changes nothing but the conversation.
+    var isOnlySaid: Bool {
+        switch self {
+        case .questionAsked, .answered, .evidenceOffered, .evidenceDismissed, .decisionRefused, .reminded: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package import Domain
+
+extension IncidentWorkflow {
+    /// How the approval of the patch on the table stands.
+    package struct Standing: Sendable, Equatable {
+        /// Who has approved so far, each once.
+        package let approvers: [Actor]
+        package let needed: Int
+        /// Whether all so far opened the incident or wrote the patch, so that somebody else must be among them.
+        package let lacksOutsider: Bool
+
+        package var isComplete: Bool { approvers.count >= needed && !lacksOutsider }
+    }
+
+    /// The standing with one more approval, or as it is.
+    package func standing(with another: Actor? = nil) -> Standing {
+        var approvers: [Actor] = []
+        for actor in incident.approval.endorsements.map(\.by) + (another.map { [$0] } ?? [])
+        where !approvers.contains(actor) {
+            approvers.append(actor)
+        }
+        let needsTwo = policy.needsSecondApprover(incident.classification?.severity)
+        let author = incident.proposalAuthor.flatMap { $0.isPerson ? $0 : nil }
+        let involved = [author, needsTwo ? incident.openedBy : nil].compactMap(\.self)
+        return Standing(
+            approvers: approvers, needed: needsTwo ? 2 : 1, lacksOutsider: approvers.allSatisfy(involved.contains))
+    }
+
+    /// What becomes of a request, by the facts and the policy alone.
+    ///
+    /// - Parameter mayDecide: nil when it could not be found out.
+    package func fact(
+        for request: DecisionRequest, by person: Actor, mayDecide: Bool?
+    ) throws(Rejection) -> Fact {
+        let fact = fact(for: request, by: person)
+        try check(fact, by: person)
+        guard let mayDecide else { throw .notPermitted(refusal(of: request, .unchecked)) }
+        guard mayDecide else { throw .notPermitted(refusal(of: request, .notAnApprover)) }
+        return fact
+    }
+
+    private func fact(for request: DecisionRequest, by person: Actor) -> Fact {
+        switch request {
+        case .approve(let digest): standing(with: person).isComplete ? .approved(digest) : .endorsed(digest)
+        case .reject(let digest, let feedback): .rejected(digest, feedback: feedback)
+        case .requestChanges(let digest, let feedback): .changesRequested(digest, feedback: feedback)
+        case .submit(let submission): .patchSubmitted(submission)
+        case .escalate: .escalated(.requested(incident))
+        case .retry(let retry): .retried(retry)
+        }
+    }
+
+    private func refusal(of request: DecisionRequest, _ reason: DecisionRefusal.Reason) -> DecisionRefusal {
+        DecisionRefusal(decision: request.kind, reason: reason, digest: request.digest)
+    }
+
+    /// One approval, complete or not, by the rules for how many it takes.
+    func checkApproval(_ digest: ProposalDigest, isComplete: Bool, by actor: Actor) throws(Rejection) {
+        try checkDecision(on: digest)
+        guard !incident.approval.endorsements.contains(where: { $0.by == actor }) else { throw .alreadyEndorsed }
+        let standing = standing(with: actor)
+        if !standing.isComplete, standing.needed == 1 {
+            throw .notPermitted(DecisionRefusal(decision: .approve, reason: .ownPatch, digest: digest))
+        }
+        guard standing.isComplete == isComplete else { throw .outOfOrder(isComplete ? .approved : .endorsed) }
+    }
+
+    /// A patch of a person's takes the place of one that waits for a decision.
+    func checkSubmission(_ submission: PatchSubmission) throws(Rejection) {
+        guard incident.approval.submission == nil else { throw .outOfOrder(.patchSubmitted) }
+        if let digest = submission.replaces { return try checkDecision(on: digest) }
+        guard incident.status.isOpen else { throw .closed(incident.status) }
+        guard incident.isAwaitingDecision else { throw .outdated(current: nil) }
+    }
+
+    /// Another attempt: instead of a patch that waits, or after a hand-over that a patch could still mend.
+    func checkRetry(_ retry: Retry) throws(Rejection) {
+        guard !incident.conversation.knows(retry.message) else { throw .repeated }
+        if incident.isAwaitingDecision { return }
+        guard incident.status == .escalated else {
+            throw incident.status.isOpen ? .outOfOrder(.retried) : .closed(incident.status)
+        }
+        guard incident.diagnosis?.verdict != .noCodeCause else { throw .outOfOrder(.retried) }
+    }
+
+    /// Refusals are kept, each once.
+    func checkRefusal(_ refusal: DecisionRefusal, by actor: Actor) throws(Rejection) {
+        let known = incident.approval.refusals.contains { $0.refusal == refusal && $0.by == actor }
+        if known { throw .repeated }
+    }
+}
