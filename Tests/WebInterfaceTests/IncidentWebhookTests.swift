@@ -72,7 +72,7 @@ import Workflows
             let again = try await client.report(keyed)
             #expect(again.status == .accepted && again.text == first.text)
             let refused = try await client.report(other)
-            #expect(refused.status == .unprocessableContent && refused.isProblem)
+            #expect(refused.status == .conflict && refused.isProblem)
         }
         #expect(try await stage.journal.incidents(limit: 9).count == 1)
     }

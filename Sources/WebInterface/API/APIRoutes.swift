@@ -39,7 +39,7 @@ package struct APIRoutes: Sendable {
             router.get(path) { _, _ in Self.unknownAddress.response }
         }
         router.refuseOtherMethods(
-            than: [.get], at: ["/api/incidents", "/api/incidents/{id}", "/openapi.json", "/docs"])
+            than: [.get], at: ["/api/incidents", "/api/incidents/{id}", "/openapi.json", "/docs", "/health"])
     }
 }
 
@@ -86,7 +86,8 @@ extension APIRoutes {
 extension Router {
     /// Says 405 with the methods there are, for every other one.
     func refuseOtherMethods(than allowed: [HTTPRequest.Method], at paths: [RouterPath]) {
-        let others: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace, .head]
+        let query = HTTPRequest.Method(rawValue: "QUERY").map { [$0] } ?? []
+        let others: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace, .head] + query
         let names = allowed.map(\.rawValue).joined(separator: ", ")
         for path in paths {
             for method in others where !allowed.contains(method) {

@@ -22,7 +22,8 @@ struct Problem: Error, Sendable {
         var status: HTTPResponse.Status {
             switch self {
             case .malformedBody: .badRequest
-            case .invalidRequest, .idempotencyConflict: .unprocessableContent
+            case .invalidRequest: .unprocessableContent
+            case .idempotencyConflict: .conflict
             case .bodyTooLarge: .contentTooLarge
             case .unsupportedMediaType: .unsupportedMediaType
             case .unauthorized: .unauthorized

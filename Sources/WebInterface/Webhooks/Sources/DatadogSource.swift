@@ -33,7 +33,7 @@ struct DatadogSource: AlertSource {
 
     private func alert(_ fields: [String: String], key: String, title: String) -> FiringAlert {
         var text = AlertText()
-        text.add("alert", title)
+        text.add("rule", title)
         for name in ["host", "scope", "tags", "priority", "type"] { text.add(name, fields[name]) }
         text.add("message", fields["message"])
         return FiringAlert(

@@ -53,7 +53,7 @@ struct PrometheusAlerts {
 
     private func text(of alert: JSON) -> String {
         var text = AlertText()
-        text.add("alert", alert["labels"]?["alertname"]?.scalarText)
+        text.add("rule", alert["labels"]?["alertname"]?.scalarText)
         text.add(alert["labels"], except: ["alertname", "severity", "level"])
         text.add(alert["annotations"])
         text.add("values", alert["valueString"]?.string)

@@ -56,7 +56,7 @@ struct SentrySource: AlertSource {
             return .ended(EndedAlert(which: .firing(key: key), name: title, endedAt: end))
         }
         var text = AlertText()
-        text.add("alert", title)
+        text.add("rule", title)
         text.add("message", data["description_text"]?.string)
         let rule = alert["alert_rule"]?["id"]?.scalarText ?? id
         return .firing(
