@@ -48,7 +48,8 @@ let package = Package(
         ),
         .target(
             name: "WebInterface",
-            dependencies: ["Workflows", "Domain", hummingbird, logging],
+            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging, lifecycle],
+            resources: [.copy("OpenAPI/openapi.json")],
             swiftSettings: strict
         ),
         .systemLibrary(
@@ -130,8 +131,10 @@ let package = Package(
         .testTarget(
             name: "WebInterfaceTests",
             dependencies: [
-                "WebInterface", "Workflows", "Domain", "TestSupport", hummingbird, hummingbirdTesting, logging,
+                "WebInterface", "Workflows", "Agents", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting,
+                logging,
             ],
+            resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -160,6 +163,7 @@ let package = Package(
             dependencies: [
                 "IncidentBot", "Domain", "Agents", "Workflows", "SlackInterface", "WebInterface", "Adapters",
                 "Rehearsal", "BrowserTesting", "TestSupport", logging, lifecycle, hummingbird,
+                .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: strict
         ),

@@ -48,7 +48,8 @@ extension BotConfiguration {
             attachments: attachments,
             knowledge: knowledge,
             repository: repository,
-            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL)
+            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL),
+            recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds)
         )
     }
 }

@@ -23,7 +23,8 @@ import Workflows
             .answer(FakeSlack.answer(["ok": true, "url": "wss://socket.example/?ticket=3"])))
         let app = try SlackApp(
             configuration: SlackConfiguration(signingSecret: "", botToken: "xoxb-1", appToken: "xapp-1"),
-            engine: engine, ledger: InMemoryMessageLedger(), http: slack, webSockets: socket, sleep: { _ in },
+            engine: engine, ledger: InMemoryMessageLedger(), evidence: InMemoryEvidenceStore(), http: slack,
+            webSockets: socket, sleep: { _ in },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         #expect(app.routes == nil)
         await withTaskGroup { group in

@@ -13,7 +13,7 @@ extension InMemoryJournal: IncidentDirectory {
         return Array(found.dropFirst(query.offset).prefix(query.limit))
     }
 
-    package func count(matching filter: IncidentFilter) throws(PortError) -> Int {
+    package func count(matching filter: DirectoryFilter) throws(PortError) -> Int {
         try matching(filter).count
     }
 
@@ -36,14 +36,14 @@ extension InMemoryJournal: IncidentDirectory {
         Incident(entries: histories[id] ?? [])
     }
 
-    private func matching(_ filter: IncidentFilter) throws(PortError) -> [IncidentSummary] {
+    private func matching(_ filter: DirectoryFilter) throws(PortError) -> [IncidentSummary] {
         if let failure { throw failure }
         return histories.keys.sorted(by: >).compactMap { incident($0).map(IncidentSummary.init) }
             .filter { filter.includes($0) }
     }
 }
 
-extension IncidentFilter {
+extension DirectoryFilter {
     fileprivate func includes(_ summary: IncidentSummary) -> Bool {
         (severities.isEmpty || summary.severity.map(severities.contains) ?? false)
             && (statuses.isEmpty || statuses.contains(summary.status))
@@ -52,6 +52,7 @@ extension IncidentFilter {
             && from.map { summary.openedAt >= $0 } ?? true
             && to.map { summary.openedAt < $0 } ?? true
             && fingerprint.map { summary.fingerprint == $0 } ?? true
+            && alertIdentity.map { summary.alertIdentity == $0 } ?? true
             && isDrill.map { summary.isDrill == $0 } ?? true
             && finds(summary)
     }

@@ -25,7 +25,7 @@ extension IncidentDatabase: IncidentDirectory {
         }
     }
 
-    package func count(matching filter: IncidentFilter) async throws(PortError) -> Int {
+    package func count(matching filter: DirectoryFilter) async throws(PortError) -> Int {
         let conditions = SummaryConditions(filter)
         return try await read("count incidents", port: Self.port) { db in
             try Int.fetchOne(
@@ -72,13 +72,14 @@ struct SummaryConditions: Sendable {
 
     var sql: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
 
-    init(_ filter: IncidentFilter) {
+    init(_ filter: DirectoryFilter) {
         add("s.severity", among: filter.severities.map(\.rawValue))
         add("s.status", among: filter.statuses.map(\.rawValue))
         addSources(filter.sources.sorted())
         if let from = filter.from { add("s.opened_at >= ?", [from.milliseconds]) }
         if let to = filter.to { add("s.opened_at < ?", [to.milliseconds]) }
         if let fingerprint = filter.fingerprint { add("s.fingerprint = ?", [fingerprint.rawValue]) }
+        if let alert = filter.alertIdentity { add("s.alert_identity = ?", [alert]) }
         if let isDrill = filter.isDrill { add("s.is_drill = ?", [isDrill]) }
         addSearch(filter.search)
     }
@@ -96,7 +97,8 @@ struct SummaryConditions: Sendable {
     private mutating func addSources(_ names: [String]) {
         guard !names.isEmpty else { return }
         let marks = databaseQuestionMarks(count: names.count)
-        add("(s.source IN (\(marks)) OR s.reporter IN (\(marks)))", StatementArguments(names + names))
+        // The plus keeps SQLite from collecting and sorting all that fit: newest first, a page is full long before the end.
+        add("(+s.source IN (\(marks)) OR +s.reporter IN (\(marks)))", StatementArguments(names + names))
     }
 
     /// Words go in as quoted strings, in which FTS5 knows no operators.

@@ -21,6 +21,9 @@ extension IncidentDatabase {
         migrator.registerMigration("004 incident directory") { db in
             try db.execute(sql: directoryTables)
         }
+        migrator.registerMigration("005 sign-in") { db in
+            try db.execute(sql: signInTables)
+        }
         return migrator
     }
 

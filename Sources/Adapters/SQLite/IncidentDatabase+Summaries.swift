@@ -13,6 +13,7 @@ extension IncidentDatabase {
             severity TEXT,
             source TEXT NOT NULL,
             reporter TEXT,
+            alert_identity TEXT,
             is_drill INTEGER NOT NULL,
             opened_at INTEGER NOT NULL,
             proposed_at INTEGER,
@@ -36,8 +37,7 @@ extension IncidentDatabase {
         ) STRICT;
         CREATE INDEX summary_by_status ON incident_summary (status, id);
         CREATE INDEX summary_by_severity ON incident_summary (severity, id);
-        CREATE INDEX summary_by_source ON incident_summary (source, id);
-        CREATE INDEX summary_by_reporter ON incident_summary (reporter, id) WHERE reporter IS NOT NULL;
+        CREATE INDEX summary_by_alert ON incident_summary (alert_identity, id) WHERE alert_identity IS NOT NULL;
         CREATE INDEX summary_by_time ON incident_summary (opened_at);
         CREATE INDEX summary_by_fingerprint ON incident_summary (fingerprint, opened_at) WHERE fingerprint IS NOT NULL;
 
@@ -49,18 +49,19 @@ extension IncidentDatabase {
         CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
         """
 
-    /// Takes the place of what was stored for the incident.
+    /// Takes the place of what was stored for the incident. Most facts change neither the line nor its words.
     static func store(_ summary: IncidentSummary, _ db: Database) throws {
+        let known = try? StoredSummary.fetchOne(
+            db, sql: "SELECT * FROM incident_summary WHERE id = ?", arguments: [summary.id.rawValue])?.summary
+        guard known != summary else { return }
         try StoredSummary(summary).upsert(db)
+        guard known?.words != summary.words else { return }
         try db.execute(sql: "DELETE FROM incident_words WHERE rowid = ?", arguments: [summary.id.rawValue])
         try db.execute(
             sql: """
                 INSERT INTO incident_words (rowid, title, error, service, customers, reporter) VALUES (?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [
-                summary.id.rawValue, summary.title, summary.error, summary.service,
-                summary.customers.joined(separator: "\n"), summary.reporter,
-            ])
+            arguments: [summary.id.rawValue] + StatementArguments(summary.words))
     }
 
     /// Makes all summaries anew from the journal where this version folds differently from the one that stored them.
@@ -81,5 +82,12 @@ extension IncidentDatabase {
             sql:
                 "INSERT INTO projection (name, version) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
             arguments: [name, IncidentSummary.version])
+    }
+}
+
+extension IncidentSummary {
+    /// What a search looks through, in the order of the columns.
+    fileprivate var words: [String?] {
+        [title, error, service, customers.joined(separator: "\n"), reporter]
     }
 }

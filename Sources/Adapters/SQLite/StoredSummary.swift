@@ -25,6 +25,7 @@ struct StoredSummary: FetchableRecord, PersistableRecord, Sendable {
             severity: Self.value(row["severity"]),
             source: source,
             reporter: row["reporter"],
+            alertIdentity: row["alert_identity"],
             isDrill: row["is_drill"],
             openedAt: Date(milliseconds: row["opened_at"]),
             proposedAt: (row["proposed_at"] as Int64?).map(Date.init(milliseconds:)),
@@ -53,6 +54,7 @@ struct StoredSummary: FetchableRecord, PersistableRecord, Sendable {
         container["severity"] = summary.severity?.rawValue
         container["source"] = summary.source.rawValue
         container["reporter"] = summary.reporter
+        container["alert_identity"] = summary.alertIdentity
         container["is_drill"] = summary.isDrill
         container["opened_at"] = summary.openedAt.milliseconds
         container["proposed_at"] = summary.proposedAt?.milliseconds

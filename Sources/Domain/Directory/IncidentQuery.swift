@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Which incidents are meant. An empty set, or nil, leaves that question open; all answers must hold.
-package struct IncidentFilter: Sendable, Equatable {
+package struct DirectoryFilter: Sendable, Equatable {
     package var severities: Set<Severity> = []
     package var statuses: Set<Incident.Status> = []
     /// Names of sources (`Intake.Source`), or what webhook callers call themselves.
@@ -13,6 +13,8 @@ package struct IncidentFilter: Sendable, Equatable {
     /// incident with that number as well.
     package var search = ""
     package var fingerprint: ErrorFingerprint?
+    /// See `AlertReference.identity`.
+    package var alertIdentity: String?
     /// True for drills alone, false for none.
     package var isDrill: Bool?
 
@@ -23,7 +25,7 @@ package struct IncidentFilter: Sendable, Equatable {
 package struct IncidentQuery: Sendable, Equatable {
     package static let maximumLimit = 1_000
 
-    package var filter: IncidentFilter
+    package var filter: DirectoryFilter
     /// Only incidents older than this one: the last of the page before.
     package var before: IncidentID?
     /// How many to leave out first, for numbered pages.
@@ -31,8 +33,9 @@ package struct IncidentQuery: Sendable, Equatable {
     /// At most `maximumLimit`.
     package var limit: Int
 
-    package init(filter: IncidentFilter = IncidentFilter(), before: IncidentID? = nil, offset: Int = 0, limit: Int = 50)
-    {
+    package init(
+        filter: DirectoryFilter = DirectoryFilter(), before: IncidentID? = nil, offset: Int = 0, limit: Int = 50
+    ) {
         self.filter = filter
         self.before = before
         self.offset = max(0, offset)

@@ -11,6 +11,7 @@ extension IncidentSummary {
             severity: incident.classification?.severity,
             source: incident.intake.source,
             reporter: incident.intake.reporter,
+            alertIdentity: incident.intake.alert?.identity,
             isDrill: incident.intake.isDrill,
             openedAt: incident.openedAt,
             proposedAt: incident.time(of: .patchProposed),

@@ -20,6 +20,8 @@ package struct IncidentSummary: Sendable, Equatable {
     package let source: Intake.Source
     /// What a webhook's caller calls itself.
     package let reporter: String?
+    /// See `AlertReference.identity`.
+    package let alertIdentity: String?
     package let isDrill: Bool
     package let openedAt: Date
     /// When the first patch was put before a person, and when one was first approved.
@@ -52,7 +54,8 @@ package struct IncidentSummary: Sendable, Equatable {
 
     package init(
         id: IncidentID, title: String, status: Incident.Status, severity: Severity?, source: Intake.Source,
-        reporter: String?, isDrill: Bool, openedAt: Date, proposedAt: Date?, approvedAt: Date?, endedAt: Date?,
+        reporter: String?, alertIdentity: String?, isDrill: Bool, openedAt: Date, proposedAt: Date?, approvedAt: Date?,
+        endedAt: Date?,
         outcome: Outcome?, escalationCause: Escalation.Cause?, error: String?, fingerprint: ErrorFingerprint?,
         service: String?, customers: [String], attempts: Int, rejections: Int, failedVerifications: Int,
         isReproduced: Bool?, recurrences: Int, joined: IncidentID?, pullRequest: URL?, mode: ReasoningMode
@@ -63,6 +66,7 @@ package struct IncidentSummary: Sendable, Equatable {
         self.severity = severity
         self.source = source
         self.reporter = reporter
+        self.alertIdentity = alertIdentity
         self.isDrill = isDrill
         self.openedAt = openedAt
         self.proposedAt = proposedAt

@@ -85,11 +85,30 @@ package struct Attachment: Sendable, Codable, Equatable {
     package let url: URL
     /// Size as announced; the real size is checked again while fetching.
     package let bytes: Int
+    /// Optional as stored: attachments of chat services have no such field.
+    private let isKept: Bool?
 
     package init(id: String, name: String, url: URL, bytes: Int) {
         self.id = id
         self.name = name
         self.url = url
         self.bytes = bytes
+        isKept = nil
     }
+
+    /// A text that came whole with the request and is kept beside the journal already.
+    package init(kept key: EvidenceKey, name: String, bytes: Int) {
+        self.init(id: key.rawValue, name: name, url: URL(filePath: "/"), bytes: bytes, isKept: true)
+    }
+
+    private init(id: String, name: String, url: URL, bytes: Int, isKept: Bool) {
+        self.id = id
+        self.name = name
+        self.url = url
+        self.bytes = bytes
+        self.isKept = isKept
+    }
+
+    /// Where a text that needs no fetching is kept.
+    package var keptAs: EvidenceKey? { isKept == true ? EvidenceKey(rawValue: id) : nil }
 }

@@ -24,7 +24,7 @@ package struct Recurrence: Sendable, Codable, Equatable {
     package init(of incident: Incident) {
         self.init(
             incident: incident.id, source: incident.intake.source,
-            count: max(1, incident.correlation?.mainError?.count ?? 1), alertKey: incident.intake.alert?.key,
+            count: max(1, incident.correlation?.mainError?.count ?? 1), alertKey: incident.firingAlerts.first,
             customers: incident.correlation?.customers ?? [])
     }
 }

@@ -9,7 +9,7 @@ package protocol IncidentDirectory: Sendable {
     func summaries(matching query: IncidentQuery) async throws(PortError) -> [IncidentSummary]
 
     /// How many there are on all pages together.
-    func count(matching filter: IncidentFilter) async throws(PortError) -> Int
+    func count(matching filter: DirectoryFilter) async throws(PortError) -> Int
 
     /// The incident a request opened; see `Journal.open`.
     func incident(openedWith key: String) async throws(PortError) -> IncidentID?

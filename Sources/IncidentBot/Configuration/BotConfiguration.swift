@@ -30,6 +30,7 @@ struct BotConfiguration: Sendable {
     var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    var web = WebConfiguration()
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

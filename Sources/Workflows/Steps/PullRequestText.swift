@@ -9,7 +9,8 @@ struct PullRequestText {
 
     init(incident: Incident, proposal: Proposal, approval: Incident.Decision) {
         branch = "incident/\(incident.id)-\(Self.slug(of: incident.title))"
-        title = "Fix \(Self.plain(incident.title)) (incident \(incident.id))"
+        let drill = incident.intake.isDrill ? "DRILL: " : ""
+        title = "\(drill)Fix \(Self.plain(incident.title)) (incident \(incident.id))"
         body =
             [
                 "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",

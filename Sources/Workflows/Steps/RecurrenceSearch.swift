@@ -14,7 +14,10 @@ package struct RecurrenceSearch: Sendable {
 
     /// Nil when the incident stands for itself.
     func older(than incident: Incident) async throws(PortError) -> IncidentID? {
-        guard windowSeconds > 0, let fingerprint = incident.fingerprint else { return nil }
+        // One that has work or other reports behind it, as after evidence was added, goes on by itself.
+        guard windowSeconds > 0, incident.proposals.isEmpty, incident.recurrences.isEmpty,
+            let fingerprint = incident.fingerprint
+        else { return nil }
         return try await directory.earlierIncident(
             like: fingerprint, than: incident.id, openedSince: incident.openedAt.addingTimeInterval(-windowSeconds))
     }

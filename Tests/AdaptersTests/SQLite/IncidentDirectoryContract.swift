@@ -53,8 +53,8 @@ struct IncidentDirectoryContract {
     private func filtersAndSearches() async throws {
         let drill = try await open("drill", title: "Übung for process_payment", isDrill: true)
         let alert = try await open("alert", title: "High error rate", source: .webhook, reporter: "checkout-monitor")
-        func found(_ change: (inout IncidentFilter) -> Void) async throws -> [Int] {
-            var filter = IncidentFilter()
+        func found(_ change: (inout DirectoryFilter) -> Void) async throws -> [Int] {
+            var filter = DirectoryFilter()
             change(&filter)
             let found = try await directory.summaries(matching: IncidentQuery(filter: filter)).map(\.id.rawValue)
             #expect(try await directory.count(matching: filter) == found.count)

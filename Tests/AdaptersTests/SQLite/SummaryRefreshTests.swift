@@ -28,7 +28,7 @@ import Testing
 
             let second = try IncidentDatabase(path: path, clock: ManualClock().clock)
             #expect(try await second.summary(of: id) == summary)
-            #expect(try await second.count(matching: IncidentFilter()) == 1)
+            #expect(try await second.count(matching: DirectoryFilter()) == 1)
         }
     }
 

@@ -19,10 +19,15 @@ struct SlackHarness: Sendable {
     let engine: WorkflowEngine
     let slack = FakeSlack()
     let evidence = InMemoryEvidenceStore()
+    let signIn: SignInLinks?
 
     init() {
         journal = InMemoryJournal(clock: time.clock)
         engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
+        let clock = time.clock
+        signIn = URL(string: "https://bot.example").map {
+            SignInLinks(store: InMemorySignInStore(), publicURL: $0, clock: clock)
+        }
     }
 
     /// Runs requests against the routes; whatever was still to be done for them is done when this returns.
@@ -37,7 +42,8 @@ struct SlackHarness: Sendable {
                 front: FrontListeners(
                     .init(
                         engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
-                        links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock),
+                        links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock,
+                        signIn: signIn),
                     api: api, work: work, sleep: { _ in }, logger: logger),
                 logger: logger), clock: time.clock,
             logger: logger)
