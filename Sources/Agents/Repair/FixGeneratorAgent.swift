@@ -54,9 +54,9 @@ package struct FixGeneratorAgent: IncidentAgent {
             if case .reproduced(let value) = incident.reproduction { value } else { nil }
         let files = try await repository.files(at: base)
         let tree = try await repository.checkOut(base)
+        let own = try await policies.policy(at: base)
         let plan = try await planner.plan(
-            for: location.file, files: files, reproduction: reproduction?.test,
-            policy: try await policies.policy(at: base)
+            for: location.file, files: files, reproduction: reproduction?.test, policy: own
         ) { path async throws(PortError) in try await repository.contents(of: path, at: base) }
         let job = RepairJob(incident: incident, location: location, files: files, output: ".incident-repair.json")
         let runs = SuiteRuns(plan: plan, tree: tree, runner: screening.runner)
@@ -77,7 +77,8 @@ package struct FixGeneratorAgent: IncidentAgent {
             Proposal(
                 attempt: incident.proposals.count + 1, patch: patch, base: base,
                 diff: try await repository.diff(of: changes, against: base), plan: plan,
-                explanation: explanation(of: candidate), mode: .ruleBased))
+                explanation: explanation(of: candidate), mode: .ruleBased, owners: own.owners.isEmpty ? nil : own.owners
+            ))
     }
 
     private func explanation(of candidate: RepairAnswer.Candidate) -> String {

@@ -137,6 +137,11 @@ extension Incident {
         proposal.flatMap { proposal in verifications.last { $0.digest == proposal.digest } }
     }
 
+    /// The test plan that a proof carried out.
+    package func plan(of proof: Verification) -> TestPlan? {
+        proposals.last { $0.digest == proof.digest }?.plan
+    }
+
     /// Verifications that failed; the count that `MAX_RETRY_ATTEMPTS` bounds.
     package var failedVerifications: Int {
         let current = Set(proposals.dropFirst(round.firstProposal).map(\.digest))

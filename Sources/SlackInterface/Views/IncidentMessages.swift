@@ -36,7 +36,7 @@ package enum IncidentMessages {
             [DecisionView.approval(entry, digest, number: decisionNumber(of: entry, in: incident))]
         case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
-        case .verified(let verification): [ProofView.message(verification, number: number)]
+        case .verified(let proof): ProofView.messages(proof, number: number, of: id, plan: incident.plan(of: proof))
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
         case .repliesDrafted(let replies):
             RepliesView(incident: incident, drafts: replies).messages.map { $0.numbered(number) }

@@ -163,10 +163,11 @@ extension IncidentWorkflow {
         actor.isPerson && incident.classification != nil
     }
 
+    /// A further attempt must change other bytes than every one before it, whatever else about it is new.
     private func isNew(_ proposal: Proposal) -> Bool {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
-            && !incident.ruledOut.contains { $0.digest == proposal.digest }
+            && !incident.ruledOut.contains { $0.digest == proposal.digest || $0.diff == proposal.diff }
     }
 
     private func isBySubmitter(_ actor: Actor) -> Bool {
