@@ -143,7 +143,6 @@ extension Fact.Kind {
     /// Whether nothing happens by itself after it.
     fileprivate var closes: Bool { [.resolved, .escalated, .cancelled, .joined].contains(self) }
 
-
     /// Whether an incident that was handed over goes on after it.
     fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }
 }
