@@ -49,7 +49,8 @@ let package = Package(
         ),
         .target(
             name: "WebInterface",
-            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging],
+            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging, lifecycle],
+            resources: [.copy("OpenAPI/openapi.json")],
             swiftSettings: strict
         ),
         .systemLibrary(
@@ -132,8 +133,10 @@ let package = Package(
         .testTarget(
             name: "WebInterfaceTests",
             dependencies: [
-                "WebInterface", "Workflows", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting, logging,
+                "WebInterface", "Workflows", "Agents", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting,
+                logging,
             ],
+            resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(

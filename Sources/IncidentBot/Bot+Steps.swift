@@ -49,7 +49,8 @@ extension BotConfiguration {
             repository: repository,
             codeHost: code.host,
             answerer: JournalAnswerer(knowledge: knowledge, repository: repository),
-            publicURL: publicURL
+            publicURL: publicURL,
+            recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds)
         )
     }
 }

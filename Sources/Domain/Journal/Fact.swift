@@ -34,6 +34,12 @@ package enum Fact: Sendable, Codable, Equatable {
     case reopened(Reopening)
     case resolved
     case cancelled(reason: String)
+    /// The same error was reported again, by an incident that joined this one.
+    case recurred(Recurrence)
+    /// The error is that of an older incident, which goes on for both.
+    case joined(IncidentID)
+    /// An alert behind the incident no longer fires.
+    case alertEnded(AlertEnd)
     /// The patch is good but for what the feedback says. Decides it like a rejection.
     case changesRequested(ProposalDigest, feedback: String)
     /// An approval that needs another beside it; see the approval policy.
@@ -60,6 +66,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
         case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
+        case recurred, joined, alertEnded
         case baseMoved, pullRequestMerged, pullRequestClosed, reopened
         case changesRequested, endorsed, decisionRefused, patchSubmitted, submissionRefused, reminded, decisionOverdue
         case questionAsked, answered, evidenceOffered, evidenceAdded, evidenceDismissed, retried
@@ -92,6 +99,9 @@ package enum Fact: Sendable, Codable, Equatable {
         case .reopened: .reopened
         case .resolved: .resolved
         case .cancelled: .cancelled
+        case .recurred: .recurred
+        case .joined: .joined
+        case .alertEnded: .alertEnded
         case .changesRequested: .changesRequested
         case .endorsed: .endorsed
         case .decisionRefused: .decisionRefused

@@ -35,6 +35,10 @@ package struct Incident: Sendable, Equatable {
     package private(set) var reopening: Reopening?
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
+    package private(set) var recurrences: [Recurrence] = []
+    /// The older incident with the same error, which goes on for this one.
+    package private(set) var joined: IncidentID?
+    package private(set) var endedAlerts: [AlertEnd] = []
     package private(set) var approval = ApprovalProgress()
     package private(set) var conversation = Conversation()
     /// Where the evidence and the work on it stand; begins anew when evidence is added.
@@ -92,6 +96,11 @@ package struct Incident: Sendable, Equatable {
         case .reopened(let value): reopen(value)
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
+        case .recurred(let value):
+            recurrences.append(value)
+            correlation = correlation?.adding(value.customers)
+        case .joined(let value): joined = value
+        case .alertEnded(let value): endedAlerts.append(value)
         case .evidenceAdded, .retried: (escalation, critiques) = (nil, [])
         case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
             .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
@@ -157,7 +166,7 @@ extension Incident {
     }
 
     package var status: Status {
-        if cancellation != nil { return .cancelled }
+        if cancellation != nil || joined != nil { return .cancelled }
         if resolvedAt != nil { return .resolved }
         if escalation != nil { return .escalated }
         guard proposal != nil else { return .investigating }
@@ -170,9 +179,8 @@ extension Incident {
 
     /// Whether the patch on the table is for a person to decide: a patch made after a failed verification is tested first.
     package var isAwaitingDecision: Bool {
-        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil else {
-            return false
-        }
+        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil, joined == nil
+        else { return false }
         guard followsFailedVerification(proposal) else { return true }
         return verification?.passed == true
     }

@@ -65,6 +65,7 @@ extension BotConfiguration {
             &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath?.path, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
+        web = WebConfiguration(settings: &settings, host: host)
         approval = settings.approvalPolicy()
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }

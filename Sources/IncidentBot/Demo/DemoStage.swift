@@ -98,7 +98,7 @@ extension BotConfiguration {
             repositoryPath: directory.repository, baseBranch: "main",
             maximumAttempts: 3, sandboxMode: .bubblewrap, sandboxTimeoutSeconds: 60,
             // A visitor's machine may be slow or busy: better a longer search than a bug that is not reproduced.
-            reproductionBudgetSeconds: 60, logLevel: .info)
+            reproductionBudgetSeconds: 60, logLevel: .info, web: .demo)
     }
 }
 

@@ -26,13 +26,17 @@ struct IncidentCard {
 
     private var body: MessageBody {
         MessageBody(
-            fallback: "\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
-            blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
+            fallback:
+                "\(drill)\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
+            blocks: [.header("\(drill)\(badge) · \(incident.title)"), headline, .richText(overview)]
                 + CardFindings(incident: incident).blocks
                 + CardPatch(incident: incident, policy: policy).blocks
                 + CardOutcome(incident: incident).blocks,
             strip: .init(color: SeverityBadge.color(incident.classification?.severity), blocks: [.richText([origin])]))
     }
+
+    /// Said first of all: nobody must take an exercise for the real thing.
+    private var drill: String { incident.intake.isDrill ? "🧪 DRILL · " : "" }
 
     private var badge: String { SeverityBadge.label(incident.classification?.severity) }
 

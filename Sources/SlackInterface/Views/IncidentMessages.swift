@@ -9,6 +9,7 @@ package enum IncidentMessages {
     package static func desired(
         for incident: Incident, links: IncidentLinks, policy: ApprovalPolicy = ApprovalPolicy()
     ) -> [OutgoingMessage] {
+        if incident.isHeldBack { return [] }
         var messages = [IncidentCard(incident: incident, links: links, policy: policy).message]
         var count: [Fact.Kind: Int] = [:]
         for entry in incident.entries {
@@ -48,6 +49,8 @@ package enum IncidentMessages {
         case .pullRequestClosed(let end): [PullRequestEndView.closed(end, number: number)]
         case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links, number: number)
+        case .recurred: [RecurrenceView.message(incident)]
+        case .alertEnded(let end): [AlertEndView.message(end, number: number)]
         default: []
         }
     }

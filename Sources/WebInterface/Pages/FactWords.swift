@@ -29,6 +29,9 @@ extension Words {
         case .reopened: "Reopened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
+        case .recurred: "Recurred"
+        case .joined: "Joined an older incident"
+        case .alertEnded: "Alert ended"
         case .changesRequested: "Changes requested"
         case .endorsed: "Approved, first of two"
         case .decisionRefused: "Decision refused"
@@ -76,6 +79,9 @@ extension Words {
         case .pullRequestClosed(let end): end.by.map { "by \($0), not merged" } ?? "not merged"
         case .reopened(let value): value.reason
         case .cancelled(let reason): reason
+        case .recurred(let value): "incident \(value.incident), \(value.count) ×"
+        case .joined(let older): "incident \(older)"
+        case .alertEnded(let end): end.name
         case .changesRequested(let digest, let feedback): "digest \(digest.short): \(feedback)"
         case .endorsed(let digest), .decisionOverdue(let digest): "digest \(digest.short)"
         case .decisionRefused(let refusal): "\(refusal.decision.rawValue): \(refusal.reason.rawValue)"

@@ -96,6 +96,10 @@ extension IncidentWorkflow {
     }
 
     private func checkOrder(_ fact: Fact, by actor: Actor) throws(Rejection) {
+        if let isFine = mayFollowAlongside(fact, by: actor) {
+            guard isFine else { throw .outOfOrder(fact.kind) }
+            return
+        }
         if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
         if let mayCome = mayComeAfterTheEnd(fact) {
             guard mayCome else { throw .outOfOrder(fact.kind) }
@@ -139,6 +143,7 @@ extension IncidentWorkflow {
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
+        case .joined: next.contains(.recall)
         // Opened once; the others have rules of their own.
         default: false
         }
@@ -167,6 +172,24 @@ extension IncidentWorkflow {
 
     private func isBySubmitter(_ actor: Actor) -> Bool {
         !actor.isPerson || incident.approval.submission?.by == actor
+    }
+}
+
+// MARK: - What may follow at any time
+
+extension IncidentWorkflow {
+    /// Facts that don't wait for their turn; nil for every other one.
+    private func mayFollowAlongside(_ fact: Fact, by actor: Actor) -> Bool? {
+        switch fact {
+        case .recurred(let value):
+            incident.takesRecurrences && value.incident != incident.id
+                && !incident.recurrences.contains { $0.incident == value.incident }
+        case .alertEnded(let value):
+            incident.cancellation == nil && incident.joined == nil && incident.firingAlerts.contains(value.key)
+        // An escalated incident whose alert has ended needs nobody any more.
+        case .cancelled where incident.status == .escalated && actor == .workflow: true
+        default: nil
+        }
     }
 }
 

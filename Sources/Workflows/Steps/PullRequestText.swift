@@ -13,7 +13,8 @@ struct PullRequestText {
         branch =
             "incident/\(incident.id)-\(Self.slug(of: incident.title))" + (earlier > 0 ? "-\(earlier + 1)" : "")
         let names = CustomerNames(incident)
-        title = Self.title(names.left(out: Self.plain(incident.title)), incident.id)
+        let drill = incident.intake.isDrill ? "DRILL: " : ""
+        title = drill + Self.title(names.left(out: Self.plain(incident.title)), incident.id)
         let parts = [
             "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
             PullRequestEvidence(incident).text,

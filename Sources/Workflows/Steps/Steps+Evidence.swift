@@ -11,6 +11,7 @@ extension Steps {
     }
 
     private func outcome(of attachment: Attachment) async -> FetchedAttachment.Outcome {
+        if let key = attachment.keptAs { return .kept(key, bytes: attachment.bytes) }
         guard attachment.bytes <= Attachment.maximumBytes else {
             return .refused(reason: "\(attachment.name) is larger than 10 MB: cut it to the time of the incident.")
         }

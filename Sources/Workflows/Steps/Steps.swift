@@ -12,6 +12,7 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let recurrence: RecurrenceSearch?
     let answerer: any ThreadAnswerer
     let publicURL: URL?
 
@@ -24,7 +25,8 @@ package struct Steps: Sendable {
         repository: any SourceRepository,
         codeHost: any CodeHost,
         answerer: any ThreadAnswerer,
-        publicURL: URL? = nil
+        publicURL: URL? = nil,
+        recurrence: RecurrenceSearch? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -32,6 +34,7 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.recurrence = recurrence
         self.answerer = answerer
         self.publicURL = publicURL
     }
@@ -51,7 +54,7 @@ package struct Steps: Sendable {
         case .classify:
             .init(fact: .severityClassified(try await agents.severity.run(on: incident)), actor: .agent(.severity))
         case .recall:
-            .init(fact: .precedentsFound(try await recall(for: incident)), actor: .workflow)
+            try await recallOrJoin(incident)
         case .diagnose:
             .init(fact: .diagnosed(try await agents.rootCause.run(on: incident)), actor: .agent(.rootCause))
         case .reproduce:
@@ -102,7 +105,8 @@ package struct Steps: Sendable {
     }
 
     private func conclude(_ incident: Incident) async throws(PortError) -> Result {
-        try await knowledge.add(KnowledgeDocument(resolved: incident))
+        // An exercise teaches nothing about the service.
+        if !incident.intake.isDrill { try await knowledge.add(KnowledgeDocument(resolved: incident)) }
         return Result(fact: .resolved, actor: .workflow)
     }
 }
