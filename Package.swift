@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "Agents",
             dependencies: ["Domain"],
-            resources: [.copy("Python")],
+            resources: [.copy("Prompts"), .copy("Python")],
             swiftSettings: strict
         ),
         .target(name: "Workflows", dependencies: ["Agents", "Domain", logging, lifecycle], swiftSettings: strict),

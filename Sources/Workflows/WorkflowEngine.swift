@@ -8,21 +8,25 @@ package struct WorkflowEngine: Sendable {
     private let journal: any Journal
     /// See `IncidentWorkflow.maximumAttempts`.
     package let maximumAttempts: Int
+    /// Applied to everything before it is written: what isn't in the journal can't reach a model, Slack or a pull request.
+    package let redactor: Redactor
 
-    package init(journal: any Journal, maximumAttempts: Int) {
+    package init(journal: any Journal, maximumAttempts: Int, redactor: Redactor = Redactor(salt: [])) {
         self.journal = journal
         self.maximumAttempts = maximumAttempts
+        self.redactor = redactor
     }
 
-    /// Starts an incident. The same `key` starts it once; see `Journal.open`.
+    /// Starts an incident, its secrets redacted. The same `key` starts it once; see `Journal.open`.
     package func open(_ intake: Intake, by actor: Actor, key: String) async throws(PortError) -> IncidentID {
-        try await journal.open(intake, by: actor, key: key)
+        try await journal.open(try redacted(intake), by: actor, key: key)
     }
 
     /// Writes a fact if the rules let it follow the history as it is now, and returns the incident with it.
     package func record(
         _ fact: Fact, of id: IncidentID, by actor: Actor
     ) async throws(WorkflowError) -> Incident {
+        let fact = try redacted(fact)
         while true {
             guard var workflow = try await workflow(of: id) else { throw .unknownIncident(id) }
             do throws(Rejection) {
@@ -64,6 +68,30 @@ package struct WorkflowEngine: Sendable {
     package func changes() async -> AsyncStream<IncidentID> {
         await journal.changes()
     }
+
+    /// The attachments' addresses stay: they are needed to fetch them, and lead nowhere without the bot's credentials.
+    private func redacted(_ intake: Intake) throws(PortError) -> Intake {
+        do {
+            let clean = try redactor.redactTexts(of: intake)
+            return Intake(
+                title: clean.title, logs: clean.logs, attachments: intake.attachments, complaints: clean.complaints,
+                source: intake.source, channel: intake.channel)
+        } catch {
+            throw Self.unredacted
+        }
+    }
+
+    private func redacted(_ fact: Fact) throws(WorkflowError) -> Fact {
+        do {
+            return try redactor.redact(fact)
+        } catch {
+            throw .failed(Self.unredacted)
+        }
+    }
+
+    private static let unredacted = PortError(
+        port: "Journal", operation: "redact secrets", recovery: .giveUp,
+        reason: "the text could not be read; nothing of it was kept")
 
     func workflow(of id: IncidentID) async throws(WorkflowError) -> IncidentWorkflow? {
         do throws(PortError) {

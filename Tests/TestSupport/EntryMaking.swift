@@ -52,7 +52,7 @@ extension Fact.Kind {
         case .critiqued: .agent(.critic)
         case .repliesDrafted: .agent(.customerResponse)
         case .postmortemWritten: .agent(.incidentReport)
-        case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved: .workflow
+        case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .modelConsulted: .workflow
         }
     }
 }

@@ -38,7 +38,14 @@ enum ReportTimeline {
         case .pullRequestOpened(let request): "opened a pull request from branch \(MarkdownText.code(request.branch))."
         case .resolved: "closed the incident as resolved."
         case .cancelled(let reason): "cancelled the incident: \(MarkdownText.prose(reason, limit: 300))"
+        case .modelConsulted(let value): consulted(value)
         }
+    }
+
+    private static func consulted(_ value: Consultation) -> String {
+        let cost = "\(value.usage.total) tokens, \(ReportWording.duration(value.seconds))"
+        let result = value.fallbackReason.map { "; its answer was not used: \(MarkdownText.prose($0, limit: 200))" } ?? ""
+        return "asked the model \(MarkdownText.code(value.model, limit: 80)) (\(cost))\(result)."
     }
 
     private static func opened(_ intake: Intake) -> String {

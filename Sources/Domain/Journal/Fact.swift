@@ -24,12 +24,14 @@ package enum Fact: Sendable, Codable, Equatable {
     case pullRequestOpened(PullRequest)
     case resolved
     case cancelled(reason: String)
+    /// A step asked a model; whether its answer was used.
+    case modelConsulted(Consultation)
 
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
-        case postmortemWritten, pullRequestOpened, resolved, cancelled
+        case postmortemWritten, pullRequestOpened, resolved, cancelled, modelConsulted
     }
 
     package var kind: Kind {
@@ -53,6 +55,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case .pullRequestOpened: .pullRequestOpened
         case .resolved: .resolved
         case .cancelled: .cancelled
+        case .modelConsulted: .modelConsulted
         }
     }
 }

@@ -26,6 +26,7 @@ package struct Incident: Sendable, Equatable {
     package private(set) var pullRequest: PullRequest?
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
+    package private(set) var consultations: [Consultation] = []
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -64,6 +65,7 @@ package struct Incident: Sendable, Equatable {
         case .pullRequestOpened(let value): pullRequest = value
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
+        case .modelConsulted(let value): consultations.append(value)
         }
     }
 }

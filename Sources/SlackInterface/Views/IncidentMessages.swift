@@ -33,7 +33,7 @@ package enum IncidentMessages {
         case .pullRequestOpened(let pullRequest): [PullRequestView.message(pullRequest, of: incident)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links)
         case .opened, .evidenceCollected, .correlated, .precedentsFound, .severityClassified, .diagnosed, .resolved,
-            .cancelled:
+            .cancelled, .modelConsulted:
             []
         }
     }

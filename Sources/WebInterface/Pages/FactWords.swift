@@ -23,6 +23,7 @@ extension Words {
         case .pullRequestOpened: "Pull request opened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
+        case .modelConsulted: "Model consulted"
         }
     }
 
@@ -46,8 +47,15 @@ extension Words {
         case .repliesDrafted(let replies): replies.map(\.customer).joined(separator: ", ")
         case .pullRequestOpened(let value): value.branch
         case .cancelled(let reason): reason
+        case .modelConsulted(let value): consultation(value)
         case .postmortemWritten, .resolved: ""
         }
+    }
+
+    /// Step, model and cost, and why the answer was not used where it wasn't.
+    static func consultation(_ value: Consultation) -> String {
+        let cost = "\(agent(value.step)), \(value.model), \(value.usage.total) tokens, \(seconds(value.seconds))"
+        return value.fallbackReason.map { "\(cost); rule-based instead: \($0)" } ?? cost
     }
 
     static func count(_ things: some Collection, _ noun: String) -> String {

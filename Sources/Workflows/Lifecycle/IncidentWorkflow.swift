@@ -107,7 +107,7 @@ extension IncidentWorkflow {
         case .postmortemWritten: next.contains(.writePostmortem)
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
-        case .escalated, .cancelled: true
+        case .escalated, .cancelled, .modelConsulted: true
         }
     }
 

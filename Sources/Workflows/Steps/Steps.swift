@@ -11,6 +11,7 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let redactor: Redactor
 
     package init(
         agents: IncidentAgents,
@@ -18,7 +19,8 @@ package struct Steps: Sendable {
         attachments: any AttachmentSource,
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
-        codeHost: any CodeHost
+        codeHost: any CodeHost,
+        redactor: Redactor = Redactor(salt: [])
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -26,6 +28,7 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.redactor = redactor
     }
 
     /// A fact and who stands behind it.
