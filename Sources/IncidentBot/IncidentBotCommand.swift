@@ -10,7 +10,8 @@ struct IncidentBotCommand: AsyncParsableCommand {
             manifests/env.example lists them all. To see everything work with no account: incident-bot demo
             """,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, DoctorCommand.self, KnowledgeCommand.self, HistoryCommand.self,
+            ServeCommand.self, DemoCommand.self, DoctorCommand.self, ManifestCommand.self, KnowledgeCommand.self,
+            HistoryCommand.self,
         ]
     )
 }

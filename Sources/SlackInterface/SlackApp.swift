@@ -40,47 +40,7 @@ package struct SlackApp: Sendable {
     }
 }
 
-// MARK: - Doctor
-
 extension SlackApp {
-    /// One thing that was looked at, and what to do where it isn't right.
-    package struct Check: Sendable, Equatable {
-        package let name: String
-        package let isFine: Bool
-        /// What was found, or the remedy.
-        package let words: String
-    }
-
-    /// Asks Slack who the bot is, and whether it is in its channels.
-    package func check() async -> [Check] {
-        let token: Check
-        do throws(SlackAPIError) {
-            let answer = try await api.call(.authTest)
-            let names = [answer["user"]?.string, answer["team"]?.string].compactMap { $0 }
-            token = Check(
-                name: "Slack token", isFine: true, words: VisibleText.clip(names.joined(separator: " in "), to: 200))
-        } catch {
-            return [Check(name: "Slack token", isFine: false, words: "\(error)")]
-        }
-        var checks = [token]
-        checks.append(await channel(configuration.incidentChannel, "SLACK_INCIDENT_CHANNEL"))
-        checks.append(await channel(configuration.escalationChannel, "SLACK_ESCALATION_CHANNEL"))
-        return checks
-    }
-
-    private func channel(_ id: String?, _ setting: String) async -> Check {
-        guard let id else {
-            return Check(
-                name: setting, isFine: false, words: "not set: name a channel by its identifier, e.g. C024BE91L")
-        }
-        do throws(SlackAPIError) {
-            let info = try await api.call(.channelInfo, ["channel": .string(id)])
-            guard info["channel"]?["is_member"]?.bool != false else {
-                return Check(name: setting, isFine: false, words: "the bot isn't in \(id): invite it to the channel")
-            }
-            return Check(name: setting, isFine: true, words: id)
-        } catch {
-            return Check(name: setting, isFine: false, words: "\(error)")
-        }
-    }
+    /// Looks at how the app is installed; for `doctor`.
+    package var installation: InstallationCheck { InstallationCheck(api: api, configuration: configuration) }
 }

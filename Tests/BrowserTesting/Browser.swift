@@ -141,7 +141,7 @@ package final class Browser: Sendable {
 
     /// The driver's name for the first visible match; asks again until there is one, for ten seconds.
     private func element(_ selector: String) async throws -> String {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         let query: JSON = ["using": "css selector", "value": .string(selector)]
         while true {
             if let found = try? await ask("POST", "\(session)element", query),

@@ -182,17 +182,4 @@ import Workflows
             #expect(try await ledger.messages(of: first).map(\.timestamp) == [nil])
         }
     }
-
-    @Test func `the doctor says what is wrong with token and channels`() async throws {
-        let app = try SlackApp(
-            configuration: configuration, engine: engine, ledger: ledger, http: slack,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        slack.fail("conversations.info", .refusal("channel_not_found"))
-        let checks = await app.check()
-        #expect(checks.map(\.name) == ["Slack token", "SLACK_INCIDENT_CHANNEL", "SLACK_ESCALATION_CHANNEL"])
-        #expect(checks.map(\.isFine) == [true, false, true])
-        #expect(checks[1].words.contains("invite the bot"))
-        slack.fail("auth.test", .refusal("invalid_auth"))
-        #expect(await app.check().map(\.isFine) == [false])
-    }
 }

@@ -56,7 +56,8 @@ struct DemoCommand: AsyncParsableCommand {
             try await HeadlessRun(stage: stage, directory: directory, json: json).play(chosen, logger: logger)
         } else {
             let welcome = welcome(to: stage)
-            try await stage.serve(logger: logger) { print(welcome) }
+            // Written at once: output that goes to a file or a pipe is buffered, and this process stays.
+            try await stage.serve(logger: logger) { FileHandle.standardOutput.write(Data("\(welcome)\n".utf8)) }
         }
     }
 

@@ -59,7 +59,7 @@ extension HealthCheck {
         let app = try SlackApp(
             configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
             ledger: database, http: CurlHTTPClient(), logger: logger)
-        return await app.check().map { check in
+        return await app.installation.findings().map { check in
             HealthCheck(name: check.name) {
                 guard check.isFine else { throw HealthProblem(check.words) }
                 return check.words

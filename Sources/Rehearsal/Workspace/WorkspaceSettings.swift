@@ -27,10 +27,10 @@ package struct WorkspaceSettings: Sendable {
         name: "/incident", description: "Open an incident", usageHint: "[paste a log, or nothing for a form]")
     /// Which events the app has subscribed to, as its manifest names them.
     package var subscriptions: Set<String> = ["app_mention", "message.channels", "message.im"]
-    /// Granted to the bot's token.
+    /// Granted to the bot's token: those of the app's manifest.
     package var scopes: Set<String> = [
-        "commands", "chat:write", "app_mentions:read", "channels:read", "channels:history", "im:history", "im:write",
-        "files:read", "files:write", "users:read", "usergroups:read",
+        "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands",
+        "files:read", "files:write", "groups:history", "groups:read", "im:history", "usergroups:read",
     ]
     /// How long Slack waits for the bot to acknowledge.
     package var answerSeconds = 3.0

@@ -45,6 +45,13 @@ package struct SlackWebAPI: Sendable {
         }
     }
 
+    /// Asks once whose token this is and what it may do.
+    package func identify() async throws(SlackAPIError) -> BotIdentity {
+        let answer = await answer(to: request(for: .authTest, [:]))
+        let scopes = try? answer.get().header("x-oauth-scopes")
+        return BotIdentity(try SlackAnswer.read(answer, of: .authTest).get(), scopes: scopes)
+    }
+
     /// Sends a file's bytes to the address Slack named for them.
     package func upload(_ bytes: Data, to address: String) async throws(SlackAPIError) {
         let method = "file upload"

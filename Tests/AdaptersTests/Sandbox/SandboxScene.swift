@@ -32,15 +32,15 @@ final class SandboxScene: Sendable {
         try Data(text.utf8).write(to: tree.appending(path: path))
     }
 
-    func job(_ command: [String], limits: SandboxLimits = SandboxLimits(wallSeconds: 20)) -> SandboxJob {
+    func job(_ command: [String], limits: SandboxLimits = SandboxLimits(wallSeconds: 60)) -> SandboxJob {
         SandboxJob(tree: tree, command: command, limits: limits)
     }
 
-    func shell(_ script: String, limits: SandboxLimits = SandboxLimits(wallSeconds: 20)) -> SandboxJob {
+    func shell(_ script: String, limits: SandboxLimits = SandboxLimits(wallSeconds: 60)) -> SandboxJob {
         job(["sh", "-c", script], limits: limits)
     }
 
-    func python(_ program: String, limits: SandboxLimits = SandboxLimits(wallSeconds: 20)) -> SandboxJob {
+    func python(_ program: String, limits: SandboxLimits = SandboxLimits(wallSeconds: 60)) -> SandboxJob {
         job(["python3", "-c", program], limits: limits)
     }
 

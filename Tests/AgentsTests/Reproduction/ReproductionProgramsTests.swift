@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: ReproductionProgram.all)
     func `the crash of a program happens again, and a right fix ends it`(program: ReproductionProgram) async throws {
         let agent = ReproductionAgent(
-            sandbox: sandbox, repository: DirectoryRepository(directory: program.repository))
+            sandbox: sandbox, repository: DirectoryRepository(directory: program.repository), budgetSeconds: 90)
         let outcome = try await agent.run(on: try program.incident())
         let reproduction = try #require(outcome.reproduction, "\(outcome)")
 

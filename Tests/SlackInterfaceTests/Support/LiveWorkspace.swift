@@ -76,7 +76,7 @@ struct LiveWorkspace: Sendable {
 
     /// The card as this person sees it once it shows the words.
     func card(_ words: String, seenBy person: Person) async throws -> ChannelMessage {
-        try await person.wait(for: words, seconds: 10) { screen in
+        try await person.wait(for: words, seconds: 60) { screen in
             screen.messages(in: Self.channel).first { $0.readableText.contains(words) && $0.blocks.count > 2 }
         }
     }
