@@ -69,7 +69,7 @@ let package = Package(
                 "Domain", crypto, hummingbird, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
+            resources: [.copy("ModelAnswers"), .copy("Page"), .copy("SampleService"), .copy("Scenarios")],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -128,7 +128,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AdaptersTests",
-            dependencies: ["Adapters", "Domain", "TestSupport", grdb, hummingbird, logging, lifecycle],
+            dependencies: ["Adapters", "Domain", "Rehearsal", "TestSupport", grdb, hummingbird, logging, lifecycle],
             swiftSettings: strict
         ),
         .testTarget(
@@ -145,6 +145,7 @@ let package = Package(
             dependencies: [
                 "IncidentBot", "Domain", "Agents", "Workflows", "SlackInterface", "WebInterface", "Adapters",
                 "Rehearsal", "BrowserTesting", "TestSupport", logging, lifecycle, hummingbird,
+                .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: strict
         ),

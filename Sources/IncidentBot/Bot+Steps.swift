@@ -27,9 +27,10 @@ extension BotConfiguration {
     /// Checked-out commits lie beside the database.
     private var checkouts: URL { URL(filePath: databasePath + ".checkouts") }
 
-    /// Steps whose agents work by rules, without a model.
+    /// Steps whose agents work by rules, and with a model beside them where one is configured.
     func steps(
-        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource, logger: Logger
+        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource,
+        engine: WorkflowEngine, logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
@@ -48,12 +49,15 @@ extension BotConfiguration {
             incidentReport: IncidentReportAgent()
         )
         return Steps(
-            agents: agents,
+            agents: asking(
+                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine, logger: logger
+            ),
             evidence: database,
             attachments: attachments,
             knowledge: knowledge,
             repository: repository,
-            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL)
+            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL),
+            redactor: redactor
         )
     }
 }

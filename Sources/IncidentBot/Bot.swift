@@ -20,24 +20,28 @@ extension Bot {
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
-        let engine = WorkflowEngine(journal: database, maximumAttempts: configuration.maximumAttempts)
+        let engine = WorkflowEngine(
+            journal: database, maximumAttempts: configuration.maximumAttempts, redactor: configuration.redactor)
         let slack = try SlackApp(
             configuration: configuration.slack, engine: engine, ledger: database, http: CurlHTTPClient(),
             logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: slack.attachmentSource, logger: logger)
+            database: database, knowledge: knowledge, attachments: slack.attachmentSource, engine: engine,
+            logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
-        let server = server(configuration, slack: slack.routes, engine: engine, logger: logger)
+        let server = server(
+            configuration, slack: slack.routes, engine: engine, evidence: database, logger: logger)
         return Bot(engine: engine, services: slack.services + [runner, server])
     }
 
     private static func server(
-        _ configuration: BotConfiguration, slack: SlackRoutes, engine: WorkflowEngine, logger: Logger
+        _ configuration: BotConfiguration, slack: SlackRoutes, engine: WorkflowEngine, evidence: any EvidenceStore,
+        logger: Logger
     ) -> some Service {
         let router = Router()
         slack.add(to: router)
-        WebRoutes(incidents: engine, logger: logger).add(to: router)
+        WebRoutes(incidents: engine, evidence: evidence, logger: logger).add(to: router)
         return Application(
             router: router,
             configuration: .init(

@@ -22,7 +22,9 @@ package struct JournalConsultations: ConsultationLog {
             for text in draft.texts {
                 var answer: EvidenceKey?
                 // Models repeat and invent: what they say is redacted as what they are told.
-                if let words = text.answer { answer = try await evidence.keep(Array(engine.redactor.redact(words).utf8)) }
+                if let words = text.answer {
+                    answer = try await evidence.keep(Array(engine.redactor.redact(words).utf8))
+                }
                 exchanges.append(.init(request: try await evidence.keep(Array(text.request.utf8)), answer: answer))
             }
             let consultation = Consultation(

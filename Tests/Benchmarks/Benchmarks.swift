@@ -8,6 +8,7 @@ struct Benchmarks {
         ("journal", JournalBenchmark.run),
         ("retrieval", RetrievalBenchmark.run),
         ("programs", ProgramsBenchmark.run),
+        ("models", ModelsBenchmark.run),
     ]
 
     static func main() async throws {

@@ -16,7 +16,8 @@ struct ChatAnswerReading {
         }
         return try checked(
             ModelAnswer(
-                text: message.content ?? "", toolCalls: calls, end: Self.end(choice.finish_reason, hasCalls: !calls.isEmpty),
+                text: message.content ?? "", toolCalls: calls,
+                end: Self.end(choice.finish_reason, hasCalls: !calls.isEmpty),
                 usage: completion.usage.usage, model: completion.model ?? model))
     }
 

@@ -117,7 +117,8 @@ enum ModelDuration {
                 continue
             }
             let unit = rest.hasPrefix("ms") ? "ms" : String(letter)
-            guard let value = Double(number), let factor = ["h": 3_600, "m": 60, "s": 1, "ms": 0.001, "d": 86_400][unit]
+            guard let value = Double(number),
+                let factor = ["h": 3_600, "m": 60, "s": 1, "ms": 0.001, "d": 86_400][unit]
             else { break }
             total += value * factor
             (number, isAny) = ("", true)
@@ -128,7 +129,9 @@ enum ModelDuration {
 
     static func afterWords(_ words: String, in message: String) -> Double? {
         guard let range = message.range(of: words) else { return nil }
-        let text = message[range.upperBound...].drop { $0 == " " }.prefix { $0.isNumber || $0 == "." || "hmsd".contains($0) }
+        let text = message[range.upperBound...].drop { $0 == " " }.prefix {
+            $0.isNumber || $0 == "." || "hmsd".contains($0)
+        }
         return seconds(text.hasSuffix(".") ? text.dropLast() : text)
     }
 

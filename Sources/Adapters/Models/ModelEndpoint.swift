@@ -50,7 +50,9 @@ extension ModelEndpoint {
     func request(_ path: String, body: Data, headers: [(name: String, value: String)], isStream: Bool) -> HTTPRequest {
         var request = HTTPRequest(
             "POST", baseURL.appending(path: path),
-            headers: [("content-type", "application/json"), ("accept", isStream ? "text/event-stream" : "application/json")]
+            headers: [
+                ("content-type", "application/json"), ("accept", isStream ? "text/event-stream" : "application/json"),
+            ]
                 + headers,
             body: body, timeoutSeconds: timeoutSeconds, maximumAnswerBytes: Self.maximumAnswerBytes)
         request.stallSeconds = isStream ? stallSeconds : nil

@@ -39,7 +39,8 @@ package struct OpenAICompatibleLanguageModel: LanguageModel {
 
     private func encoded(_ body: ChatRequestBody) throws(HTTPFailure) -> Data {
         do {
-            return try JSONSerialization.data(withJSONObject: body.json, options: [.sortedKeys, .withoutEscapingSlashes])
+            return try JSONSerialization.data(
+                withJSONObject: body.json, options: [.sortedKeys, .withoutEscapingSlashes])
         } catch {
             throw .notSent("the request can't be written as JSON")
         }

@@ -43,7 +43,9 @@ package struct ModelCustomerResponseAgent: IncidentAgent {
             var replies = drafts
             var used = 0
             for place in drafts.indices.prefix(Self.maximumCustomers) {
-                guard let text = texts[Pseudonyms.standIn(place + 1)], check.mayBeSent(text, to: place) else { continue }
+                guard let text = texts[Pseudonyms.standIn(place + 1)], check.mayBeSent(text, to: place) else {
+                    continue
+                }
                 let named = BoundedText.headAndTail(
                     of: reply.terms.restoreForPeople(text), limit: CustomerResponseAgent.maximumCharacters)
                 replies[place] = CustomerReply(customer: drafts[place].customer, text: named)
@@ -61,13 +63,15 @@ struct ReplyCheck: Sendable {
     private let inside: [String]
     private let customers: Int
 
-    let words = "no reply may go out: each is for one customer of the list, of 40 to 1,200 characters, without links, "
+    let words =
+        "no reply may go out: each is for one customer of the list, of 40 to 1,200 characters, without links, "
         + "code, error names, files or other customers"
 
     init(_ incident: Incident) {
-        var inside = incident.correlation?.errors.flatMap { error -> [String] in
-            [error.signature.exception] + error.signature.frames.flatMap { [$0.file, $0.function ?? ""] }
-        } ?? []
+        var inside =
+            incident.correlation?.errors.flatMap { error -> [String] in
+                [error.signature.exception] + error.signature.frames.flatMap { [$0.file, $0.function ?? ""] }
+            } ?? []
         inside += incident.correlation?.services ?? []
         inside += incident.proposal?.patch.files ?? []
         if let location = incident.diagnosis?.location { inside += [location.file, location.function ?? ""] }

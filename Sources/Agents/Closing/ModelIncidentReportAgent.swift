@@ -22,7 +22,8 @@ package struct ModelIncidentReportAgent: IncidentAgent {
                 .init(label: "follow-ups we have", text: FollowUps.of(incident).joined(separator: "\n")),
                 .init(
                     label: "past incidents",
-                    text: (incident.precedents ?? []).map { "\($0.title): \($0.resolution ?? "")" }.joined(separator: "\n")),
+                    text: (incident.precedents ?? []).map { "\($0.title): \($0.resolution ?? "")" }.joined(
+                        separator: "\n")),
             ])
         let advice = await adviser.ask(question, about: incident) { reply in
             let items = try reply.value(Answer.self).recommendations

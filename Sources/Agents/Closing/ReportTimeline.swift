@@ -44,7 +44,8 @@ enum ReportTimeline {
 
     private static func consulted(_ value: Consultation) -> String {
         let cost = "\(value.usage.total) tokens, \(ReportWording.duration(value.seconds))"
-        let result = value.fallbackReason.map { "; its answer was not used: \(MarkdownText.prose($0, limit: 200))" } ?? ""
+        let result =
+            value.fallbackReason.map { "; its answer was not used: \(MarkdownText.prose($0, limit: 200))" } ?? ""
         return "asked the model \(MarkdownText.code(value.model, limit: 80)) (\(cost))\(result)."
     }
 

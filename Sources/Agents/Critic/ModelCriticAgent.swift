@@ -33,7 +33,9 @@ package struct ModelCriticAgent: IncidentAgent {
                 BoundedText.headAndTail(of: reply.terms.restoreForPeople(answer.why), limit: 1_500),
                 BoundedText.headAndTail(of: reply.terms.restoreForPeople(answer.next_attempt_must), limit: 1_000)
             )
-            guard !why.trimmingSpaces.isEmpty, !must.trimmingSpaces.isEmpty else { throw AnswerProblem("a field is empty") }
+            guard !why.trimmingSpaces.isEmpty, !must.trimmingSpaces.isEmpty else {
+                throw AnswerProblem("a field is empty")
+            }
             return Critique(whatFailed: critique.whatFailed, why: why, nextAttemptMust: must)
         }
         return advice?.answer ?? critique

@@ -20,11 +20,15 @@ struct InvestigationTools: Sendable {
 
     var descriptions: [ModelTool] {
         [
-            tool("read_file", "Lines of a file of the repository, numbered.", ["path": "string", "from": "integer", "to": "integer"]),
+            tool(
+                "read_file", "Lines of a file of the repository, numbered.",
+                ["path": "string", "from": "integer", "to": "integer"]),
             tool("search_code", "Lines of the repository that hold a text, with file and number.", ["text": "string"]),
             tool("list_tests", "Paths of the repository's tests.", [:]),
             tool("search_knowledge", "Past incidents and runbooks, by words.", ["text": "string"]),
-            tool("search_log", "Lines of the whole log that hold a text, with the lines around them.", ["text": "string"]),
+            tool(
+                "search_log", "Lines of the whole log that hold a text, with the lines around them.", ["text": "string"]
+            ),
         ]
     }
 
@@ -39,12 +43,14 @@ struct InvestigationTools: Sendable {
                 switch call.name {
                 case "read_file": try await file(arguments)
                 case "search_code": try await code(holding: text)
-                case "list_tests": try await repository.files(at: base).filter(SourcePaths.isTest).joined(separator: "\n")
+                case "list_tests":
+                    try await repository.files(at: base).filter(SourcePaths.isTest).joined(separator: "\n")
                 case "search_knowledge": try await documents(about: text)
                 case "search_log": try await logLines(holding: text)
                 default: "There is no such tool."
                 }
-            return BoundedText.headAndTail(of: result.isEmpty ? "Nothing was found." : result, limit: Self.longestResult)
+            return BoundedText.headAndTail(
+                of: result.isEmpty ? "Nothing was found." : result, limit: Self.longestResult)
         } catch {
             return "This can't be read just now."
         }

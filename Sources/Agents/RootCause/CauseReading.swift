@@ -71,7 +71,8 @@ struct CauseReading: Sendable {
     }
 
     private static func sentence(_ text: String, _ reply: ModelReply, limit: Int) -> String {
-        BoundedText.line(reply.terms.restoreForPeople(text).trimmingCharacters(in: .whitespacesAndNewlines), limit: limit)
+        BoundedText.line(
+            reply.terms.restoreForPeople(text).trimmingCharacters(in: .whitespacesAndNewlines), limit: limit)
     }
 }
 

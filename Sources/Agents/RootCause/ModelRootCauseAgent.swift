@@ -32,7 +32,9 @@ package struct ModelRootCauseAgent: IncidentAgent {
             exhibits: [
                 .init(label: "findings", text: findings(diagnosis)),
                 .init(label: "log", text: BoundedText.headAndTail(of: correlation.digest.text, limit: 9_000)),
-                .init(label: "source", text: await SourceWindow.text(around: diagnosis.location, at: diagnosis.base, in: repository)),
+                .init(
+                    label: "source",
+                    text: await SourceWindow.text(around: diagnosis.location, at: diagnosis.base, in: repository)),
                 .init(label: "past incidents and runbooks", text: Self.passages(incident.precedents ?? [])),
                 .init(label: "complaints", text: Self.complaints(correlation), isPersonal: true),
             ])

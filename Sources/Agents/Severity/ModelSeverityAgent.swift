@@ -26,21 +26,25 @@ package struct ModelSeverityAgent: IncidentAgent {
         let question = try ModelQuestion(
             .severity, prompt: "severity",
             exhibits: [
-                .init(label: "severity by rules", text: "\(classification.severity.rawValue). \(classification.reason)"),
+                .init(
+                    label: "severity by rules", text: "\(classification.severity.rawValue). \(classification.reason)"),
                 .init(label: "complaints", text: complaints, isPersonal: true), .init(label: "log", text: log),
             ])
         let advice = await adviser.ask(question, about: incident) { reply in
             let answer = try reply.value(Answer.self)
             let quotes = answer.quotes.prefix(6).map { reply.terms.restore($0).trimmingSpaces }
                 .filter { $0.count >= 4 && (complaints.contains($0) || correlation.digest.text.contains($0)) }
-            guard !quotes.isEmpty else { throw AnswerProblem("none of its quotes stands in the evidence, word for word") }
+            guard !quotes.isEmpty else {
+                throw AnswerProblem("none of its quotes stands in the evidence, word for word")
+            }
             let reason = BoundedText.line(reply.terms.restoreForPeople(answer.reason).trimmingSpaces, limit: 300)
             guard !reason.isEmpty, Self.namesNoOther(reason, than: classification.severity) else {
                 throw AnswerProblem("the reason must speak for \(classification.severity.rawValue) alone")
             }
             return Classification(
                 severity: classification.severity, reason: reason,
-                signals: classification.signals.isEmpty ? quotes.map { BoundedText.line($0, limit: 80) } : classification.signals)
+                signals: classification.signals.isEmpty
+                    ? quotes.map { BoundedText.line($0, limit: 80) } : classification.signals)
         }
         return advice?.answer ?? classification
     }

@@ -61,7 +61,8 @@ extension SecretScan {
     private func isStoreScheme(before index: Int) -> Bool {
         var start = index
         while let byte = self[start - 1], byte.isWordByte || byte == UInt8(ascii: "+") { start -= 1 }
-        return !["http", "https", "ws", "wss", "ftp", "file"].contains(String(decoding: bytes[start..<index], as: UTF8.self))
+        return !["http", "https", "ws", "wss", "ftp", "file"].contains(
+            String(decoding: bytes[start..<index], as: UTF8.self))
     }
 }
 
@@ -71,7 +72,9 @@ extension SecretScan {
         var end = index
         while let byte = self[end - 1], byte == 0x20 || "\"'\\])".utf8.contains(byte), index - end < 4 { end -= 1 }
         var start = end
-        while let byte = self[start - 1], byte.isWordByte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), end - start < 80 {
+        while let byte = self[start - 1], byte.isWordByte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."),
+            end - start < 80
+        {
             start -= 1
         }
         return end - start >= 2 ? start..<end : nil
@@ -81,7 +84,9 @@ extension SecretScan {
         var place = index
         while let byte = self[place - 1] {
             if byte == 0x0A { return true }
-            guard byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "\"") else { return false }
+            guard byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "\"") else {
+                return false
+            }
             place -= 1
         }
         return true
@@ -166,10 +171,13 @@ extension SecretScan {
     /// Values that stand for "none", for "hidden", or for a place where the value is kept.
     private func isStandIn(_ range: Range<Int>) -> Bool {
         guard let first = self[range.lowerBound] else { return true }
-        if "$<%".utf8.contains(first) || starts("{{", at: range.lowerBound) || starts("[redacted", at: range.lowerBound) {
+        if "$<%".utf8.contains(first) || starts("{{", at: range.lowerBound) || starts("[redacted", at: range.lowerBound)
+        {
             return true
         }
-        if bytes[range].allSatisfy({ $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: ".") || $0 >= 0x80 }) {
+        if bytes[range].allSatisfy({
+            $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: ".") || $0 >= 0x80
+        }) {
             return true
         }
         guard range.count <= 12 else { return false }
@@ -179,15 +187,17 @@ extension SecretScan {
 
     private static let standIns: Set<String> = [
         "null", "none", "nil", "true", "false", "undefined", "required", "missing", "invalid", "empty", "string", "str",
-        "hidden", "redacted", "[redacted]", "(hidden)", "(none)", "[filtered]", "[hidden]", "bytes", "optional", "int", "expired", "n/a",
+        "hidden", "redacted", "[redacted]", "(hidden)", "(none)", "[filtered]", "[hidden]", "bytes", "optional", "int",
+        "expired", "n/a",
     ]
 
     /// `password=password`, `token: request.token`
     private func repeats(_ name: Range<Int>, _ value: Range<Int>) -> Bool {
         let names = bytes[name].map(\.lowercased)
         let values = bytes[value].map(\.lowercased)
-        return values == names || values.count > names.count && values.suffix(names.count) == names[...]
-            && values[values.count - names.count - 1] == UInt8(ascii: ".")
+        return values == names
+            || values.count > names.count && values.suffix(names.count) == names[...]
+                && values[values.count - names.count - 1] == UInt8(ascii: ".")
     }
 
     /// A call or a subscript of a program's source: `os.environ["X"]`, `read_token()`.
@@ -199,7 +209,9 @@ extension SecretScan {
 
     /// `invalid password: user is locked`: a plain word, and the sentence goes on.
     private func isProse(_ range: Range<Int>) -> Bool {
-        let isWord = range.count <= 14 && bytes[range].allSatisfy { $0.isLetter || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
+        let isWord =
+            range.count <= 14
+            && bytes[range].allSatisfy { $0.isLetter || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
         let isPlain = isWord && bytes[range].dropFirst().allSatisfy { !($0 >= 0x41 && $0 <= 0x5A) }
         return isPlain && self[range.upperBound] == 0x20 && self[range.upperBound + 1]?.isLetter == true
     }

@@ -9,7 +9,9 @@ extension SecretScan {
             if byte.isDigit {
                 digits.append(byte - 0x30)
                 end = position + 1
-            } else if byte == 0x20 || byte == UInt8(ascii: "-"), separator ?? byte == byte, self[position + 1]?.isDigit == true {
+            } else if byte == 0x20 || byte == UInt8(ascii: "-"), separator ?? byte == byte,
+                self[position + 1]?.isDigit == true
+            {
                 separator = byte
             } else {
                 break
@@ -51,7 +53,9 @@ extension SecretScan {
         func isLocal(_ byte: UInt8) -> Bool { byte.isWordByte || ".+-%".utf8.contains(byte) }
         var start = index
         while let byte = self[start - 1], isLocal(byte) { start -= 1 }
-        let end = end(from: index + 1) { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        let end = end(from: index + 1) {
+            $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
         let domain = bytes[(index + 1)..<end]
         guard start < index, let dot = domain.lastIndex(of: UInt8(ascii: ".")), end - dot > 2 || domain.count > 4 else {
             return nil

@@ -68,7 +68,8 @@ extension SecretShapes.Letters {
         case .url: byte.isWordByte || byte == UInt8(ascii: "-")
         case .dotted: byte.isWordByte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
         case .hex: byte.isDigit || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66
-        case .base64: byte.isWordByte || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
+        case .base64:
+            byte.isWordByte || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
         }
     }
 }
@@ -112,7 +113,10 @@ extension SecretScan {
     func bearer(at index: Int) -> Finding? {
         guard startsIgnoringCase("bearer ", at: index) else { return nil }
         let start = end(from: index + 7) { $0 == 0x20 }
-        let end = end(from: start) { SecretShapes.Letters.base64.allow($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") }
+        let end = end(from: start) {
+            SecretShapes.Letters.base64.allow($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+                || $0 == UInt8(ascii: "~")
+        }
         return end - start >= 16 ? Finding(range: start..<end, kind: .token) : nil
     }
 
@@ -139,7 +143,8 @@ extension SecretScan {
             return Finding(range: index..<self.end(from: end) { $0 == UInt8(ascii: "-") }, kind: .privateKey)
         }
         end = self.end(from: title) {
-            SecretShapes.Letters.base64.allow($0) || $0.isSpaceByte || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "-")
+            SecretShapes.Letters.base64.allow($0) || $0.isSpaceByte || $0 == UInt8(ascii: "\\")
+                || $0 == UInt8(ascii: "-")
         }
         return Finding(range: index..<end, kind: .privateKey)
     }

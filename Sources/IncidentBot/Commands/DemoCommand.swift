@@ -33,6 +33,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Port of the local workspace; another one is taken when it is in use.")
     var workspacePort = 8090
 
+    @Flag(help: "Let a scripted model on this machine think with the agents, over HTTP.")
+    var scriptedModel = false
+
     @Flag(help: "Log what the bot does, to standard error.")
     var verbose = false
 
@@ -51,7 +54,7 @@ struct DemoCommand: AsyncParsableCommand {
             in: directory, botPort: try LoopbackPort.free(preferring: headless ? 0 : port),
             workspacePort: try LoopbackPort.free(preferring: headless ? 0 : workspacePort),
             scenarios: try Scenario.all(), knowledge: try await BotConfiguration.storage().knowledgeDirectory,
-            logger: logger)
+            model: try script(), logger: logger)
         if headless {
             try await HeadlessRun(stage: stage, directory: directory, json: json).play(chosen, logger: logger)
         } else {
@@ -59,6 +62,12 @@ struct DemoCommand: AsyncParsableCommand {
             // Written at once: output that goes to a file or a pipe is buffered, and this process stays.
             try await stage.serve(logger: logger) { FileHandle.standardOutput.write(Data("\(welcome)\n".utf8)) }
         }
+    }
+
+    private func script() throws -> RehearsedModelServer.Script? {
+        guard scriptedModel else { return nil }
+        let thoughts = try RehearsedThoughts()
+        return { call, _ in thoughts.reply(to: call) }
     }
 
     private func chosenScenarios() throws -> [Scenario] {

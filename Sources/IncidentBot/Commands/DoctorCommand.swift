@@ -25,7 +25,9 @@ struct DoctorCommand: AsyncParsableCommand {
         print("ok    \("configuration".padding(toLength: 26, withPad: " ", startingAt: 0))  complete")
         let logger = Logger.bot(level: .critical)
         var isWell = true
-        for check in HealthCheck.all(configuration) + (try await HealthCheck.slack(configuration, logger: logger)) {
+        for check in HealthCheck.all(configuration) + HealthCheck.models(configuration.model)
+            + (try await HealthCheck.slack(configuration, logger: logger))
+        {
             let (fine, words) = await check.result()
             print(
                 "\(fine ? "ok  " : "FAIL")  \(check.name.padding(toLength: 26, withPad: " ", startingAt: 0))  \(words)")

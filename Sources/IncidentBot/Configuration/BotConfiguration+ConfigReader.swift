@@ -27,6 +27,8 @@ extension BotConfiguration {
     ///   - `SANDBOX_MODE` (`bubblewrap` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
     ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
+    ///   - `REDACT_EMAILS` (true or false, default false): whether e-mail addresses are redacted as secrets are.
+    ///   - Those of `ModelConfiguration`.
     ///   - `LOG_LEVEL` (trace … critical, default info).
     init(config: ConfigReader) throws(ConfigurationError) {
         var settings = SettingReader(config: config)
@@ -55,6 +57,8 @@ extension BotConfiguration {
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
+        redactsEmails = settings.boolean("redact.emails", default: false)
+        model = ModelConfiguration(settings: &settings)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
     }

@@ -25,6 +25,10 @@ struct BotConfiguration: Sendable {
     var sandboxTimeoutSeconds: Int
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    /// Nil for agents that work by rules alone.
+    var model: ModelConfiguration?
+    /// Whether e-mail addresses are redacted as secrets are.
+    var redactsEmails = false
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

@@ -47,6 +47,10 @@ struct SettingReader {
         return fallback
     }
 
+    mutating func refuse(_ key: ConfigKey, _ text: String, _ remedy: String) {
+        problems.append("\(name(of: key)) is “\(text)”: \(remedy)")
+    }
+
     /// `INCIDENT_DB_PATH`.
     var databasePath: String { optional("incident.db.path") ?? "incident-bot.sqlite" }
 

@@ -16,17 +16,25 @@ struct DemoStage: Sendable {
     let workspaceURL: URL
     let http: any HTTPClient
     private let workspaceServer: RehearsalServer
+    /// Nil where the agents work by rules alone.
+    let modelServer: RehearsedModelServer?
 
     /// Builds both over a fresh clone of the sample service. Starts nothing.
     static func build(
         in directory: DemoDirectory, botPort: Int, workspacePort: Int, scenarios: [Scenario], knowledge: URL,
-        logger: Logger
+        model script: RehearsedModelServer.Script? = nil, logger: Logger
     ) async throws -> Self {
         try SampleRepository.make(at: directory.repository)
         let workspaceURL = try loopbackURL(port: workspacePort)
-        let configuration = BotConfiguration(
+        var configuration = BotConfiguration(
             demo: directory, url: try loopbackURL(port: botPort), port: botPort, workspace: workspaceURL,
             knowledge: knowledge)
+        var modelServer: RehearsedModelServer?
+        if let script {
+            let port = try LoopbackPort.free()
+            configuration.model = ModelConfiguration(rehearsedAt: try loopbackURL(port: port))
+            modelServer = RehearsedModelServer(port: port, logger: logger, script: script)
+        }
         let settings = WorkspaceSettings(
             botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
         let http = CurlHTTPClient()
@@ -35,7 +43,8 @@ struct DemoStage: Sendable {
             workspace: workspace, port: workspacePort, incidents: scenarios.map(PreparedIncident.init), logger: logger)
         let bot = try await Bot.build(configuration, logger: logger)
         return Self(
-            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, workspaceServer: server)
+            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, workspaceServer: server,
+            modelServer: modelServer)
     }
 
     /// Runs both until a signal stops them, and says when they answer.
@@ -48,8 +57,11 @@ struct DemoStage: Sendable {
 
     /// Runs both for as long as `act` takes.
     func perform(logger: Logger, _ act: @escaping @Sendable () async throws -> Void) async throws {
+        var services: [any Service] = [workspaceServer]
+        if let modelServer { services.append(modelServer) }
         try await ServiceGroup.run(
-            [workspaceServer] + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
+            services + bot.services, stoppingOn: [.sigterm, .sigint],
+            logger: logger
         ) {
             if try await isReady() { try await act() }
         }
@@ -69,6 +81,14 @@ struct DemoStage: Sendable {
     private static func loopbackURL(port: Int) throws -> URL {
         guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw DemoError("\(port) is not a port.") }
         return url
+    }
+}
+
+extension ModelConfiguration {
+    /// A model that is played on this machine.
+    init(rehearsedAt url: URL) {
+        self.init(
+            api: .openai, baseURL: url.appending(path: "v1"), keySetting: "LLM_API_KEY", models: [Self.defaultModel])
     }
 }
 

@@ -15,6 +15,7 @@ struct IncidentPage {
         \(reproduction)
         \(proposals)
         \(customers)
+        \(models)
         \(Timeline(entries: incident.entries).html)
         """
     }
