@@ -8,6 +8,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "_CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -23,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
@@ -46,7 +49,7 @@ let package = Package(
         ),
         .target(
             name: "WebInterface",
-            dependencies: ["Workflows", "Domain", hummingbird, logging],
+            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging],
             swiftSettings: strict
         ),
         .systemLibrary(
@@ -58,15 +61,21 @@ let package = Package(
         .target(
             name: "Adapters",
             dependencies: [
-                "Domain", "CLibcurl", "CLinux", crypto, grdb, logging, lifecycle,
+                "Domain", "CLibcurl", "CLinux", crypto, cryptoExtras, grdb, logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            resources: [.copy("Sandbox/Probe")],
             swiftSettings: strict
         ),
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Domain", crypto, hummingbird, logging, lifecycle,
+                "Domain", crypto, cryptoExtras, hummingbird, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("ModelAnswers"), .copy("Page"), .copy("SampleService"), .copy("Scenarios")],
@@ -122,13 +131,21 @@ let package = Package(
         .testTarget(
             name: "WebInterfaceTests",
             dependencies: [
-                "WebInterface", "Workflows", "Domain", "TestSupport", hummingbird, hummingbirdTesting, logging,
+                "WebInterface", "Workflows", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting, logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "AdaptersTests",
-            dependencies: ["Adapters", "Domain", "Rehearsal", "TestSupport", grdb, hummingbird, logging, lifecycle],
+            dependencies: [
+                "Adapters", "Domain", "Rehearsal", "TestSupport", crypto, cryptoExtras, grdb, hummingbird, logging,
+                lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            resources: [.copy("Sandbox/StandIn")],
             swiftSettings: strict
         ),
         .testTarget(

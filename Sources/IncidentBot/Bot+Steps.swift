@@ -9,41 +9,31 @@ import Workflows
 extension BotConfiguration {
     var slack: SlackConfiguration {
         SlackConfiguration(
-            signingSecret: slackSigningSecret, botToken: slackBotToken, apiURL: slackAPIURL,
+            signingSecret: slackSigningSecret, botToken: slackBotToken, appToken: slackAppToken, apiURL: slackAPIURL,
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
     }
 
-    func sandbox(logger: Logger) -> any Sandbox {
-        switch sandboxMode {
-        case .bubblewrap: BubblewrapSandbox()
-        case .subprocess: SubprocessSandbox(logger: logger)
-        }
-    }
-
-    var repository: LocalGitRepository {
-        LocalGitRepository(path: repositoryPath, baseBranch: baseBranch, scratch: checkouts)
-    }
-
-    /// Checked-out commits lie beside the database.
-    private var checkouts: URL { URL(filePath: databasePath + ".checkouts") }
-
     /// Steps whose agents work by rules, and with a model beside them where one is configured.
     func steps(
-        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource,
+        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource, code: CodePlace,
         engine: WorkflowEngine, logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
-        let (repository, sandbox) = (repository, sandbox(logger: logger))
+        let (repository, sandbox) = (code.repository, sandbox(logger: logger))
+        let policies = RepositoryPolicyFile(repository: repository)
         let agents = IncidentAgents(
             correlation: CorrelationAgent(evidence: database),
             severity: SeverityAgent(),
-            rootCause: RootCauseAgent(repository: repository),
+            rootCause: SuspectSearch(
+                after: RootCauseAgent(repository: repository), repository: repository, history: code.history,
+                freshHours: history.freshHours),
             reproduction: ReproductionAgent(
                 sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
-                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds)),
-            execution: ExecutionAgent(sandbox: sandbox, repository: repository),
+                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
+                policies: policies),
+            execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
             incidentReport: IncidentReportAgent()
@@ -56,7 +46,8 @@ extension BotConfiguration {
             attachments: attachments,
             knowledge: knowledge,
             repository: repository,
-            codeHost: LocalGitCodeHost(repository: repository, publicURL: publicURL),
+            codeHost: code.host,
+            publicURL: publicURL,
             redactor: redactor
         )
     }

@@ -22,25 +22,29 @@ extension Bot {
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
         let engine = WorkflowEngine(
             journal: database, maximumAttempts: configuration.maximumAttempts, redactor: configuration.redactor)
-        let slack = try SlackApp(
-            configuration: configuration.slack, engine: engine, ledger: database, http: CurlHTTPClient(),
-            logger: logger)
+        let chat = try configuration.chat(engine: engine, database: database, logger: logger)
+        let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: slack.attachmentSource, engine: engine,
+            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, engine: engine,
             logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
         let server = server(
-            configuration, slack: slack.routes, engine: engine, evidence: database, logger: logger)
-        return Bot(engine: engine, services: slack.services + [runner, server])
+            configuration, slack: chat.routes, engine: engine, evidence: database, logger: logger)
+        let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
+        let recurrence = RecurrenceWatch(engine: engine, logger: logger)
+        return Bot(engine: engine, services: chat.services + [runner, watch, recurrence, server])
     }
 
     private static func server(
-        _ configuration: BotConfiguration, slack: SlackRoutes, engine: WorkflowEngine, evidence: any EvidenceStore,
+        _ configuration: BotConfiguration, slack: SlackRoutes?, engine: WorkflowEngine, evidence: any EvidenceStore,
         logger: Logger
     ) -> some Service {
         let router = Router()
-        slack.add(to: router)
+        slack?.add(to: router)
+        if let secret = configuration.gitHub?.webhookSecret {
+            GitHubWebhook(secret: secret, engine: engine, logger: logger).add(to: router)
+        }
         WebRoutes(incidents: engine, evidence: evidence, logger: logger).add(to: router)
         return Application(
             router: router,

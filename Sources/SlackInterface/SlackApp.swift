@@ -5,34 +5,46 @@ package import Workflows
 
 /// Slack in and out, wired: routes for the server, services for the group, and the source of attached files.
 package struct SlackApp: Sendable {
-    package let routes: SlackRoutes
+    /// Nil in Socket Mode without a signing secret: nothing that comes in could be told from a forgery.
+    package let routes: SlackRoutes?
     /// To be run beside the server.
     package let services: [any Service]
     package let attachmentSource: SlackAttachmentSource
     private let api: SlackWebAPI
     private let configuration: SlackConfiguration
 
-    /// Refuses an empty signing secret.
+    /// Refuses an empty signing secret, unless Socket Mode makes it superfluous.
+    ///
+    /// - Parameter webSockets: what Socket Mode connects with; used where the configuration has an app-level token.
     package init(
         configuration: SlackConfiguration,
         engine: WorkflowEngine,
         ledger: any MessageLedger,
+        evidence: any EvidenceStore,
         http: any HTTPClient,
+        webSockets: (any WebSocketClient)? = nil,
         clock: WallClock = .system,
         sleep: @escaping SlackWebAPI.Sleep = { try await Task.sleep(for: $0) },
         logger: Logger
     ) throws(SlackSignature.EmptySecret) {
         let api = SlackWebAPI(apiURL: configuration.apiURL, token: configuration.botToken, http: http, sleep: sleep)
         let work = SlackWork()
-        let listeners = SlackListeners(engine: engine, api: api, work: work, logger: logger)
-        routes = SlackRoutes(
-            signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
-            logger: logger)
-        services = [
-            work,
-            SlackPublisher(
-                engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger),
-        ]
+        let front = FrontListeners(
+            .init(
+                engine: engine, ledger: ledger, evidence: evidence,
+                links: IncidentLinks(publicURL: configuration.publicURL), clock: clock),
+            api: api, work: work, sleep: sleep, logger: logger)
+        let listeners = SlackListeners(engine: engine, api: api, work: work, front: front, logger: logger)
+        let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
+        routes =
+            socketMode != nil && configuration.signingSecret.isEmpty
+            ? nil
+            : SlackRoutes(
+                signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
+                logger: logger)
+        let publisher = SlackPublisher(
+            engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
+        services = [work, front.home, publisher] + (socketMode.map { [$0] } ?? [])
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api
@@ -41,6 +53,15 @@ package struct SlackApp: Sendable {
 }
 
 extension SlackApp {
+    private static func socketMode(
+        _ configuration: SlackConfiguration, _ webSockets: (any WebSocketClient)?, _ http: any HTTPClient,
+        _ listeners: SlackListeners, _ sleep: @escaping SlackWebAPI.Sleep, _ logger: Logger
+    ) -> SocketModeReceiver? {
+        guard let token = configuration.appToken, let webSockets else { return nil }
+        let api = SlackWebAPI(apiURL: configuration.apiURL, token: token, http: http, sleep: sleep)
+        return SocketModeReceiver(api: api, client: webSockets, listeners: listeners, sleep: sleep, logger: logger)
+    }
+
     /// Looks at how the app is installed; for `doctor`.
     package var installation: InstallationCheck { InstallationCheck(api: api, configuration: configuration) }
 }

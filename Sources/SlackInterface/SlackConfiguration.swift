@@ -2,10 +2,12 @@ package import Foundation
 
 /// What the product needs to know of a Slack workspace. Its description holds no secret.
 package struct SlackConfiguration: Sendable, CustomStringConvertible {
-    /// Proves that requests come from Slack.
+    /// Proves that requests come from Slack. May be empty only in Socket Mode, where no request comes in.
     package var signingSecret: String
     /// The bot's token, `xoxb-…`.
     package var botToken: String
+    /// The app-level token, `xapp-…`, for Socket Mode; nil for deliveries over HTTP.
+    package var appToken: String?
     package var apiURL: URL
     /// Identifier of the channel for incidents that come without one, or from where the bot can't speak.
     package var incidentChannel: String?
@@ -17,6 +19,7 @@ package struct SlackConfiguration: Sendable, CustomStringConvertible {
     package init(
         signingSecret: String,
         botToken: String,
+        appToken: String? = nil,
         apiURL: URL = SlackWebAPI.defaultURL,
         incidentChannel: String? = nil,
         escalationChannel: String? = nil,
@@ -24,6 +27,7 @@ package struct SlackConfiguration: Sendable, CustomStringConvertible {
     ) {
         self.signingSecret = signingSecret
         self.botToken = botToken
+        self.appToken = appToken
         self.apiURL = apiURL
         self.incidentChannel = incidentChannel.flatMap { $0.isEmpty ? nil : $0 }
         self.escalationChannel = escalationChannel.flatMap { $0.isEmpty ? nil : $0 }

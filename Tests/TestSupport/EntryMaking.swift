@@ -43,7 +43,7 @@ extension Fact.Kind {
     /// Who causes such a fact in most incidents.
     package func usualActor(person: String) -> Actor {
         switch self {
-        case .opened, .approved, .rejected, .cancelled: .person(id: person)
+        case .opened, .approved, .rejected, .cancelled, .replyEdited, .replySent: .person(id: person)
         case .correlated: .agent(.correlation)
         case .severityClassified: .agent(.severity)
         case .diagnosed: .agent(.rootCause)
@@ -53,6 +53,7 @@ extension Fact.Kind {
         case .repliesDrafted: .agent(.customerResponse)
         case .postmortemWritten: .agent(.incidentReport)
         case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .modelConsulted: .workflow
+        case .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened: .workflow
         }
     }
 }

@@ -53,7 +53,8 @@ package actor InMemoryJournal: Journal {
     package func openIncidents() throws(PortError) -> [IncidentID] {
         if let failure { throw failure }
         return histories.filter { _, history in
-            !history.contains { [.resolved, .escalated, .cancelled].contains($0.fact.kind) }
+            let sinceReopening = history.reversed().prefix { $0.fact.kind != .reopened }
+            return !sinceReopening.contains { [.resolved, .escalated, .cancelled].contains($0.fact.kind) }
         }
         .keys.sorted()
     }

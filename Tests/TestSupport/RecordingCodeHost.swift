@@ -5,6 +5,7 @@ import Foundation
 package actor RecordingCodeHost: CodeHost {
     private let repository: any SourceRepository
     private var failure: PortError?
+    private var state = PullRequestState.open
     /// Every call, refused ones included.
     package private(set) var orders: [PullRequestOrder] = []
     package private(set) var opened: [PullRequest] = []
@@ -17,6 +18,16 @@ package actor RecordingCodeHost: CodeHost {
     /// Makes every call fail until it is given nil.
     package func fail(with failure: PortError?) {
         self.failure = failure
+    }
+
+    /// What the next question about any pull request is answered with.
+    package func settle(_ state: PullRequestState) {
+        self.state = state
+    }
+
+    package func state(of pullRequest: PullRequest) async throws(PortError) -> PullRequestState {
+        if let failure { throw failure }
+        return state
     }
 
     package func openPullRequest(_ order: PullRequestOrder) async throws(PortError) -> PullRequest {

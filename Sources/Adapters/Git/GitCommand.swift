@@ -14,6 +14,8 @@ struct GitCommand: Sendable {
     var environment: [String: String] = [:]
     /// The port in whose name errors are thrown.
     var port = "SourceRepository"
+    /// A command that takes longer is killed.
+    var timeoutSeconds = 120.0
 
     /// The most that is read of one answer.
     static let maximumAnswerBytes = 128 << 20
@@ -46,7 +48,7 @@ struct GitCommand: Sendable {
         var child = ChildProcess(
             git, options + arguments,
             outputs: [1: BoundedOutput(head: Self.maximumAnswerBytes), 2: BoundedOutput(head: 4096)],
-            timeoutSeconds: 120)
+            timeoutSeconds: timeoutSeconds)
         child.environment = Self.baseEnvironment.merging(environment) { $1 }
         child.directory = workingDirectory
         child.input = input

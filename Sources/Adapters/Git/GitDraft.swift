@@ -63,6 +63,13 @@ struct GitDraft: Sendable {
         return try await git.run(["write-tree"], to: Self.operation).line
     }
 
+    /// Some files of a tree that was built beside the repository.
+    func entries(of tree: String, at paths: [String]) async throws(PortError) -> [GitTreeEntry] {
+        let arguments = ["ls-tree", "-r", "-l", "-z", "--full-tree", tree, "--"] + paths
+        return try await beside.run(arguments, to: Self.operation).records.compactMap(GitTreeEntry.init)
+            .filter(\.isFile)
+    }
+
     /// One commit of the tree upon the base, a function of its arguments alone.
     func commit(
         _ tree: String, message: String, by author: GitAuthor, at date: Date, in store: Store = .beside

@@ -42,6 +42,33 @@ package struct LocalGitCodeHost: CodeHost {
         return pullRequest(for: order, head: commit)
     }
 
+    /// Merged once the base branch holds the commit, open until then: nothing in a plain repository says “closed”.
+    package func state(of pullRequest: PullRequest) async throws(PortError) -> PullRequestState {
+        let operation = "look after the pull request"
+        let git = try repository.git(port: "CodeHost")
+        let base = try await repository.commit(of: pullRequest.baseBranch, git: git, to: operation)
+        if let base, let merge = try await mergeCommit(of: pullRequest.head, in: base, git: git, to: operation) {
+            let answer = try await git.run(["show", "-s", "--format=%ct%x00%cn", merge.rawValue], to: operation)
+            let fields = answer.line.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
+            let date = Date(timeIntervalSince1970: fields.first.flatMap(Double.init) ?? 0)
+            return .merged(PullRequestEnd(at: date, commit: merge, by: fields.dropFirst().first))
+        }
+        return .open
+    }
+
+    /// The first commit of the base branch's own line that holds `head`; nil while none does.
+    private func mergeCommit(
+        of head: CommitID, in base: CommitID, git: GitCommand, to operation: String
+    ) async throws(PortError) -> CommitID? {
+        let test = ["merge-base", "--is-ancestor", head.rawValue, base.rawValue]
+        guard try await git.run(test, to: operation, accepting: [0, 1]).code == 0 else { return nil }
+        let arguments = [
+            "rev-list", "--first-parent", "--ancestry-path", "--reverse", "\(head.rawValue)..\(base.rawValue)",
+        ]
+        let lines = try await git.run(arguments, to: operation).line.split(separator: "\n")
+        return lines.first.flatMap { CommitID(rawValue: String($0)) } ?? head
+    }
+
     private let operation = "open the pull request"
 
     private func build(
@@ -89,7 +116,7 @@ package struct LocalGitCodeHost: CodeHost {
 
 extension PullRequestOrder {
     /// The title as one line, an empty line, the body. Git refuses zero bytes.
-    fileprivate var commitMessage: String {
+    var commitMessage: String {
         let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
         let text = (line.isEmpty ? "Incident \(incident)" : line) + "\n\n" + body
         return text.replacingOccurrences(of: "\0", with: "\u{FFFD}") + "\n"

@@ -3,7 +3,7 @@ package import Foundation
 /// What is kept of a stream of unknown length: its head and its tail.
 package struct BoundedOutput: Sendable, Equatable {
     private let headLimit: Int
-    private let tailLimit: Int
+    private var tailLimit: Int
     private var head = Data()
     private var tail = Data()
     /// Bytes seen, kept or not.
@@ -19,6 +19,12 @@ package struct BoundedOutput: Sendable, Equatable {
     package init(head limit: Int) {
         headLimit = max(0, limit)
         tailLimit = 0
+    }
+
+    /// Keeps the first `head` and the last `tail` bytes.
+    package init(head: Int, tail: Int) {
+        headLimit = max(0, head)
+        tailLimit = max(0, tail)
     }
 
     /// Bytes between head and tail that were not kept.
@@ -39,5 +45,23 @@ package struct BoundedOutput: Sendable, Equatable {
         guard omitted > 0 else { return head + tail }
         let note = "\n[… \(omitted) bytes left out …]\n"
         return head + Data(note.utf8) + tail.suffix(tailLimit)
+    }
+
+    /// Takes the last `count` bytes off, as if they had not been written; nil when not all of them were kept.
+    package mutating func removeLast(_ count: Int) -> Data? {
+        // Where nothing was left out, head and tail are one piece.
+        let whole = omitted == 0
+        let kept = whole ? head + tail : Data(tail.suffix(tailLimit))
+        guard 0...kept.count ~= count else { return nil }
+        let rest = Data(kept.dropLast(count))
+        if whole { head = Data(rest.prefix(headLimit)) }
+        tail = whole ? Data(rest.dropFirst(headLimit)) : rest
+        total -= count
+        return Data(kept.suffix(count))
+    }
+
+    /// Keeps no more than `limit` bytes of the end.
+    package mutating func shortenTail(to limit: Int) {
+        tailLimit = min(tailLimit, max(0, limit))
     }
 }

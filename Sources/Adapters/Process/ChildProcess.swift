@@ -17,6 +17,8 @@ package struct ChildProcess: Sendable {
     package var input = Data()
     /// What to keep of each descriptor the child writes to. Descriptors 1 and 2 that are not here lead to `/dev/null`.
     package var outputs: [Int32: BoundedOutput]
+    /// Files the child finds open for reading, by descriptor.
+    package var files: [Int32: String] = [:]
     package var timeoutSeconds: Double
     /// Runs on the child's thread, once the child and its group are dead and before the pipes are read to their end.
     package var afterDeath: (@Sendable ([Int32: BoundedOutput]) -> Void)?
@@ -32,15 +34,24 @@ package struct ChildProcess: Sendable {
     package func run() async throws(ChildProcessFailure) -> ChildProcessResult {
         let cancellation = Cancellation()
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    continuation.resume(returning: ChildProcessRun.perform(self, cancellation: cancellation))
-                }
-            }
+            await perform(until: cancellation)
         } onCancel: {
             cancellation.request()
         }
         return try result.get()
+    }
+
+    /// Runs the program to its end also in a cancelled task: for clearing away what another program left.
+    package func runToTheEnd() async throws(ChildProcessFailure) -> ChildProcessResult {
+        try await perform(until: Cancellation()).get()
+    }
+
+    private func perform(until cancellation: Cancellation) async -> Result<ChildProcessResult, ChildProcessFailure> {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: ChildProcessRun.perform(self, cancellation: cancellation))
+            }
+        }
     }
 }
 

@@ -34,13 +34,14 @@ struct ChildProcessRun {
     private init(_ child: ChildProcess, cancellation: Cancellation) throws(ChildProcessFailure) {
         self.child = child
         outputs = child.outputs
-        let null = try descriptors.adopt(open("/dev/null", O_RDWR | O_CLOEXEC))
+        let null = try descriptors.open("/dev/null", flags: O_RDWR)
         let inputPipe = try descriptors.pipe()
         var childs: [Int32: Int32] = [0: inputPipe.reader, 1: null, 2: null]
         for number in child.outputs.keys {
             let pipe = try descriptors.pipe()
             (readers[number], childs[number]) = (pipe.reader, pipe.writer)
         }
+        for (number, path) in child.files { childs[number] = try descriptors.open(path) }
         let cancellationPipe = try descriptors.pipe()
         guard !cancellation.isRequested else { throw .cancelled }
         process = try Spawn.start(child, descriptors: childs)

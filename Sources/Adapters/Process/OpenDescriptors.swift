@@ -18,6 +18,13 @@ final class OpenDescriptors {
         return (try raise(ends[0]), try raise(ends[1]))
     }
 
+    /// A file, open for reading unless `flags` say otherwise.
+    func open(_ path: String, flags: Int32 = O_RDONLY) throws(ChildProcessFailure) -> Int32 {
+        let number = Foundation.open(path, flags | O_CLOEXEC)
+        guard number >= 0 else { throw Self.failure() }
+        return try raise(number)
+    }
+
     /// Takes over a descriptor that a call has just returned.
     func adopt(_ number: Int32) throws(ChildProcessFailure) -> Int32 {
         guard number >= 0 else { throw Self.failure() }

@@ -43,10 +43,12 @@ extension IncidentDatabase: Journal {
                 try stored.insert(db)
                 try db.execute(
                     sql: """
-                        UPDATE incident SET entry_count = ?, last_hash = ?, closed_by = coalesce(closed_by, ?) WHERE id = ?
+                        UPDATE incident SET entry_count = ?, last_hash = ?,
+                            closed_by = CASE WHEN ? THEN NULL ELSE coalesce(closed_by, ?) END WHERE id = ?
                         """,
                     arguments: [
-                        stored.sequence, stored.hash, fact.kind.closes ? fact.kind.rawValue : nil, incident.rawValue,
+                        stored.sequence, stored.hash, fact.kind == .reopened,
+                        fact.kind.closes ? fact.kind.rawValue : nil, incident.rawValue,
                     ])
                 return .success(try stored.entry())
             }

@@ -3,19 +3,17 @@ import Foundation
 
 /// The command line of `bwrap` for one job. Decides everything the code can see.
 struct BubblewrapCommand {
-    /// Where the code finds its copy, its working directory.
-    static let workingDirectory = "/repository"
     /// The descriptor on which bubblewrap tells about itself.
     static let statusDescriptor: Int32 = 3
     /// The descriptor on which files come out.
     static let collectDescriptor: Int32 = 4
-    /// Larger files are not brought back.
-    static let maximumCollectedBytes = 16 << 20
+    /// The descriptor from which bubblewrap reads what the kernel is to refuse.
+    static let filterDescriptor: Int32 = 5
 
     let job: SandboxJob
     let staged: StagedJob
     /// Further paths of the host that toolchains need.
-    let readOnlyPaths: [String]
+    let toolchains: ReachablePaths
 
     /// Everything after `bwrap`.
     func arguments() -> [String] {
@@ -29,7 +27,7 @@ struct BubblewrapCommand {
         [
             "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534",
             "--hostname", "sandbox", "--die-with-parent", "--new-session",
-            "--json-status-fd", String(Self.statusDescriptor),
+            "--json-status-fd", String(Self.statusDescriptor), "--seccomp", String(Self.filterDescriptor),
         ]
     }
 
@@ -43,8 +41,7 @@ struct BubblewrapCommand {
                 arguments += ["--ro-bind-try", name, name]
             }
         }
-        let etc = ["alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types"]
-        for path in etc.map({ "/etc/\($0)" }) + readOnlyPaths { arguments += ["--ro-bind-try", path, path] }
+        for path in SystemFiles.shown { arguments += ["--ro-bind-try", path, path] }
         for name in ["passwd", "group", "hosts"] {
             arguments += ["--ro-bind", "\(staged.system)/\(name)", "/etc/\(name)"]
         }
@@ -56,18 +53,20 @@ struct BubblewrapCommand {
     /// Everything the code can write lives in memory, bounded in size, and vanishes with the sandbox: files it makes
     /// can't fill the host's disk, however many they are.
     private var writable: [String] {
-        let room = job.limits.fileBytes
+        let room = ResourceLimits.Room(job.limits, treeBytes: staged.treeBytes)
         return [
-            "--size", String(staged.treeBytes + 2 * room), "--tmpfs", Self.workingDirectory,
-            "--size", String(room), "--tmpfs", "/tmp",
-            "--size", String(min(room, 16 << 20)), "--tmpfs", "/dev/shm",
+            "--size", String(room.copy), "--tmpfs", HandingOut.workingDirectory,
+            "--size", String(room.temporary), "--tmpfs", "/tmp",
+            "--size", String(room.shared), "--tmpfs", "/dev/shm",
+        ] + toolchains.paths.flatMap { ["--ro-bind", $0.source, $0.name] } + [
             "--remount-ro", "/dev", "--remount-ro", "/",
-            "--chdir", Self.workingDirectory,
+            "--chdir", HandingOut.workingDirectory,
         ]
     }
 
     private var environment: [String] {
-        let fixed = [("PATH", "/usr/bin:/bin"), ("HOME", "/tmp"), ("LANG", "C.UTF-8")]
+        let search = HostToolchains.programs(of: toolchains.paths.map(\.name)) + HostToolchains.systemPrograms
+        let fixed = [("PATH", search.joined(separator: ":")), ("HOME", "/tmp"), ("LANG", "C.UTF-8")]
         return ["--clearenv"] + fixed.flatMap { ["--setenv", $0.0, $0.1] }
     }
 
@@ -77,8 +76,6 @@ struct BubblewrapCommand {
     /// processors are short, and it goes before the bot when memory is.
     private var script: String {
         let limits = ResourceLimits.arguments(job.limits, companions: 2).joined(separator: " ")
-        let largest = min(job.limits.fileBytes, Self.maximumCollectedBytes)
-        let keep = job.collect.enumerated().map { "keep \($0.offset) \(Self.quoted($0.element)) >&4" }
         return """
             exec 3>&-
             echo 1000 >/proc/self/oom_score_adj
@@ -87,21 +84,10 @@ struct BubblewrapCommand {
             exec 5>&2 2>/dev/null
             nice -n 5 prlimit \(limits) -- "$@" 2>&5 4>&- 5>&-
             status=$?
-            kill -KILL -1
-            keep() {
-                [ -f "$2" ] && [ "$(realpath -- "$2")" = "\(Self.workingDirectory)/$2" ] || return 0
-                size=$(stat -c %s -- "$2")
-                [ "$size" -le \(largest) ] || return 0
-                printf '%s %s\\n' "$1" "$size"
-                cat -- "$2"
-            }
-            \(keep.joined(separator: "\n"))
+            \(HandingOut.endOthers)
+            exec >&4
+            \(HandingOut.script(for: job))
             exit $status
             """
-    }
-
-    /// One word for the shell, whatever it holds.
-    private static func quoted(_ text: String) -> String {
-        "'" + text.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
     }
 }

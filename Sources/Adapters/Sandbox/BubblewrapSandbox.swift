@@ -3,33 +3,41 @@ package import Foundation
 
 /// Runs code in namespaces of its own, made by bubblewrap 0.8 or newer.
 ///
-/// The code sees `/usr`, a few files of `/etc`, its copy in `/repository`, its tools in `/tools`, and empty `/tmp`,
-/// `/proc` and `/dev`; nothing else of the host. It has no network, no capability, no way to gain one, and can make no
-/// further namespaces. It runs as an unprivileged user also when the bot is root. What it can write lies in memory:
+/// The code sees `/usr`, a few files of `/etc`, the toolchains it is given, its copy in `/repository`, its tools in
+/// `/tools`, and empty `/tmp`, `/proc` and `/dev`; nothing else of the host. It has no network, no capability, no way to gain one, and can make no
+/// further namespaces; the kernel refuses it the calls that `SyscallRule` lists. It runs as an unprivileged user also when the bot is root. What it can write lies in memory:
 /// the copy may grow by twice `fileBytes`, `/tmp` holds `fileBytes`.
 ///
-/// `memoryBytes` and `cpuSeconds` bound each process and `processes` their number, threads counted too; when the host's
-/// memory runs out all the same, the kernel ends the sandbox before anything else. A command whose exit code is 129 to
+/// `memoryBytes` and `cpuSeconds` bound each process and `processes` their number, threads counted too. Where there are
+/// control groups, one bounds all of a run's processes together in memory, number and processors. When the host's memory
+/// runs out all the same, the kernel ends the sandbox before anything else. A command whose exit code is 129 to
 /// 192 is reported as killed by the signal 1 to 64, as shells do. Nothing is collected after a time-out.
 package struct BubblewrapSandbox: Sandbox {
     package let name = "bubblewrap"
-    private let readOnlyPaths: [String]
+    /// What the code may read of the host beside the system.
+    package let readOnlyPaths: [String]
+    /// What bounds all processes of a run together.
+    package let controlGroups: ControlGroups
     private let directory: URL
     private let maximumTreeBytes: Int
     private let program: String?
 
     /// - Parameters:
-    ///   - readOnlyPaths: further paths of the host that the code may read, for toolchains outside `/usr`.
+    ///   - readOnlyPaths: further paths of the host that the code may read, for toolchains outside `/usr`. Their `bin`
+    ///     and `usr/bin` come first in the code's `PATH`.
+    ///   - controlGroups: where runs get a control group each, if anywhere.
     ///   - directory: where copies are prepared; every user must be able to reach it when the bot is root.
     ///   - maximumTreeBytes: larger source trees are refused, since the copy lies in memory.
     ///   - program: the path of `bwrap`; looked for where systems have it when nil.
     package init(
-        readOnlyPaths: [String] = [],
+        readOnlyPaths: [String] = HostToolchains.find(),
+        controlGroups: ControlGroups = .absent("none was asked for"),
         directory: URL = FileManager.default.temporaryDirectory,
         maximumTreeBytes: Int = 512 << 20,
         program: String? = nil
     ) {
         self.readOnlyPaths = readOnlyPaths
+        self.controlGroups = controlGroups
         self.directory = directory
         self.maximumTreeBytes = maximumTreeBytes
         self.program = program
@@ -38,39 +46,47 @@ package struct BubblewrapSandbox: Sandbox {
     package func run(_ job: SandboxJob) async throws(PortError) -> SandboxResult {
         try JobCheck.refuseMalformed(job)
         guard let program = program ?? Executable.find("bwrap") else { throw Self.unusable("bwrap is not installed") }
+        guard let architecture = SyscallFilter.Architecture.current else {
+            throw Self.error(
+                "confine code", .askHuman,
+                """
+                kernel calls are filtered on x86_64 and aarch64 only, and this machine is neither. Nothing was run. \
+                Use such a machine, or SANDBOX_MODE=docker
+                """)
+        }
         let owner = UnprivilegedUser.owner
         let staged = try StagedJob(job, in: directory, owner: owner, maximumBytes: maximumTreeBytes)
         defer { staged.remove() }
-        let command = BubblewrapCommand(job: job, staged: staged, readOnlyPaths: readOnlyPaths)
-        let launch = try UnprivilegedUser.launch([program] + command.arguments())
-        return try Self.result(of: try await Self.perform(launch, for: job), for: job)
+        let toolchains = try ReachablePaths(readOnlyPaths, mountedIn: staged.reach)
+        let command = BubblewrapCommand(job: job, staged: staged, toolchains: toolchains)
+        let launch = try toolchains.launch(UnprivilegedUser.launch([program] + command.arguments()))
+        let filter = try staged.store(SyscallFilter(for: architecture).bytes, named: "filter")
+        let group = try ControlGroup(in: controlGroups, limits: job.limits, treeBytes: staged.treeBytes)
+        defer { group?.remove() }
+        let child = try await Self.perform(group?.launch(launch) ?? launch, filter: filter, for: job)
+        return try Self.result(of: child, for: job)
     }
 
     /// Runs an empty program in the sandbox, for `doctor`. Throws what `run` would throw.
     package func check() async throws(PortError) {
-        guard let empty = TemporaryDirectory(in: directory.path, prefix: "incident-check-") else {
-            throw Self.unusable("\(directory.path): \(String(cString: strerror(errno)))")
-        }
-        defer { empty.remove() }
-        let limits = SandboxLimits(wallSeconds: 10)
-        let result = try await run(SandboxJob(tree: URL(filePath: empty.path), command: ["true"], limits: limits))
-        guard result.end == .exited(0) else { throw Self.unusable("an empty program ended with \(result.end)") }
+        try await SandboxCheck.run(in: self, directory: directory)
     }
 
-    private static func perform(_ command: [String], for job: SandboxJob) async throws(PortError) -> ChildProcessResult
-    {
+    private static func perform(
+        _ command: [String], filter: String, for job: SandboxJob
+    ) async throws(PortError) -> ChildProcessResult {
         let output = BoundedOutput(headAndTail: job.limits.outputBytes)
-        let collected = min(job.collect.count, 4) * (BubblewrapCommand.maximumCollectedBytes + 64) + 64
         var child = ChildProcess(
             command[0], Array(command.dropFirst()),
             outputs: [
                 1: output, 2: output,
                 BubblewrapCommand.statusDescriptor: BoundedOutput(head: 4096),
-                BubblewrapCommand.collectDescriptor: BoundedOutput(head: collected),
+                BubblewrapCommand.collectDescriptor: BoundedOutput(head: HandingOut.maximumBytes(for: job)),
             ],
             timeoutSeconds: job.limits.wallSeconds)
         child.environment = ["PATH": "/usr/bin:/bin"]
         child.input = job.input
+        child.files = [BubblewrapCommand.filterDescriptor: filter]
         child.afterDeath = { outputs in
             BubblewrapStatus(outputs[BubblewrapCommand.statusDescriptor]?.data ?? Data())?.awaitDeath()
         }
@@ -98,21 +114,24 @@ package struct BubblewrapSandbox: Sandbox {
     }
 
     private static func unusable(_ reason: String) -> PortError {
-        PortError(
-            port: "Sandbox", operation: "confine code", recovery: .askHuman,
-            reason: """
-                \(reason.trimmingCharacters(in: .whitespacesAndNewlines).prefix(500)). Nothing was run. Install \
-                bubblewrap 0.8 or newer (apt-get install bubblewrap) and allow user namespaces (sysctl \
-                kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0 where these exist; \
-                in a container, a security profile that permits them); then run the doctor command.
-                """)
+        error(
+            "confine code", .askHuman,
+            """
+            \(reason.trimmingCharacters(in: .whitespacesAndNewlines).prefix(500)). Nothing was run. Install \
+            bubblewrap 0.8 or newer (apt-get install bubblewrap) and allow user namespaces (sysctl \
+            kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0 where these exist; \
+            in a container, a security profile that permits them); then run the doctor command.
+            """)
     }
 
     private static func error(for failure: ChildProcessFailure) -> PortError {
         switch failure {
         case .notStarted(let reason): unusable(reason)
-        case .cancelled:
-            PortError(port: "Sandbox", operation: "finish the run", recovery: .retry, reason: "it was cancelled")
+        case .cancelled: error("finish the run", .retry, "it was cancelled")
         }
+    }
+
+    private static func error(_ operation: String, _ recovery: PortError.Recovery, _ reason: String) -> PortError {
+        PortError(port: "Sandbox", operation: operation, recovery: recovery, reason: reason)
     }
 }

@@ -15,7 +15,7 @@ enum JobCheck {
         let limits = job.limits
         let counts = [limits.cpuSeconds, limits.processes, limits.memoryBytes, limits.fileBytes, limits.openFiles]
         guard counts.allSatisfy({ 1...(1 << 40) ~= $0 }), 0...(1 << 30) ~= limits.outputBytes,
-            0...1_000_000 ~= limits.wallSeconds
+            0...(1 << 40) ~= limits.reservedBytes, 0...1_000_000 ~= limits.wallSeconds
         else { throw refusal("a limit is out of range") }
     }
 

@@ -10,6 +10,8 @@ struct StagedJob: Sendable {
     let system: String
     /// An empty directory for whoever unpacks the tree on the host.
     let tree: String
+    /// An empty directory in which paths of the host can be mounted for a user who couldn't reach them.
+    let reach: String
     /// What the tree takes up unpacked.
     let treeBytes: Int
     private let directory: TemporaryDirectory
@@ -21,7 +23,8 @@ struct StagedJob: Sendable {
         }
         self.directory = directory
         (tree, tools) = (directory.makeDirectory("tree"), directory.makeDirectory("tools"))
-        (system, archive) = (directory.makeDirectory("system"), "\(directory.path)/tree.tar")
+        (system, reach) = (directory.makeDirectory("system"), directory.makeDirectory("reach"))
+        archive = "\(directory.path)/tree.tar"
         do {
             treeBytes = try TreeArchive.write(
                 job.tree.path, overlay: job.overlay, to: archive, maximumBytes: maximumBytes)
@@ -33,6 +36,23 @@ struct StagedJob: Sendable {
             directory.remove()
             throw Self.error(for: error)
         }
+    }
+
+    /// Keeps one more file for the run, which the code doesn't see, and returns its path.
+    func store(_ contents: Data, named name: String) throws(PortError) -> String {
+        do {
+            try RootedDirectory(path: system).write(contents, to: name)
+            return "\(system)/\(name)"
+        } catch {
+            throw Self.error(for: error)
+        }
+    }
+
+    /// Lets whoever is handed the files read them, whatever number that user has. Others can't reach them: the directory
+    /// around them stays closed.
+    func openToAll() {
+        chmod(archive, 0o644)
+        chmod(tools, 0o755)
     }
 
     func remove() {

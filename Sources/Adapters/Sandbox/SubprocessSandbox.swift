@@ -31,11 +31,12 @@ package struct SubprocessSandbox: Sandbox {
     package func run(_ job: SandboxJob) async throws(PortError) -> SandboxResult {
         try JobCheck.refuseMalformed(job)
         logger.warning("Running code without a sandbox", metadata: ["program": "\(job.command.first ?? "")"])
-        let owner = UnprivilegedUser.owner
+        let owner = UnprivilegedUser.ownerOfOneRun()
         let staged = try StagedJob(job, in: directory, owner: owner, maximumBytes: maximumTreeBytes)
         defer { staged.remove() }
-        let unpack = try UnprivilegedUser.launch(["/usr/bin/env", "tar", "-xmf", staged.archive, "-C", staged.tree])
-        let command = try child(for: job, staged: staged, mark: staged.tree)
+        let unpack = try UnprivilegedUser.launch(
+            ["/usr/bin/env", "tar", "-xmf", staged.archive, "-C", staged.tree], as: owner)
+        let command = try child(for: job, staged: staged, owner: owner)
         let result: ChildProcessResult
         do {
             try await Self.unpack(unpack)
@@ -61,15 +62,16 @@ package struct SubprocessSandbox: Sandbox {
         }
     }
 
-    private func child(for job: SandboxJob, staged: StagedJob, mark: String) throws(PortError) -> ChildProcess {
+    private func child(for job: SandboxJob, staged: StagedJob, owner: uid_t?) throws(PortError) -> ChildProcess {
+        let mark = staged.tree
         guard let prlimit = Executable.find("prlimit") else {
             throw Self.error("limit the run", .askHuman, "prlimit is not installed: apt-get install util-linux")
         }
-        let limits = ResourceLimits.arguments(job.limits, companions: UnprivilegedUser.tasks())
+        let limits = ResourceLimits.arguments(job.limits, companions: UnprivilegedUser.tasks(of: owner ?? geteuid()))
         func placed(_ text: String) -> String { Self.replacingTools(in: text, by: staged.tools) }
         let settings = job.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\(placed($0.value))" }
         let command = ["/usr/bin/env"] + settings + job.command.map(placed)
-        let launch = try UnprivilegedUser.launch([prlimit] + limits + ["--"] + command)
+        let launch = try UnprivilegedUser.launch([prlimit] + limits + ["--"] + command, as: owner)
         let output = BoundedOutput(headAndTail: job.limits.outputBytes)
         var child = ChildProcess(
             launch[0], Array(launch.dropFirst()), outputs: [1: output, 2: output],
@@ -85,7 +87,7 @@ package struct SubprocessSandbox: Sandbox {
 
     private func collect(_ job: SandboxJob, from staged: StagedJob) -> [String: Data] {
         let root = RootedDirectory(path: staged.tree)
-        let limit = min(job.limits.fileBytes, BubblewrapCommand.maximumCollectedBytes)
+        let limit = min(job.limits.fileBytes, HandingOut.maximumFileBytes)
         return job.collect.reduce(into: [:]) { files, path in files[path] = root.read(path, limit: limit) }
     }
 

@@ -34,7 +34,15 @@ enum ReportTimeline {
         case .escalated(let escalation): "handed over to people: \(MarkdownText.prose(escalation.summary, limit: 300))"
         case .repliesDrafted(let replies):
             "drafted \(replies.count) customer \(replies.count == 1 ? "reply" : "replies")."
+        case .replyEdited(let reply): "edited the reply to \(MarkdownText.prose(reply.customer, limit: 200))."
+        case .replySent(let customer): "wrote to \(MarkdownText.prose(customer, limit: 200))."
         case .postmortemWritten: "wrote the postmortem."
+        case .baseMoved(let move):
+            "found that the base branch had moved to \(MarkdownText.code(move.to.short)): "
+                + (move.holds ? "the approved patch holds there." : "the patch has to be looked at again.")
+        case .pullRequestMerged: "saw the pull request merged."
+        case .pullRequestClosed: "saw the pull request closed without being merged."
+        case .reopened: "opened the incident again: the error came back."
         case .pullRequestOpened(let request): "opened a pull request from branch \(MarkdownText.code(request.branch))."
         case .resolved: "closed the incident as resolved."
         case .cancelled(let reason): "cancelled the incident: \(MarkdownText.prose(reason, limit: 300))"

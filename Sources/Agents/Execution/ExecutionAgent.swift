@@ -10,10 +10,16 @@ package struct ExecutionAgent: IncidentAgent {
     private let gate: PatchGate
     private let runner: TestRunner
 
-    package init(sandbox: any Sandbox, repository: any SourceRepository, policy: PatchPolicy = PatchPolicy()) {
+    /// - Parameters:
+    ///   - policy: the bot's own rules for patches.
+    ///   - policies: where the repository's rules come from.
+    package init(
+        sandbox: any Sandbox, repository: any SourceRepository, policy: PatchPolicy = PatchPolicy(),
+        policies: any PolicySource = NoRepositoryPolicy()
+    ) {
         self.sandbox = sandbox
         self.repository = repository
-        gate = PatchGate(policy: policy, repository: repository)
+        gate = PatchGate(policy: policy, policies: policies, repository: repository)
         runner = TestRunner(sandbox: sandbox)
     }
 
@@ -36,29 +42,41 @@ package struct ExecutionAgent: IncidentAgent {
 
     private func verification(of proposal: Proposal, changes: [FileChange]) async throws(PortError) -> Verification {
         let tree = try await repository.checkOut(proposal.base)
-        let limit = proposal.plan.timeoutSeconds
-        let additions = Set(proposal.patch.additions.map(\.path))
-        let onBase = changes.filter { additions.contains($0.path) }
-
-        var reproduction: ReproductionComparison?
-        if let command = proposal.plan.reproduction {
-            let (before, after) = try await Concurrent.both { [runner] () async throws(PortError) in
-                try await runner.run(command, tree: tree, changes: onBase, timeoutSeconds: limit)
-            } and: { [runner] () async throws(PortError) in
-                try await runner.run(command, tree: tree, changes: changes, timeoutSeconds: limit)
-            }
-            reproduction = ReproductionComparison(before: before, after: after)
-        }
-        let suite = try await SuiteRuns(command: proposal.plan.suite, tree: tree, limit: limit, runner: runner)
-            .compare(with: changes)
-        let complaints = (reproduction?.complaints ?? []) + suite.complaints + unproven(suite, reproduction)
-        let seconds =
-            (reproduction.map { $0.before.run.seconds + $0.after.run.seconds } ?? 0) + suite.seconds
+        let reproduction = try await reproduction(of: proposal, tree: tree, changes: changes)
+        let suite = try await SuiteRuns(plan: proposal.plan, tree: tree, runner: runner).compare(with: changes)
+        let interference = Interference.complaints(
+            before: [suite.comparison.before, reproduction?.before].compactMap(\.self),
+            after: [suite.comparison.after, reproduction?.after].compactMap(\.self),
+            changed: proposal.patch.edits.map(\.file))
+        let complaints =
+            (reproduction?.complaints ?? []) + suite.complaints + interference + unproven(suite, reproduction)
+        let seconds = (reproduction?.seconds ?? 0) + suite.seconds
         return Verification(
             digest: proposal.digest, verdict: complaints.isEmpty ? .passed : .failed(complaints),
             reproductionBefore: reproduction?.before.run, reproductionAfter: reproduction?.after.run,
             suiteBefore: suite.comparison.before.run, suiteAfter: suite.comparison.after.run,
-            sandbox: sandbox.name, seconds: seconds)
+            flaky: suite.flaky, reruns: suite.reruns, sandbox: sandbox.name, seconds: seconds)
+    }
+
+    /// The reproduction on the base, where only the files that the patch adds are there, and twice with the patch.
+    private func reproduction(
+        of proposal: Proposal, tree: URL, changes: [FileChange]
+    ) async throws(PortError) -> ReproductionComparison? {
+        guard let command = proposal.plan.reproduction else { return nil }
+        let additions = Set(proposal.patch.additions.map(\.path))
+        let run: @Sendable ([FileChange]) async throws(PortError) -> TestAttempt = {
+            [runner] changes async throws(PortError) in
+            try await runner.run(
+                command, tree: tree, changes: changes, timeoutSeconds: proposal.plan.timeoutSeconds,
+                settings: proposal.plan)
+        }
+        let (before, after) = try await Concurrent.both { () async throws(PortError) in
+            try await run(changes.filter { additions.contains($0.path) })
+        } and: { () async throws(PortError) in
+            try await run(changes)
+        }
+        let again = after.run.succeeded ? try await run(changes) : after
+        return ReproductionComparison(before: before, after: after, again: again)
     }
 
     /// A patch about which no test says anything is not proven.

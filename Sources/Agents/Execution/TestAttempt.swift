@@ -7,23 +7,34 @@ package struct TestAttempt: Sendable, Equatable {
     package let run: TestRun
     /// Why the run as a whole can't count, in one sentence; nil when its report is sound.
     package let problem: String?
+    /// What the tested program did to the machinery that tests it, a line each. Only the difference of two runs counts.
+    package let notes: [String]
 
-    init(run: TestRun, problem: String?) {
+    init(run: TestRun, problem: String?, notes: [String] = []) {
         self.run = run
         self.problem = problem
+        self.notes = notes
     }
 
-    init(_ result: SandboxResult, report name: String, token: String, timeoutSeconds: Int) {
-        let report = result.collected[name].flatMap { try? JSONDecoder().decode(TestReport.self, from: $0) }
-        let sound = report?.token == token ? report : nil
+    init(_ result: SandboxResult, report sealed: SealedReport?, command: TestCommand, timeoutSeconds: Int) {
+        let report = sealed?.report
         let code: Int? = if case .exited(let code) = result.end { code } else { nil }
+        let tests = report.map { command.outcomes(of: $0) }
+        let named = tests?.tests ?? [:]
+        func names(_ outcome: TestOutcome) -> [String] { named.filter { $0.value == outcome }.keys.sorted() }
         run = TestRun(
-            passed: sound?.names(.passed) ?? [], failed: sound?.names(.failed) ?? [],
-            skipped: sound?.names(.skipped) ?? [], exitCode: code, output: Self.output(result), seconds: result.seconds)
+            passed: names(.passed), failed: names(.failed), skipped: names(.skipped), exitCode: code,
+            output: Self.output(result), seconds: result.seconds)
+        notes = report?.notes ?? []
         switch result.end {
         case .timedOut: problem = "it was stopped after \(timeoutSeconds) s without an end"
         case .signalled(let signal): problem = "it was killed by signal \(signal)"
-        case .exited(let code): problem = sound.map { $0.problem(exitCode: code) } ?? "it left no report of its tests"
+        case .exited(let code):
+            guard let report else {
+                problem = "it left no report of its tests"
+                return
+            }
+            problem = report.problem ?? tests?.problem ?? report.contradiction(exitCode: code, tests: named)
         }
     }
 
@@ -33,38 +44,60 @@ package struct TestAttempt: Sendable, Equatable {
             .map { String(decoding: $0, as: UTF8.self) }
             .filter { !$0.isEmpty }
             .joined(separator: "\n")
-        return BoundedText.headAndTail(of: text, limit: 8_000)
+        return BoundedText.headAndTail(of: text, limit: TestRun.outputLimit)
+    }
+}
+
+/// How one test ended.
+enum TestOutcome: String, Decodable {
+    case passed, failed, skipped
+
+    /// Of two reports of one test the worse counts: failed, then skipped.
+    func worse(of other: TestOutcome?) -> TestOutcome {
+        self == .failed || other == .failed ? .failed : self == .skipped || other == .skipped ? .skipped : .passed
     }
 }
 
 /// What the supervisor of the tests writes.
 struct TestReport: Decodable {
-    enum Outcome: String, Decodable { case passed, failed, skipped }
-
     struct Test: Decodable {
         let name: String
-        let outcome: Outcome
+        let outcome: TestOutcome
     }
 
-    let token: String
     let tests: [Test]
     let finished: Bool
+    /// The exit status of the runner itself.
+    let exit: Int?
     let problem: String?
+    let notes: [String]
+    /// Reports of the runner itself, where it is not one the supervisor listens to.
+    let files: [String]
 
-    func names(_ outcome: Outcome) -> [String] {
-        tests.filter { $0.outcome == outcome }.map(\.name).sorted()
-    }
-
-    /// Why the report can't count; nil when report and exit status tell the same.
-    func problem(exitCode: Int) -> String? {
-        if let problem { return problem }
+    /// Why exit status and tests can't both be true; nil when they tell the same.
+    func contradiction(exitCode: Int, tests: [String: TestOutcome]) -> String? {
         guard finished else { return "the process ended (exit \(exitCode)) before the test runner had finished" }
-        let failed = tests.contains { $0.outcome == .failed }
+        let failed = tests.values.contains(.failed)
         switch exitCode {
         case 0: return failed ? "it exited with success though tests failed" : nil
-        case 1, 2: return failed ? nil : "it exited with \(exitCode) though no test is reported as failed"
         case 5 where tests.isEmpty: return nil
-        default: return "the test runner stopped with exit status \(exitCode)"
+        default:
+            return failed ? nil : "it exited with \(exitCode) though no test is reported as failed"
         }
+    }
+}
+
+/// A report with a seal that only the holder of the run's token could make.
+struct SealedReport {
+    let report: TestReport
+
+    /// Nil for a report that is missing, damaged or not sealed with this token.
+    init?(_ data: Data?, token: String) {
+        guard let data, let newline = data.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let (body, seal) = (Array(data[..<newline]), Array(data[data.index(after: newline)...]))
+        let expected = EvidenceKey(of: Array(token.utf8) + body + Array(token.utf8)).rawValue
+        guard seal == Array(expected.utf8) else { return nil }
+        guard let report = try? JSONDecoder().decode(TestReport.self, from: Data(body)) else { return nil }
+        self.report = report
     }
 }

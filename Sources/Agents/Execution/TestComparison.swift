@@ -1,28 +1,38 @@
 import Domain
+import Foundation
 
 /// Decides whether a patch keeps what worked and mends what did not, from runs on the base and on the patched tree.
 ///
-/// Tests that fail on the base already are excluded, and so are those that are skipped there.
+/// Tests that fail on the base already are excluded, and so are those that are skipped there or depend on chance.
 struct TestComparison {
     let before: TestAttempt
     let after: TestAttempt
 
-    /// Tests that passed on the base and do not pass on the patched tree.
+    /// Tests that passed on the base and do not pass on the patched tree: failed, skipped or missing.
     var regressions: [String] {
         let passing = Set(after.run.passed)
         return before.run.passed.filter { !passing.contains($0) }
     }
 
-    /// Regressions that failed outright: the ones worth running once more, since they may depend on chance.
-    var failedAgain: [String] {
-        let failing = Set(after.run.failed)
-        return regressions.filter(failing.contains)
+    /// Tests that failed on the base and pass on the patched tree, though no patch may have been meant for them.
+    var mended: [String] {
+        let passing = Set(after.run.passed)
+        return before.run.failed.filter(passing.contains)
     }
+
+    /// Tests that failed on the base and don't run at all any more.
+    private var vanished: [String] {
+        let known = Set(after.run.passed + after.run.failed)
+        return before.run.failed.filter { !known.contains($0) && !$0.hasPrefix(Self.collecting) }
+    }
+
+    /// What a test that could not even be loaded is called.
+    static let collecting = "collecting "
 
     /// Sentences about everything that speaks against the patch; empty when nothing does.
     ///
-    /// - Parameter excused: tests that passed when they were run once more.
-    func complaints(excusing excused: Set<String> = []) -> [String] {
+    /// - Parameter flaky: tests whose outcome depends on chance.
+    func complaints(excusing flaky: Set<String> = []) -> [String] {
         if let problem = before.problem, before.run.executed == 0 || before.run.passed.isEmpty {
             return ["The repository's tests can't be run on the base commit: \(problem)."]
         }
@@ -30,16 +40,44 @@ struct TestComparison {
             return ["The repository's tests did not run to a sound end on the patched tree: \(problem)."]
         }
         let (failed, skipped) = (Set(after.run.failed), Set(after.run.skipped))
-        let named = regressions.filter { !excused.contains($0) }.prefix(20).map { name in
+        let named = regressions.filter { !flaky.contains($0) }.prefix(20).map { name in
             if failed.contains(name) { return "`\(name)` passed on the base commit and fails with the patch." }
             if skipped.contains(name) { return "`\(name)` ran on the base commit and is skipped with the patch." }
             return "`\(name)` ran on the base commit and is missing with the patch."
         }
+        let gone = vanished.filter { !flaky.contains($0) }.prefix(5).map {
+            "`\($0)` fails on the base commit and does not run any more with the patch."
+        }
         let known = Set(before.run.passed + before.run.failed + before.run.skipped)
-        let added = after.run.failed.filter { !known.contains($0) }.prefix(5).map {
+        let added = after.run.failed.filter { !known.contains($0) && !flaky.contains($0) }.prefix(5).map {
             "`\($0)` is new with the patch and fails."
         }
-        return named + added
+        return named + gone + added
+    }
+}
+
+/// Decides whether the patched program meddles with what tests it.
+enum Interference {
+    /// Sentences about notes that are new with the patch.
+    ///
+    /// Notes about tests and settings don't count: a patch can't have changed them.
+    static func complaints(before: [TestAttempt], after: [TestAttempt], changed: [String]) -> [String] {
+        let known = Set(before.flatMap(\.notes))
+        let fresh = Set(after.flatMap(\.notes)).subtracting(known)
+        let plugins = after.flatMap(\.notes).filter { note in
+            changed.contains { note == "plug-in \($0)" }
+        }
+        return Set(plugins).sorted().prefix(3).map {
+            "The patch changes a plug-in of the test runner: \($0.dropFirst(8))."
+        }
+            + fresh.filter(isSource).sorted().prefix(5).map {
+                "With the patch the code meddles with the machinery that tests it: \(BoundedText.line($0, limit: 200))."
+            }
+    }
+
+    private static func isSource(_ note: String) -> Bool {
+        guard let mark = note.range(of: " in ") else { return true }
+        return !SourcePaths.isTest(String(note[mark.upperBound...]))
     }
 }
 
@@ -47,10 +85,16 @@ struct TestComparison {
 struct ReproductionComparison {
     let before: TestAttempt
     let after: TestAttempt
+    /// The run on the patched tree once more: a bug that is gone by chance alone is not gone.
+    let again: TestAttempt
+
+    /// Sandbox time of all three.
+    var seconds: Double { before.run.seconds + after.run.seconds + again.run.seconds }
 
     var complaints: [String] {
         var complaints: [String] = []
-        let reproduced = before.problem == nil && before.run.failed.contains { !$0.hasPrefix("collecting ") }
+        let reproduced =
+            before.problem == nil && before.run.failed.contains { !$0.hasPrefix(TestComparison.collecting) }
         if !reproduced {
             let reason = before.problem ?? "no test of it failed"
             complaints.append("The reproduction does not fail on the base commit, so it proves nothing: \(reason).")
@@ -62,6 +106,8 @@ struct ReproductionComparison {
             complaints.append(
                 "The reproduction \(names.isEmpty ? "has no test that runs" : names + " does not pass") with the patch."
             )
+        } else if again.problem != nil || again.run.passed != after.run.passed {
+            complaints.append("The reproduction passes with the patch in one run and not in the next.")
         }
         let missing = Set(before.run.failed + before.run.passed).subtracting(after.run.failed + after.run.passed)
         if complaints.isEmpty, !missing.isEmpty {

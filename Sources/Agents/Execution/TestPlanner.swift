@@ -1,9 +1,9 @@
 package import Domain
 
-/// Finds out how a repository's tests are run, by its files and settings.
+/// Finds out how a repository's tests are run: from its own rules, else by its files and settings.
 ///
-/// The commands it gives are of two forms, `python3 -m pytest …` and `python3 -m unittest …`, perhaps behind
-/// `env PYTHONPATH=…`; `TestRunner` runs no others.
+/// For Python the commands are `python3 -m pytest …` and `python3 -m unittest …`, perhaps behind `env PYTHONPATH=…`; for
+/// other languages those that `LanguageRunner` knows.
 package struct TestPlanner: Sendable {
     private let timeoutSeconds: Int
 
@@ -17,13 +17,39 @@ package struct TestPlanner: Sendable {
     /// - Parameters:
     ///   - files: every path of the base commit.
     ///   - reproduction: the test that joins the patch, where the bug could be reproduced.
+    ///   - policy: the repository's own rules at the base commit.
     ///   - read: a file's text at the base commit.
     package func plan(
         for file: String,
         files: [String],
         reproduction: TestFile?,
+        policy: RepositoryPolicy = RepositoryPolicy(),
         reading read: (String) async throws(PortError) -> String?
     ) async throws(PortError) -> TestPlan {
+        let found = try await foundPlan(for: file, files: files, reproduction: reproduction, reading: read)
+        return TestPlan(
+            suite: policy.command ?? found.suite,
+            reproduction: found.reproduction,
+            timeoutSeconds: policy.timeoutSeconds ?? found.timeoutSeconds,
+            report: policy.report,
+            environment: policy.environment.isEmpty ? nil : policy.environment,
+            image: policy.image)
+    }
+
+    private func foundPlan(
+        for file: String,
+        files: [String],
+        reproduction: TestFile?,
+        reading read: (String) async throws(PortError) -> String?
+    ) async throws(PortError) -> TestPlan {
+        if !file.hasSuffix(".py") || !files.contains(where: { $0.hasSuffix(".py") && SourcePaths.isTest($0) }),
+            reproduction == nil,
+            let runner = try await LanguageRunner.find(for: file, files: files, reading: read)
+        {
+            return TestPlan(
+                suite: runner.command, reproduction: nil,
+                timeoutSeconds: max(timeoutSeconds, runner.leastSeconds))
+        }
         let project = ProjectLayout(files: files, around: file)
         let settings = try await project.settings(reading: read)
         let runner = try await runner(of: project, settings: settings, reproduction: reproduction, reading: read)

@@ -3,6 +3,9 @@
 import json
 import os
 import sys
+import types
+
+import run_tests_watch
 
 
 def main():
@@ -11,78 +14,33 @@ def main():
     descriptor = setting["descriptor"]
     os.set_inheritable(descriptor, False)
     tell = teller(descriptor, setting["word"])
-    # As `python3 -m` does: the working directory comes first, and this program's folder not at all.
-    sys.path[0] = os.getcwd()
-    run = run_pytest if setting["module"] == "pytest" else run_unittest
+    if setting["module"] == "pytest":
+        from run_tests_pytest import run
+    else:
+        from run_tests_unittest import run
+    watch = run_tests_watch.Watch(tell)
+    # Only now, with the runner loaded, may files of the repository be found, in the order that `python3 -m` has: the
+    # working directory first, and this program's folder not at all.
+    if setting["path"]:
+        os.environ["PYTHONPATH"] = setting["path"]
+    own = [os.path.abspath(path) for path in setting["path"].split(os.pathsep) if path]
+    sys.path[:1] = [os.getcwd()] + own
+    for name in [name for name in sys.modules if name.startswith("run_tests")]:
+        del sys.modules[name]
+    sys.modules["__main__"] = types.ModuleType("__main__")
     sys.argv = [setting["module"]] + setting["arguments"]
-    code = run(setting["arguments"], tell)
+    code = run(setting["arguments"], tell, setting["control"], watch)
+    watch.look(everything=True)
     tell("finished", code=code)
     sys.exit(code)
 
 
 def teller(descriptor, word):
+    # Kept apart from the modules, where tested code may put something else in their place.
+    write, dumps = os.write, json.dumps
+
     def tell(event, **values):
-        line = json.dumps({"word": word, "event": event, **values}) + "\n"
-        data = line.encode()
+        data = (dumps({"word": word, "event": event, **values}) + "\n").encode()
         while data:
-            data = data[os.write(descriptor, data):]
+            data = data[write(descriptor, data):]
     return tell
-
-
-def run_pytest(arguments, tell):
-    import pytest
-
-    class Listener:
-        def pytest_runtest_logreport(self, report):
-            if report.failed:
-                tell("test", name=report.nodeid, outcome="failed")
-            elif report.skipped:
-                tell("test", name=report.nodeid, outcome="skipped")
-            elif report.when == "call":
-                tell("test", name=report.nodeid, outcome="passed")
-
-        def pytest_collectreport(self, report):
-            if report.failed:
-                tell("test", name=f"collecting {report.nodeid or 'the tests'}", outcome="failed")
-
-    return int(pytest.main(arguments, plugins=[Listener()]))
-
-
-def run_unittest(arguments, tell):
-    import unittest
-
-    class Result(unittest.TextTestResult):
-        def addSuccess(self, test):
-            super().addSuccess(test)
-            tell("test", name=test.id(), outcome="passed")
-
-        def addError(self, test, error):
-            super().addError(test, error)
-            tell("test", name=test.id(), outcome="failed")
-
-        def addFailure(self, test, error):
-            super().addFailure(test, error)
-            tell("test", name=test.id(), outcome="failed")
-
-        def addSubTest(self, test, subtest, error):
-            super().addSubTest(test, subtest, error)
-            if error is not None:
-                tell("test", name=test.id(), outcome="failed")
-
-        def addSkip(self, test, reason):
-            super().addSkip(test, reason)
-            tell("test", name=test.id(), outcome="skipped")
-
-        def addExpectedFailure(self, test, error):
-            super().addExpectedFailure(test, error)
-            tell("test", name=test.id(), outcome="skipped")
-
-        def addUnexpectedSuccess(self, test):
-            super().addUnexpectedSuccess(test)
-            tell("test", name=test.id(), outcome="failed")
-
-    class Runner(unittest.TextTestRunner):
-        resultclass = Result
-
-    program = unittest.main(module=None, argv=["python3 -m unittest"] + arguments, testRunner=Runner, exit=False)
-    return 0 if program.result.wasSuccessful() else 1

@@ -12,6 +12,7 @@ package struct FixGeneratorAgent: IncidentAgent {
     private let sandbox: any Sandbox
     private let repository: any SourceRepository
     private let planner: TestPlanner
+    private let policies: any PolicySource
     private let screening: PatchScreening
     private var writer: ModelPatchWriter?
 
@@ -23,14 +24,17 @@ package struct FixGeneratorAgent: IncidentAgent {
         repository: any SourceRepository,
         planner: TestPlanner = TestPlanner(),
         policy: PatchPolicy = PatchPolicy(),
+        policies: any PolicySource = NoRepositoryPolicy(),
         maximumCandidates: Int = 12,
         maximumSeconds: Double = 180
     ) {
         self.sandbox = sandbox
         self.repository = repository
         self.planner = planner
+        self.policies = policies
         screening = PatchScreening(
-            runner: TestRunner(sandbox: sandbox), gate: PatchGate(policy: policy, repository: repository),
+            runner: TestRunner(sandbox: sandbox),
+            gate: PatchGate(policy: policy, policies: policies, repository: repository),
             maximumCandidates: maximumCandidates, maximumSeconds: maximumSeconds)
     }
 
@@ -63,12 +67,12 @@ package struct FixGeneratorAgent: IncidentAgent {
             if case .reproduced(let value) = incident.reproduction { value } else { nil }
         let files = try await repository.files(at: base)
         let tree = try await repository.checkOut(base)
-        let plan = try await planner.plan(for: location.file, files: files, reproduction: reproduction?.test) {
-            path async throws(PortError) in try await repository.contents(of: path, at: base)
-        }
+        let plan = try await planner.plan(
+            for: location.file, files: files, reproduction: reproduction?.test,
+            policy: try await policies.policy(at: base)
+        ) { path async throws(PortError) in try await repository.contents(of: path, at: base) }
         let job = RepairJob(incident: incident, location: location, files: files, output: ".incident-repair.json")
-        let runs = SuiteRuns(
-            command: plan.suite, tree: tree, limit: plan.timeoutSeconds, runner: screening.runner)
+        let runs = SuiteRuns(plan: plan, tree: tree, runner: screening.runner)
         let (written, (answer, suiteBefore)) = try await Concurrent.both { [writer] () async throws(PortError) in
             try await writer?.write(
                 for: incident, location: location, base: base, reproduction: reproduction?.test)

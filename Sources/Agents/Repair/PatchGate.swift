@@ -9,6 +9,7 @@ struct PatchGate: Sendable {
     }
 
     let policy: PatchPolicy
+    let policies: any PolicySource
     let repository: any SourceRepository
 
     /// - Parameter reproduction: the only file the patch may add.
@@ -16,13 +17,15 @@ struct PatchGate: Sendable {
         of patch: Patch, at base: CommitID, reproduction: TestFile?
     ) async throws(PortError) -> Outcome {
         let files = Set(try await repository.files(at: base))
-        if let refusal = policy.refusal(of: patch, files: files, reproduction: reproduction) {
+        let own = try await policies.policy(at: base)
+        if let refusal = policy.refusal(of: patch, files: files, reproduction: reproduction, own: own) {
             return .refused(refusal.description)
         }
         do {
             let changes = try await PatchApplication.apply(patch) { path async throws(PortError) in
                 try await repository.contents(of: path, at: base)
             }
+            if let refusal = try await lostTest(changes, of: patch, at: base) { return .refused(refusal.description) }
             return .made(changes)
         } catch let refusal as PatchRefusal {
             return .refused(Self.sentence(for: refusal))
@@ -31,6 +34,20 @@ struct PatchGate: Sendable {
         } catch {
             throw PortError(port: "SourceRepository", operation: "apply a patch", recovery: .giveUp, reason: "\(error)")
         }
+    }
+
+    /// A test beside the code that the patch takes away or alters.
+    private func lostTest(
+        _ changes: [FileChange], of patch: Patch, at base: CommitID
+    ) async throws(PortError) -> PolicyRefusal? {
+        for change in changes {
+            guard let before = try await repository.contents(of: change.path, at: base),
+                let lost = InlineTests.lost(from: before, to: change.contents, path: change.path)
+            else { continue }
+            let line = BoundedText.line(lost, limit: 120).replacing("`", with: "'")
+            return PolicyRefusal(.inlineTest, path: change.path, detail: "`\(line)`")
+        }
+        return nil
     }
 
     private static func sentence(for refusal: PatchRefusal) -> String {

@@ -2,7 +2,8 @@ package import Domain
 
 /// What a patch may touch, whoever wrote it: source code that is neither a test nor a setting, within bounds.
 ///
-/// Asked when a patch is generated and again before it is verified. Pure: the paths of the base commit are given.
+/// Asked when a patch is generated and again before it is verified. Pure: the paths of the base commit are given. A
+/// repository's own rules can only add to these.
 package struct PatchPolicy: Sendable {
     private let maximumFiles: Int
     private let maximumBytes: Int
@@ -20,20 +21,60 @@ package struct PatchPolicy: Sendable {
     /// - Parameters:
     ///   - files: paths of all regular files of the base commit.
     ///   - reproduction: the only file the patch may add, to the letter.
-    package func refusal(of patch: Patch, files: Set<String>, reproduction: TestFile?) -> PolicyRefusal? {
+    ///   - own: the repository's own rules, of the base commit.
+    package func refusal(
+        of patch: Patch, files: Set<String>, reproduction: TestFile?, own: RepositoryPolicy = RepositoryPolicy()
+    ) -> PolicyRefusal? {
         if patch.edits.isEmpty { return PolicyRefusal(.changesNoSource, path: nil) }
-        if Set(patch.edits.map(\.file)).count > maximumFiles { return PolicyRefusal(.tooLarge, path: nil) }
-        let size = patch.edits.reduce(0) { $0 + $1.original.utf8.count + $1.fixed.utf8.count }
-        if size > maximumBytes { return PolicyRefusal(.tooLarge, path: nil) }
+        if let refusal = size(of: patch, own: own) { return refusal }
         for edit in patch.edits {
             if let rule = Self.rule(against: edit.file) { return PolicyRefusal(rule, path: edit.file) }
             guard files.contains(edit.file) else { return PolicyRefusal(.notARegularFile, path: edit.file) }
-            if Self.isDeceptive(edit) { return PolicyRefusal(.hiddenCharacters, path: edit.file) }
+            if let refusal = Self.place(edit.file, own: own) { return refusal }
+            if let line = Self.deceptiveLine(of: edit) {
+                return PolicyRefusal(.hiddenCharacters, path: edit.file, detail: "line \(line) of the new text")
+            }
+        }
+        if let found = JudgeWords.first(in: patch) {
+            return PolicyRefusal(found.rule, path: found.file, detail: found.detail)
         }
         for addition in patch.additions where addition != reproduction || !Self.isPlain(addition.path) {
             return PolicyRefusal(.addsAnotherFile, path: addition.path)
         }
         return nil
+    }
+
+    private func size(of patch: Patch, own: RepositoryPolicy) -> PolicyRefusal? {
+        let bytes = patch.edits.reduce(0) { $0 + $1.original.utf8.count + $1.fixed.utf8.count }
+        let measures: [(what: String, count: Int, limit: Int, own: RepositoryPolicy.Limit?)] = [
+            ("files", Set(patch.edits.map(\.file)).count, maximumFiles, own.maximumFiles),
+            ("bytes", bytes, maximumBytes, own.maximumBytes),
+            ("changed lines", patch.edits.reduce(0) { $0 + $1.changedLines }, .max, own.maximumLines),
+        ]
+        for measure in measures {
+            if let limit = measure.own, measure.count > limit.value {
+                return PolicyRefusal(
+                    .tooLarge, path: nil,
+                    detail: "\(measure.count) \(measure.what), \(limit.value) allowed by line \(limit.line) of "
+                        + RepositoryPolicy.path)
+            }
+            if measure.count > measure.limit {
+                return PolicyRefusal(
+                    .tooLarge, path: nil, detail: "\(measure.count) \(measure.what), \(measure.limit) allowed")
+            }
+        }
+        return nil
+    }
+
+    private static func place(_ path: String, own: RepositoryPolicy) -> PolicyRefusal? {
+        if let pattern = own.protected.first(where: { $0.glob.matches(path) }) {
+            return PolicyRefusal(
+                .protected, path: path,
+                detail: "`\(pattern.glob)`, line \(pattern.line) of \(RepositoryPolicy.path)")
+        }
+        guard !own.allowed.isEmpty, !own.allowed.contains(where: { $0.glob.matches(path) }) else { return nil }
+        return PolicyRefusal(
+            .notAllowed, path: path, detail: "line \(own.allowed[0].line) and below of \(RepositoryPolicy.path)")
     }
 
     private static func rule(against path: String) -> PolicyRefusal.Rule? {
@@ -89,44 +130,35 @@ package struct PatchPolicy: Sendable {
         return endings.contains { name.hasSuffix($0) }
     }
 
-    /// Whether new text holds what a reader of the diff would not see: zero bytes, or marks that reorder text.
-    private static func isDeceptive(_ edit: Patch.Edit) -> Bool {
-        func hidden(_ text: String) -> Int {
+    /// The line of new text that holds what a reader of the diff would not see: zero bytes, or marks that reorder text.
+    private static func deceptiveLine(of edit: Patch.Edit) -> Int? {
+        func hidden(_ text: some StringProtocol) -> Int {
             text.unicodeScalars.count {
                 $0.value == 0 || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
                     || [0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF].contains($0.value)
             }
         }
-        return hidden(edit.fixed) > hidden(edit.original)
+        guard hidden(edit.fixed) > hidden(edit.original) else { return nil }
+        let lines = edit.fixed.split(separator: "\n", omittingEmptySubsequences: false)
+        return (lines.firstIndex { hidden($0) > 0 } ?? 0) + 1
     }
 }
 
-/// A rule that a patch breaks, and where.
-package struct PolicyRefusal: Error, Sendable, Equatable, CustomStringConvertible {
-    package enum Rule: String, Sendable, CaseIterable {
-        case changesNoSource = "a patch must change source code"
-        case tooLarge = "a patch must stay small"
-        case outside = "a patch stays inside the repository"
-        case test = "a patch must not change tests"
-        case testSettings = "a patch must not change how tests or builds are run"
-        case continuousIntegration = "a patch must not change continuous integration"
-        case hiddenFile = "a patch must not change hidden files"
-        case lockFile = "a patch must not change lock files"
-        case binary = "a patch must not change binary files"
-        case notARegularFile = "a patch edits regular files of the base commit only"
-        case hiddenCharacters = "a patch must not hold invisible characters"
-        case addsAnotherFile = "a patch adds no file but the reproduction's test"
-    }
-
-    package let rule: Rule
-    package let path: String?
-
-    init(_ rule: Rule, path: String?) {
-        self.rule = rule
-        self.path = path
-    }
-
-    package var description: String {
-        "Refused by rule: \(rule.rawValue)\(path.map { " (`\(BoundedText.line($0, limit: 200))`)" } ?? "")."
+extension Patch.Edit {
+    /// Lines that differ between old and new text, both counted; those they begin and end with in common left out.
+    var changedLines: Int {
+        var (old, new) = (
+            original.split(separator: "\n", omittingEmptySubsequences: false)[...],
+            fixed.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        )
+        while let first = old.first, first == new.first {
+            old.removeFirst()
+            new.removeFirst()
+        }
+        while let last = old.last, last == new.last {
+            old.removeLast()
+            new.removeLast()
+        }
+        return old.count + new.count
     }
 }

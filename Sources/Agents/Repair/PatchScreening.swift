@@ -34,7 +34,7 @@ struct PatchScreening: Sendable {
             case .refused(let sentence): refused.append("\(candidate.template) (\(candidate.kind)): \(sentence)")
             case .made(let changes):
                 tried += 1
-                let runs = SuiteRuns(command: plan.suite, tree: tree, limit: plan.timeoutSeconds, runner: runner)
+                let runs = SuiteRuns(plan: plan, tree: tree, runner: runner)
                 let (complaint, spent) = try await complaint(
                     about: changes, plan: plan, runs: runs, suiteBefore: suiteBefore)
                 seconds += spent
@@ -52,7 +52,7 @@ struct PatchScreening: Sendable {
         var seconds = 0.0
         if let command = plan.reproduction {
             let after = try await runner.run(
-                command, tree: runs.tree, changes: changes, timeoutSeconds: plan.timeoutSeconds)
+                command, tree: runs.tree, changes: changes, timeoutSeconds: plan.timeoutSeconds, settings: plan)
             seconds += after.run.seconds
             guard after.problem == nil, after.run.failed.isEmpty, after.run.skipped.isEmpty, !after.run.passed.isEmpty
             else {

@@ -19,7 +19,10 @@ extension RepairJob {
             .compactMap { Self.cause($0, among: files) }
         reproduced = reproduction != nil
         feedback = String(Self.feedback(on: incident).suffix(4_000))
-        avoid = incident.proposals.map(\.patch.edits)
+        // A patch that was approved and proven, and whose base has moved since, may well be the right one again.
+        let proven = Set(incident.verifications.filter(\.passed).map(\.digest))
+        let good = proven.intersection(incident.decisions.filter { $0.answer == .approved }.map(\.digest))
+        avoid = incident.proposals.filter { !good.contains($0.digest) }.map(\.patch.edits)
         limit = 40
         self.output = output
     }

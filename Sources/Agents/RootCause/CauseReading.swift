@@ -87,7 +87,8 @@ extension CauseReading.Cause {
             verdict: diagnosis.verdict,
             summary: BoundedText.line(([summary] + statements).joined(separator: " "), limit: 1_500),
             citations: citations, confidence: isDoubtful ? confidence : diagnosis.confidence,
-            runbook: diagnosis.runbook, base: diagnosis.base, mode: mode)
+            runbook: diagnosis.runbook, base: diagnosis.base, mode: mode, suspects: diagnosis.suspects,
+            owners: diagnosis.owners)
     }
 
     private static func place(of citation: Citation) -> String {

@@ -11,6 +11,17 @@ package struct CustomerReply: Sendable, Codable, Equatable {
     }
 }
 
+/// Who says that a customer was written to, and when they said so.
+package struct SentReply: Sendable, Equatable {
+    package let by: Actor
+    package let at: Date
+
+    package init(by: Actor, at: Date) {
+        self.by = by
+        self.at = at
+    }
+}
+
 /// The report of the incident, as Markdown.
 package struct Postmortem: Sendable, Codable, Equatable {
     package let markdown: String
@@ -35,6 +46,8 @@ package struct PullRequest: Sendable, Codable, Equatable {
     package let title: String
     /// Markdown, with evidence, approver, digest and test results.
     package let body: String
+    /// The code host's number for it; nil for a local repository.
+    package let number: Int?
 
     package init(
         repository: String,
@@ -44,8 +57,10 @@ package struct PullRequest: Sendable, Codable, Equatable {
         head: CommitID,
         url: URL,
         title: String,
-        body: String
+        body: String,
+        number: Int? = nil
     ) {
+        self.number = number
         self.repository = repository
         self.base = base
         self.baseBranch = baseBranch

@@ -17,6 +17,10 @@ package struct Diagnosis: Sendable, Codable, Equatable {
     /// The commit that was read. Patches are made against it.
     package let base: CommitID
     package let mode: ReasoningMode
+    /// Commits that may have brought it in, the likeliest first; nil where the history was not asked.
+    package let suspects: [Suspect]?
+    /// Who answers for the place, as the repository says: `@user`, `@organisation/team`. Untrusted.
+    package let owners: [String]?
 
     package init(
         verdict: Verdict,
@@ -25,8 +29,12 @@ package struct Diagnosis: Sendable, Codable, Equatable {
         confidence: Confidence,
         runbook: Passage?,
         base: CommitID,
-        mode: ReasoningMode
+        mode: ReasoningMode,
+        suspects: [Suspect]? = nil,
+        owners: [String]? = nil
     ) {
+        self.suspects = suspects
+        self.owners = owners
         self.verdict = verdict
         self.summary = summary
         self.citations = citations
@@ -38,6 +46,18 @@ package struct Diagnosis: Sendable, Codable, Equatable {
 
     package var location: CodeLocation? {
         if case .codeCause(let location) = verdict { location } else { nil }
+    }
+
+    /// The newest suspect that is fresh: taking it back is an alternative to the patch.
+    package var rollback: Suspect? {
+        suspects?.filter(\.isFresh).max { $0.commit.date < $1.commit.date }
+    }
+
+    /// The same diagnosis with what the history says.
+    package func with(suspects: [Suspect]?, owners: [String]?) -> Diagnosis {
+        Diagnosis(
+            verdict: verdict, summary: summary, citations: citations, confidence: confidence, runbook: runbook,
+            base: base, mode: mode, suspects: suspects, owners: owners)
     }
 }
 

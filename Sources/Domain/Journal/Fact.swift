@@ -20,8 +20,18 @@ package enum Fact: Sendable, Codable, Equatable {
     case critiqued(Critique)
     case escalated(Escalation)
     case repliesDrafted([CustomerReply])
+    /// A person changed a draft; the text takes the place of the one before.
+    case replyEdited(CustomerReply)
+    /// A person says that this customer was written to.
+    case replySent(customer: String)
     case postmortemWritten(Postmortem)
+    /// The base branch went on before the pull request was open.
+    case baseMoved(BaseMove)
     case pullRequestOpened(PullRequest)
+    case pullRequestMerged(PullRequestEnd)
+    case pullRequestClosed(PullRequestEnd)
+    /// The error came back after its fix was merged.
+    case reopened(Reopening)
     case resolved
     case cancelled(reason: String)
     /// A step asked a model; whether its answer was used.
@@ -31,7 +41,8 @@ package enum Fact: Sendable, Codable, Equatable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
-        case postmortemWritten, pullRequestOpened, resolved, cancelled, modelConsulted
+        case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
+        case baseMoved, pullRequestMerged, pullRequestClosed, reopened, modelConsulted
     }
 
     package var kind: Kind {
@@ -51,8 +62,14 @@ package enum Fact: Sendable, Codable, Equatable {
         case .critiqued: .critiqued
         case .escalated: .escalated
         case .repliesDrafted: .repliesDrafted
+        case .replyEdited: .replyEdited
+        case .replySent: .replySent
         case .postmortemWritten: .postmortemWritten
+        case .baseMoved: .baseMoved
         case .pullRequestOpened: .pullRequestOpened
+        case .pullRequestMerged: .pullRequestMerged
+        case .pullRequestClosed: .pullRequestClosed
+        case .reopened: .reopened
         case .resolved: .resolved
         case .cancelled: .cancelled
         case .modelConsulted: .modelConsulted

@@ -21,9 +21,20 @@ package struct Incident: Sendable, Equatable {
     package private(set) var verifications: [Verification] = []
     package private(set) var critiques: [Critique] = []
     package private(set) var escalation: Escalation?
+    /// The drafts as they are now, edits included, in the order they were made.
     package private(set) var replies: [CustomerReply]?
+    /// Who was written to, by customer.
+    package private(set) var sentReplies: [String: SentReply] = [:]
     package private(set) var postmortem: Postmortem?
     package private(set) var pullRequest: PullRequest?
+    /// What was last found when the base branch had moved.
+    package private(set) var baseMove: BaseMove?
+    package private(set) var merge: PullRequestEnd?
+    /// The pull request was closed without being merged.
+    package private(set) var closure: PullRequestEnd?
+    package private(set) var reopening: Reopening?
+    /// Proposals before the work began anew; they are history, none of them is on the table.
+    private var earlierProposals = 0
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
     package private(set) var consultations: [Consultation] = []
@@ -61,18 +72,41 @@ package struct Incident: Sendable, Equatable {
         case .critiqued(let value): critiques.append(value)
         case .escalated(let value): escalation = value
         case .repliesDrafted(let value): replies = value
+        case .replyEdited(let value): replies = replies?.map { $0.customer == value.customer ? value : $0 }
+        case .replySent(let customer): sentReplies[customer] = SentReply(by: entry.actor, at: entry.time)
         case .postmortemWritten(let value): postmortem = value
-        case .pullRequestOpened(let value): pullRequest = value
+        case .baseMoved(let value):
+            baseMove = value
+            if !value.holds { beginAnew() }
+        case .pullRequestOpened(let value): (pullRequest, merge, closure) = (value, nil, nil)
+        case .pullRequestMerged(let value): (merge, closure) = (value, nil)
+        case .pullRequestClosed(let value): closure = value
+        case .reopened(let value): reopen(value)
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
         case .modelConsulted(let value): consultations.append(value)
         }
     }
+
+    /// The code is another than the one that was diagnosed.
+    private mutating func beginAnew() {
+        (diagnosis, reproduction, postmortem) = (nil, nil, nil)
+        critiques = []
+        earlierProposals = proposals.count
+    }
+
+    private mutating func reopen(_ value: Reopening) {
+        beginAnew()
+        reopening = value
+        correlation = value.correlation ?? correlation
+        (replies, pullRequest, merge, closure, resolvedAt, baseMove) = (nil, nil, nil, nil, nil, nil)
+        sentReplies = [:]
+    }
 }
 
 extension Incident {
     /// The patch on the table: the latest one.
-    package var proposal: Proposal? { proposals.last }
+    package var proposal: Proposal? { proposals.count > earlierProposals ? proposals.last : nil }
 
     /// The decision on the patch on the table.
     package var decision: Decision? {
@@ -85,7 +119,13 @@ extension Incident {
     }
 
     /// Verifications that failed; the count that `MAX_RETRY_ATTEMPTS` bounds.
-    package var failedVerifications: Int { verifications.count { !$0.passed } }
+    package var failedVerifications: Int {
+        let current = Set(proposals.dropFirst(earlierProposals).map(\.digest))
+        return verifications.count { !$0.passed && current.contains($0.digest) }
+    }
+
+    /// When the incident was over: when its change was merged, where that is known, else when its pull request stood.
+    package var endedAt: Date? { resolvedAt.map { merge?.at ?? $0 } }
 
     /// The approved patch's proof and approval, once both stand.
     package var isApprovedAndVerified: Bool {

@@ -42,10 +42,53 @@ package struct TestPlan: Sendable, Codable, Equatable {
     package let reproduction: [String]?
     /// Wall clock limit of each run.
     package let timeoutSeconds: Int
+    /// Where the repository's own settings say its tests leave their report; nil where the command tells.
+    package let report: TestReportPlace?
+    /// Variables for the tests, from the repository's own settings.
+    package let environment: [String: String]?
+    /// The image the tests run in, where the sandbox knows images.
+    package let image: String?
 
-    package init(suite: [String], reproduction: [String]?, timeoutSeconds: Int) {
+    package init(
+        suite: [String], reproduction: [String]?, timeoutSeconds: Int, report: TestReportPlace? = nil,
+        environment: [String: String]? = nil, image: String? = nil
+    ) {
         self.suite = suite
         self.reproduction = reproduction
         self.timeoutSeconds = timeoutSeconds
+        self.report = report
+        self.environment = environment
+        self.image = image
+    }
+}
+
+/// A report that a test runner leaves behind.
+package struct TestReportPlace: Sendable, Codable, Equatable {
+    package enum Format: String, Sendable, Codable, CaseIterable {
+        /// JUnit's XML, as most runners write it.
+        case junit
+        /// `go test -json`.
+        case goJSON = "go-json"
+        /// What `cargo test` prints.
+        case libtest
+        /// The Test Anything Protocol.
+        case tap
+        /// `dotnet test --logger trx`.
+        case trx
+        /// `jest --json`.
+        case jest
+        /// `rspec --format json`.
+        case rspec
+        /// No report: the whole command is one test.
+        case exitStatus = "exit-status"
+    }
+
+    package let format: Format
+    /// A pattern relative to the folder the command runs in; nil where standard output is the report.
+    package let path: String?
+
+    package init(format: Format, path: String?) {
+        self.format = format
+        self.path = path
     }
 }

@@ -12,12 +12,18 @@ package struct ProposalDigest: RawRepresentable, Hashable, Sendable, Codable, Cu
     }
 
     package init(diff: String, base: CommitID, plan: TestPlan) {
-        let parts: [[String]] = [
+        var parts: [[String]] = [
             ["incident-bot proposal 1", diff, base.rawValue],
             plan.suite,
             plan.reproduction.map { ["reproduction"] + $0 } ?? [],
             [String(plan.timeoutSeconds)],
         ]
+        // What a plan need not have is bound only where it has it, so that older digests stay what they were.
+        if let report = plan.report { parts.append(["report", report.format.rawValue, report.path ?? ""]) }
+        if let environment = plan.environment {
+            parts.append(["environment"] + environment.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+        }
+        if let image = plan.image { parts.append(["image", image]) }
         var hash = SHA256()
         for part in parts {
             hash.update(data: Data("\(part.count)\n".utf8))

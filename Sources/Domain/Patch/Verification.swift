@@ -16,8 +16,14 @@ package struct Verification: Sendable, Codable, Equatable {
     package let reproductionAfter: TestRun?
     package let suiteBefore: TestRun
     package let suiteAfter: TestRun
+    /// Tests that fail now and then on the base commit already, or that failed once with the patch and then passed in every
+    /// rerun. They count neither for nor against it. Sorted.
+    package let flaky: [String]
+    /// Runs beyond the four, made to tell chance from breakage.
+    package let reruns: Int
     /// How the code was confined, e.g. `bubblewrap`.
     package let sandbox: String
+    /// Sandbox time of all runs together.
     package let seconds: Double
 
     package init(
@@ -27,6 +33,8 @@ package struct Verification: Sendable, Codable, Equatable {
         reproductionAfter: TestRun?,
         suiteBefore: TestRun,
         suiteAfter: TestRun,
+        flaky: [String] = [],
+        reruns: Int = 0,
         sandbox: String,
         seconds: Double
     ) {
@@ -36,11 +44,64 @@ package struct Verification: Sendable, Codable, Equatable {
         self.reproductionAfter = reproductionAfter
         self.suiteBefore = suiteBefore
         self.suiteAfter = suiteAfter
+        self.flaky = flaky
+        self.reruns = reruns
         self.sandbox = sandbox
         self.seconds = seconds
     }
 
     package var passed: Bool { verdict == .passed }
+
+    /// Proofs written before reruns were counted have none.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            digest: try values.decode(ProposalDigest.self, forKey: .digest),
+            verdict: try values.decode(Verdict.self, forKey: .verdict),
+            reproductionBefore: try values.decodeIfPresent(TestRun.self, forKey: .reproductionBefore),
+            reproductionAfter: try values.decodeIfPresent(TestRun.self, forKey: .reproductionAfter),
+            suiteBefore: try values.decode(TestRun.self, forKey: .suiteBefore),
+            suiteAfter: try values.decode(TestRun.self, forKey: .suiteAfter),
+            flaky: try values.decodeIfPresent([String].self, forKey: .flaky) ?? [],
+            reruns: try values.decodeIfPresent(Int.self, forKey: .reruns) ?? 0,
+            sandbox: try values.decode(String.self, forKey: .sandbox),
+            seconds: try values.decode(Double.self, forKey: .seconds))
+    }
+}
+
+extension Verification {
+    /// Tests that fail on the base commit and are left as they are; flaky ones not among them.
+    package var alreadyFailing: [String] {
+        let flaky = Set(flaky)
+        return suiteBefore.failed.filter { !flaky.contains($0) }
+    }
+
+    /// Of the repository's tests that passed on the base commit, flaky ones left out: how many pass with the patch.
+    package var kept: (count: Int, of: Int) {
+        let (passing, flaky) = (Set(suiteAfter.passed), Set(flaky))
+        let before = suiteBefore.passed.filter { !flaky.contains($0) }
+        return (before.count { passing.contains($0) }, before.count)
+    }
+
+    /// Whether anything ran: a patch that a rule refuses is not run.
+    package var ran: Bool { seconds > 0 || suiteBefore.exitCode != nil || suiteAfter.exitCode != nil }
+
+    /// The proof in one line: "fails on the base, passes on the patch, 214 of 214 repository tests as before".
+    package var summary: String {
+        guard ran else { return "nothing was run" }
+        var parts: [String] = []
+        if let reproductionBefore, let reproductionAfter {
+            parts.append(reproductionBefore.succeeded ? "passes on the base" : "fails on the base")
+            parts.append(reproductionAfter.succeeded ? "passes on the patch" : "fails on the patch")
+        } else {
+            parts.append("not reproduced")
+        }
+        let kept = kept
+        parts.append("\(kept.count) of \(kept.of) repository \(kept.of == 1 ? "test" : "tests") as before")
+        if !alreadyFailing.isEmpty { parts.append("\(alreadyFailing.count) already failing") }
+        if !flaky.isEmpty { parts.append("\(flaky.count) flaky") }
+        return parts.joined(separator: ", ")
+    }
 }
 
 /// One run of a test command.
@@ -51,7 +112,7 @@ package struct TestRun: Sendable, Codable, Equatable {
     package let skipped: [String]
     /// Nil when the run was killed at a limit.
     package let exitCode: Int?
-    /// Head and tail of what it printed, at most 8,000 characters. Untrusted.
+    /// What it printed, at most `TestRun.outputLimit` characters: head and tail where it was more. Untrusted.
     package let output: String
     package let seconds: Double
 
@@ -65,6 +126,11 @@ package struct TestRun: Sendable, Codable, Equatable {
         self.output = output
         self.seconds = seconds
     }
+
+    package static let outputLimit = 24_000
+
+    /// Whether it ended by itself with success and at least one test ran.
+    package var succeeded: Bool { exitCode == 0 && failed.isEmpty && !passed.isEmpty }
 
     /// Tests that ran to an end, skipped ones not counted.
     package var executed: Int { passed.count + failed.count }

@@ -60,8 +60,12 @@ package struct SandboxLimits: Sendable, Equatable {
     package var wallSeconds: Double
     package var cpuSeconds: Int
     package var processes: Int
-    /// Address space of each process.
+    /// Memory each process may fill, and its address space but for `reservedBytes`. All of them together may fill twice
+    /// as much where the machine can bound that.
     package var memoryBytes: Int
+    /// Address space beyond `memoryBytes` that a process may reserve without filling it: JavaScript, Java, Go and .NET
+    /// runtimes reserve tens of GiB and don't start without them.
+    package var reservedBytes: Int
     /// Size of any file written.
     package var fileBytes: Int
     package var openFiles: Int
@@ -73,6 +77,7 @@ package struct SandboxLimits: Sendable, Equatable {
         cpuSeconds: Int = 60,
         processes: Int = 64,
         memoryBytes: Int = 1 << 30,
+        reservedBytes: Int = 0,
         fileBytes: Int = 64 << 20,
         openFiles: Int = 256,
         outputBytes: Int = 64 << 10
@@ -81,6 +86,7 @@ package struct SandboxLimits: Sendable, Equatable {
         self.cpuSeconds = cpuSeconds
         self.processes = processes
         self.memoryBytes = memoryBytes
+        self.reservedBytes = reservedBytes
         self.fileBytes = fileBytes
         self.openFiles = openFiles
         self.outputBytes = outputBytes

@@ -38,6 +38,9 @@ package protocol CodeHost: Sendable {
     /// Calling again with the same order returns the first pull request: the branch and its commit are functions of the
     /// order. Refuses, with nothing left behind, when the commit's diff against the base isn't `approvedDiff` to the byte.
     func openPullRequest(_ order: PullRequestOrder) async throws(PortError) -> PullRequest
+
+    /// What became of a pull request this host opened.
+    func state(of pullRequest: PullRequest) async throws(PortError) -> PullRequestState
 }
 
 /// Everything a pull request is made of.

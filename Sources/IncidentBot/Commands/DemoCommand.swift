@@ -1,3 +1,4 @@
+import Adapters
 import ArgumentParser
 import Domain
 import Foundation
@@ -36,6 +37,14 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Let a scripted model on this machine think with the agents, over HTTP.")
     var scriptedModel = false
 
+    @Flag(
+        name: .customLong("github"),
+        help: "Keep the sample service on a GitHub of the demo's own, on loopback: clone, pull requests over REST.")
+    var onGitHub = false
+
+    @Option(help: "Port of that GitHub; another one is taken when it is in use. With --github.")
+    var githubPort = 8070
+
     @Flag(help: "Log what the bot does, to standard error.")
     var verbose = false
 
@@ -53,7 +62,8 @@ struct DemoCommand: AsyncParsableCommand {
         let stage = try await DemoStage.build(
             in: directory, botPort: try LoopbackPort.free(preferring: headless ? 0 : port),
             workspacePort: try LoopbackPort.free(preferring: headless ? 0 : workspacePort),
-            scenarios: try Scenario.all(), knowledge: try await BotConfiguration.storage().knowledgeDirectory,
+            gitHub: try gitHub(logger: logger), scenarios: try Scenario.all(),
+            knowledge: try await BotConfiguration.storage().knowledgeDirectory,
             model: try script(), logger: logger)
         if headless {
             try await HeadlessRun(stage: stage, directory: directory, json: json).play(chosen, logger: logger)
@@ -70,6 +80,12 @@ struct DemoCommand: AsyncParsableCommand {
         return { call, _ in thoughts.reply(to: call) }
     }
 
+    private func gitHub(logger: Logger) throws -> DemoStage.GitHubMaking? {
+        guard onGitHub else { return nil }
+        let port = try LoopbackPort.free(preferring: headless ? 0 : githubPort)
+        return { directory in try DemoGitHub.make(in: directory, port: port, logger: logger) }
+    }
+
     private func chosenScenarios() throws -> [Scenario] {
         let all = try Scenario.all()
         let unknown = scenarios.filter { number in !all.contains { $0.number == number } }
@@ -80,13 +96,18 @@ struct DemoCommand: AsyncParsableCommand {
         return scenarios.isEmpty ? all : all.filter { scenarios.contains($0.number) }
     }
 
+    private func gitHubLine(of stage: DemoStage) -> String {
+        guard let settings = stage.gitHub?.configuration.settings else { return "" }
+        return "\n  GitHub, as the bot has it  \(settings.serverURL)/\(settings.repository)"
+    }
+
     private func welcome(to stage: DemoStage) -> String {
         """
 
         Incident Bot, rehearsal. Everything runs on this machine, with no account.
 
           Local Slack workspace   \(stage.workspaceURL)/
-          The bot's own pages     \(stage.configuration.publicURL)/incidents
+          The bot's own pages     \(stage.configuration.publicURL)/incidents\(gitHubLine(of: stage))
 
         Open the workspace, then type /incident or pick a prepared incident. Stop with Ctrl-C.
 

@@ -7,7 +7,7 @@ import Logging
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check configuration, database, knowledge, sandbox, repository and Slack.",
+        abstract: "Check configuration, database, knowledge, repository, Slack, and that the sandbox holds.",
         discussion:
             "Prints one line for each, with the remedy where it fails. The exit status is 0 only if all are well."
     )
@@ -25,9 +25,11 @@ struct DoctorCommand: AsyncParsableCommand {
         print("ok    \("configuration".padding(toLength: 26, withPad: " ", startingAt: 0))  complete")
         let logger = Logger.bot(level: .critical)
         var isWell = true
-        for check in HealthCheck.all(configuration) + HealthCheck.models(configuration.model)
+        let checks =
+            HealthCheck.all(configuration) + HealthCheck.models(configuration.model)
+            + (await HealthCheck.escapes(configuration, logger: logger))
             + (try await HealthCheck.slack(configuration, logger: logger))
-        {
+        for check in checks {
             let (fine, words) = await check.result()
             print(
                 "\(fine ? "ok  " : "FAIL")  \(check.name.padding(toLength: 26, withPad: " ", startingAt: 0))  \(words)")

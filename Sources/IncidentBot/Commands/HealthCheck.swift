@@ -25,7 +25,7 @@ struct HealthCheck {
 
 extension HealthCheck {
     static func all(_ configuration: BotConfiguration) -> [HealthCheck] {
-        [
+        let own: [HealthCheck] = [
             HealthCheck(name: "database") {
                 let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
                 return "\(configuration.databasePath), open incidents: \(try await database.openIncidents().count)"
@@ -39,26 +39,42 @@ extension HealthCheck {
                 }
                 return "\(report.added.count) documents in \(configuration.knowledgeDirectory.path)"
             },
-            HealthCheck(name: "sandbox") {
-                guard configuration.sandboxMode == .bubblewrap else {
-                    throw HealthProblem("code under test is NOT confined: set SANDBOX_MODE=bubblewrap")
-                }
-                try await BubblewrapSandbox().check()
-                return "bubblewrap"
-            },
-            HealthCheck(name: "repository") {
-                let commit = try await configuration.repository.baseCommit()
-                return "\(configuration.repositoryPath.path), \(configuration.baseBranch) at \(commit.short)"
-            },
+            .sandbox(configuration), .limits(configuration),
         ]
+        return own + code(configuration)
+    }
+
+    /// The repository, and on GitHub what the token may do there.
+    private static func code(_ configuration: BotConfiguration) -> [HealthCheck] {
+        let http = CurlHTTPClient()
+        let place = configuration.codePlace(http: http, logger: Logger.bot(level: .critical))
+        let name = configuration.gitHub?.settings.repository.description ?? configuration.repositoryPath?.path ?? ""
+        let branch = configuration.gitHub?.settings.baseBranch ?? configuration.baseBranch
+        let repository = HealthCheck(name: "repository") {
+            "\(name), \(branch) at \(try await place.repository.baseCommit().short)"
+        }
+        guard let gitHub = configuration.gitHub else { return [repository] }
+        let access = HealthCheck(name: "GitHub access") {
+            try await GitHubCheck(
+                settings: gitHub.settings, credentials: gitHub.credentials(http: http), http: http
+            ).access()
+        }
+        return [access, repository]
+    }
+
+    private static var notificationsOnly: HealthCheck {
+        HealthCheck(name: "Slack") {
+            "notifications only, through SLACK_WEBHOOK_URL: no cards, buttons or commands until SLACK_BOT_TOKEN is set"
+        }
     }
 
     /// What Slack says of the token and the channels.
     static func slack(_ configuration: BotConfiguration, logger: Logger) async throws -> [HealthCheck] {
+        if configuration.isNotificationOnly { return [notificationsOnly] }
         let database = try IncidentDatabase(inMemory: .system)
         let app = try SlackApp(
             configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
-            ledger: database, http: CurlHTTPClient(), logger: logger)
+            ledger: database, evidence: database, http: CurlHTTPClient(), logger: logger)
         return await app.installation.findings().map { check in
             HealthCheck(name: check.name) {
                 guard check.isFine else { throw HealthProblem(check.words) }

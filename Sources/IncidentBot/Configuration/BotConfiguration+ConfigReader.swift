@@ -14,52 +14,79 @@ extension BotConfiguration {
     ///   - `HOST` (string, default 127.0.0.1): the address to listen on.
     ///   - `PORT` (1–65535, default 8080): the port to listen on.
     ///   - `PUBLIC_URL` (URL, default `http://HOST:PORT`): where people reach the bot's pages.
-    ///   - `SLACK_SIGNING_SECRET` (string, required, secret): verifies that requests come from Slack.
-    ///   - `SLACK_BOT_TOKEN` (string, required, secret): the app's `xoxb-` token.
+    ///   - `SLACK_APP_TOKEN` (string, optional, secret): the app-level `xapp-` token; turns Socket Mode on.
+    ///   - `SLACK_SIGNING_SECRET` (string, required without `SLACK_APP_TOKEN`, secret): verifies that requests come from Slack.
+    ///   - `SLACK_BOT_TOKEN` (string, required, secret): the app's `xoxb-` token. See `NotificationConfiguration`.
     ///   - `SLACK_API_URL` (URL, default `https://slack.com/api/`): the Web API.
     ///   - `SLACK_INCIDENT_CHANNEL` (string, required): channel id for incidents whose own channel can't be posted to.
     ///   - `SLACK_ESCALATION_CHANNEL` (string, optional): channel id that is told when a person must take over.
     ///   - `INCIDENT_DB_PATH` (path, default `incident-bot.sqlite`): the SQLite file.
     ///   - `KNOWLEDGE_DIR` (path, default `knowledge`): past incidents and runbooks.
-    ///   - `REPOSITORY_PATH` (path, required): the git repository that patches are made for.
+    ///   - `REPOSITORY_PATH` (path, required unless `GITHUB_REPO` is set): the git repository that patches are made for.
     ///   - `REPOSITORY_BASE_BRANCH` (string, default `main`): the branch patches start from.
     ///   - `MAX_RETRY_ATTEMPTS` (1–10, default 3): failed verifications until a person takes over.
-    ///   - `SANDBOX_MODE` (`bubblewrap` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
+    ///   - `SANDBOX_MODE` (`bubblewrap`, `docker` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
+    ///   - `SANDBOX_DOCKER_IMAGE`, `SANDBOX_READONLY_PATHS`, `DOCKER_HOST`: see `SandboxConfiguration`.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
     ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
     ///   - `REDACT_EMAILS` (true or false, default false): whether e-mail addresses are redacted as secrets are.
     ///   - Those of `ModelConfiguration`.
+    ///   - See `GitHubConfiguration` and `HistoryConfiguration` for theirs.
     ///   - `LOG_LEVEL` (trace … critical, default info).
     init(config: ConfigReader) throws(ConfigurationError) {
         var settings = SettingReader(config: config)
         host = settings.optional("host") ?? "127.0.0.1"
         port = settings.integer("port", default: 8080, in: 1...65535)
         publicURL = settings.url("public.url", default: "http://127.0.0.1:8080")
+        notifications = NotificationConfiguration(reading: &settings)
+        // A webhook stands in for the token, unless there is one.
+        let isSpared = notifications.webhookURL != nil && settings.optional("slack.bot.token", isSecret: true) == nil
+        slackAppToken = settings.optional("slack.app.token", isSecret: true)
         slackSigningSecret = settings.required(
-            "slack.signing.secret", isSecret: true,
+            "slack.signing.secret", unless: isSpared || slackAppToken != nil, isSecret: true,
             remedy: "copy the Signing Secret from your Slack app's Basic Information page")
         slackBotToken = settings.required(
-            "slack.bot.token", isSecret: true,
-            remedy: "copy the Bot User OAuth Token (xoxb-…) from your Slack app's OAuth & Permissions page")
+            "slack.bot.token", unless: isSpared, isSecret: true,
+            remedy: "copy the Bot User OAuth Token (xoxb-…) from your Slack app's OAuth & Permissions page; "
+                + "or set SLACK_WEBHOOK_URL for plain notifications without buttons")
         slackAPIURL = settings.url("slack.api.url", default: "https://slack.com/api/")
         incidentChannel = settings.required(
-            "slack.incident.channel",
+            "slack.incident.channel", unless: isSpared,
             remedy: "write the id of the channel for incidents, e.g. C024BE7LH, and invite the bot there")
         escalationChannel = settings.optional("slack.escalation.channel")
         databasePath = settings.databasePath
         knowledgeDirectory = settings.knowledgeDirectory
-        repositoryPath = URL(
-            filePath: settings.required(
-                "repository.path", remedy: "write the path of a git clone of the service to repair"))
+        repositoryPath = Self.repositoryPath(&settings)
+        gitHub = GitHubConfiguration(&settings)
+        history = HistoryConfiguration(&settings)
         baseBranch = settings.optional("repository.base.branch") ?? "main"
         maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
         sandboxMode = settings.choice("sandbox.mode", default: .bubblewrap)
         sandboxTimeoutSeconds = settings.integer("sandbox.timeout.seconds", default: 60, in: 5...3600)
+        sandboxSettings = SandboxConfiguration(
+            &settings, mode: sandboxMode, privatePaths: [databasePath, repositoryPath.path, ".env"])
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
         redactsEmails = settings.boolean("redact.emails", default: false)
         model = ModelConfiguration(settings: &settings)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
+    }
+}
+
+extension BotConfiguration {
+    /// The one place where the repository is: on this machine, or nil for GitHub.
+    private static func repositoryPath(_ settings: inout SettingReader) -> URL? {
+        let (path, name) = (settings.optional("repository.path"), settings.optional("github.repo"))
+        switch (path, name) {
+        case (let path?, nil): return URL(filePath: path)
+        case (nil, nil):
+            settings.complain(
+                "REPOSITORY_PATH is not set: write the path of a git clone of the service to repair, "
+                    + "or set GITHUB_REPO to its owner/name")
+        case (.some, .some): settings.complain("REPOSITORY_PATH and GITHUB_REPO are both set: remove one of them")
+        case (nil, .some): break
+        }
+        return nil
     }
 }

@@ -4,7 +4,7 @@ import Logging
 /// Everything the bot is told from outside, read once at start.
 struct BotConfiguration: Sendable {
     enum SandboxMode: String, Sendable, CaseIterable {
-        case bubblewrap, subprocess
+        case bubblewrap, docker, subprocess
     }
 
     var host: String
@@ -12,23 +12,31 @@ struct BotConfiguration: Sendable {
     /// The address people reach the bot's pages at; links in messages start with it.
     var publicURL: URL
     var slackSigningSecret: String
+    /// Empty when the bot only notifies.
     var slackBotToken: String
+    /// Set for Socket Mode.
+    var slackAppToken: String?
     var slackAPIURL: URL
     var incidentChannel: String
+    var notifications = NotificationConfiguration()
     var escalationChannel: String?
     var databasePath: String
     var knowledgeDirectory: URL
-    var repositoryPath: URL
+    /// Nil when the repository is on GitHub.
+    var repositoryPath: URL?
     var baseBranch: String
     var maximumAttempts: Int
     var sandboxMode: SandboxMode
     var sandboxTimeoutSeconds: Int
+    var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
     /// Nil for agents that work by rules alone.
     var model: ModelConfiguration?
     /// Whether e-mail addresses are redacted as secrets are.
     var redactsEmails = false
+    var gitHub: GitHubConfiguration?
+    var history = HistoryConfiguration()
 }
 
 /// Settings that are missing or wrong, all of them at once, each with what to write instead.

@@ -22,6 +22,21 @@ struct SettingReader {
         return ""
     }
 
+    /// Required unless something else takes its place.
+    mutating func required(
+        _ key: ConfigKey, unless isSpared: Bool, isSecret: Bool = false, remedy: String
+    ) -> String {
+        isSpared ? optional(key, isSecret: isSecret) ?? "" : required(key, isSecret: isSecret, remedy: remedy)
+    }
+
+    /// An address that is a secret: what is wrong with it is said without showing it.
+    mutating func secretURL(_ key: ConfigKey) -> URL? {
+        guard let text = optional(key, isSecret: true) else { return nil }
+        if let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host() != nil { return url }
+        problems.append("\(name(of: key)) is no address: copy it from your Slack app's Incoming Webhooks page")
+        return nil
+    }
+
     mutating func integer(_ key: ConfigKey, default fallback: Int, in range: ClosedRange<Int>) -> Int {
         guard let text = optional(key) else { return fallback }
         if let value = Int(text), range.contains(value) { return value }
@@ -49,6 +64,28 @@ struct SettingReader {
 
     mutating func refuse(_ key: ConfigKey, _ text: String, _ remedy: String) {
         problems.append("\(name(of: key)) is “\(text)”: \(remedy)")
+    }
+
+    /// Adds a problem in words of the caller's.
+    mutating func complain(_ problem: String) {
+        problems.append(problem)
+    }
+
+    /// Absolute paths of directories, with colons between; nil when it isn't set. Each must exist and be one that
+    /// `refusal` has nothing to say against.
+    mutating func directories(_ key: ConfigKey, refusal: (String) -> String?) -> [String]? {
+        guard let text = optional(key) else { return nil }
+        let paths = text.split(separator: ":").map(String.init)
+        for path in paths {
+            var isDirectory: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            if !path.hasPrefix("/") || !exists || !isDirectory.boolValue {
+                problems.append("\(name(of: key)) holds “\(path)”: write absolute paths of directories that exist")
+            } else if let reason = refusal(path) {
+                problems.append("\(name(of: key)) holds “\(path)”: \(reason)")
+            }
+        }
+        return paths
     }
 
     /// `INCIDENT_DB_PATH`.

@@ -15,16 +15,24 @@ struct DemoStage: Sendable {
     let configuration: BotConfiguration
     let workspaceURL: URL
     let http: any HTTPClient
+    /// Nil when the sample service is a repository on this machine only.
+    let gitHub: DemoGitHub?
     private let workspaceServer: RehearsalServer
     /// Nil where the agents work by rules alone.
     let modelServer: RehearsedModelServer?
 
+    /// Makes a GitHub for a demo.
+    typealias GitHubMaking = @Sendable (DemoDirectory) throws -> DemoGitHub
+
+    private var servers: [any Service] { gitHub.map { [$0.server] } ?? [] }
+
     /// Builds both over a fresh clone of the sample service. Starts nothing.
     static func build(
-        in directory: DemoDirectory, botPort: Int, workspacePort: Int, scenarios: [Scenario], knowledge: URL,
-        model script: RehearsedModelServer.Script? = nil, logger: Logger
+        in directory: DemoDirectory, botPort: Int, workspacePort: Int, gitHub makeGitHub: GitHubMaking? = nil,
+        scenarios: [Scenario], knowledge: URL, model script: RehearsedModelServer.Script? = nil, logger: Logger
     ) async throws -> Self {
         try SampleRepository.make(at: directory.repository)
+        let gitHub = try makeGitHub?(directory)
         let workspaceURL = try loopbackURL(port: workspacePort)
         var configuration = BotConfiguration(
             demo: directory, url: try loopbackURL(port: botPort), port: botPort, workspace: workspaceURL,
@@ -35,6 +43,7 @@ struct DemoStage: Sendable {
             configuration.model = ModelConfiguration(rehearsedAt: try loopbackURL(port: port))
             modelServer = RehearsedModelServer(port: port, logger: logger, script: script)
         }
+        if let gitHub { (configuration.gitHub, configuration.repositoryPath) = (gitHub.configuration, nil) }
         let settings = WorkspaceSettings(
             botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
         let http = CurlHTTPClient()
@@ -43,8 +52,8 @@ struct DemoStage: Sendable {
             workspace: workspace, port: workspacePort, incidents: scenarios.map(PreparedIncident.init), logger: logger)
         let bot = try await Bot.build(configuration, logger: logger)
         return Self(
-            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, workspaceServer: server,
-            modelServer: modelServer)
+            bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, gitHub: gitHub,
+            workspaceServer: server, modelServer: modelServer)
     }
 
     /// Runs both until a signal stops them, and says when they answer.
@@ -60,8 +69,7 @@ struct DemoStage: Sendable {
         var services: [any Service] = [workspaceServer]
         if let modelServer { services.append(modelServer) }
         try await ServiceGroup.run(
-            services + bot.services, stoppingOn: [.sigterm, .sigint],
-            logger: logger
+            services + servers + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
         ) {
             if try await isReady() { try await act() }
         }
@@ -70,6 +78,7 @@ struct DemoStage: Sendable {
     /// Waits until workspace and bot answer; false when they were stopped before.
     private func isReady() async throws -> Bool {
         guard await workspaceServer.origin != nil else { return false }
+        if let gitHub, await gitHub.server.origin == nil { return false }
         let health = HTTPRequest("GET", configuration.publicURL.appending(path: "health"), timeoutSeconds: 2)
         for _ in 1...200 {
             if let answer = try? await http.send(health), answer.status == 200 { return true }

@@ -11,6 +11,13 @@ enum SampleRepository {
         try git(["commit", "--quiet", "--message", "Order platform"], in: directory)
     }
 
+    /// A bare copy, as a code host keeps it.
+    static func copy(_ repository: URL, to store: URL) throws {
+        try FileManager.default.createDirectory(
+            at: store.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try git(["clone", "--quiet", "--bare", repository.path, store.path], in: repository)
+    }
+
     private static func git(_ arguments: [String], in directory: URL) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")

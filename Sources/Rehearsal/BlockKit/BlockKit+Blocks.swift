@@ -55,13 +55,18 @@ extension BlockKit {
     private static let onlyInMessages: [String: Rule] = [
         "markdown": .object(["text": .string(12_000)], optional: ["block_id": blockID]),
         "table": table,
+    ].merging(onlyInMessagesAndHomes) { first, _ in first }
+
+    private static let onlyInMessagesAndHomes: [String: Rule] = [
+        "data_visualization": dataVisualization, "data_table": dataTable,
     ]
 
-    /// The blocks a surface takes. Slack has a few more (cards, plans, charts); what can't be shown here is refused here.
+    /// The blocks a surface takes. Slack has a few more (cards, plans); what can't be shown here is refused here.
     static func blocks(on surface: Surface) -> [String: Rule] {
         switch surface {
         case .message: everywhere.merging(onlyInMessages) { first, _ in first }
-        case .modal, .home: everywhere
+        case .home: everywhere.merging(onlyInMessagesAndHomes) { first, _ in first }
+        case .modal: everywhere
         }
     }
 }

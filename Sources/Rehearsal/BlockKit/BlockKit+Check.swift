@@ -22,6 +22,9 @@ extension BlockKit {
         if blocks.count(where: { $0["type"] == "table" }) > 1 {
             report.append(Rule.breach("only one table allowed", at: pointer))
         }
+        if blocks.count(where: { $0["type"] == "data_visualization" }) > 2 {
+            report.append(Rule.breach("no more than 2 data_visualization blocks allowed", at: pointer))
+        }
         return report + duplicates(of: blocks, at: pointer)
     }
 

@@ -65,7 +65,7 @@ extension Workspace {
         }
     }
 
-    private func envelope(_ event: JSON) -> JSON {
+    func envelope(_ event: JSON) -> JSON {
         [
             "token": "verification", "team_id": .string(settings.teamID), "api_app_id": .string(settings.appID),
             "event": event, "type": "event_callback", "event_id": .string(identifiers.next("Ev")),

@@ -4,6 +4,7 @@ import { mrkdwn, mention, formatDate } from './mrkdwn.js';
 import { markdown } from './markdown.js';
 import { emoji, signed } from './emoji.js';
 import { element } from './elements.js';
+import { chart, dataTable } from './charts.js';
 
 /** Nodes for a list of blocks. `context` has the `directory` and `press(element, block, chosen)`. */
 export function blocks(list, context) {
@@ -41,6 +42,8 @@ const renderers = {
     block.title && make('figcaption', {}, text(block.title, context)), picture(block)),
   markdown: (block) => make('div', { class: 'block markdown' }, markdown(block.text)),
   rich_text: (block, context) => make('div', { class: 'block rich' }, block.elements.map((item) => rich(item, context))),
+  data_visualization: (block) => chart(block),
+  data_table: (block, context) => dataTable(block, (cell) => cell.elements.map((item) => rich(item, context))),
   table: (block, context) => make('div', { class: 'block table' }, make('table', {}, block.rows.map((row, index) =>
     make('tr', {}, row.map((cell, column) =>
       make(index === 0 ? 'th' : 'td', {

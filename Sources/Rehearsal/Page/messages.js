@@ -2,6 +2,7 @@
 import { make, avatar, time, day, size } from './dom.js';
 import { mrkdwn } from './mrkdwn.js';
 import { blocks } from './blocks.js';
+import { shortcutMenu } from './menus.js';
 
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const slackbot = { id: 'USLACKBOT', real_name: 'Slackbot' };
@@ -85,7 +86,11 @@ function messageRow(message, isContinued, inThread, context) {
       make('strong', {}, author?.real_name ?? message.user),
       (author?.is_bot || author === slackbot) && make('span', { class: 'app' }, 'APP'), time(message.ts)),
     content(message, context),
-    !inThread && threadLink(message, context)));
+    !inThread && threadLink(message, context)),
+  !message.is_ephemeral && shortcutMenu({
+    sign: '⋮', label: 'More actions', shortcuts: () => context.shortcuts('message'),
+    choose: (shortcut) => context.choose(shortcut, message),
+  }));
 }
 
 function content(message, context) {

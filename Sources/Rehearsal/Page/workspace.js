@@ -4,13 +4,14 @@ import { MessageList } from './messages.js';
 import { showModal } from './modal.js';
 import { composer } from './composer.js';
 import { prepare, prefill } from './prepared.js';
+import { showHome } from './home.js';
 
 const store = (key, value) => {
   try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
 };
 
 const page = {
-  user: store('acting-as') ?? '', channel: null, thread: null, state: null, generation: 0,
+  user: store('acting-as') ?? '', channel: null, isHome: new URLSearchParams(location.search).has('home'), thread: null, state: null, generation: 0,
   abort: new AbortController(), read: {}, preparedCount: 0,
 };
 
@@ -30,6 +31,10 @@ const context = {
   act: (body) => post('actions', { ...body, user: page.user }),
   press: (message, item, block, chosen) => context.act({
     channel: message.channel, ts: message.ts, action_id: item.action_id, block_id: block.block_id, chosen,
+  }),
+  shortcuts: (kind) => (page.state?.shortcuts ?? []).filter((shortcut) => shortcut.type === kind),
+  choose: (shortcut, message) => post('shortcuts', {
+    user: page.user, callback_id: shortcut.callback_id, channel: message?.channel, ts: message?.ts,
   }),
   submit: (view, values) => post('views/submit', { user: page.user, view_id: view, values }),
   async upload(file) {
@@ -79,6 +84,7 @@ function become(user) {
   list.clear();
   threadList.clear();
   page.read = {};
+  if (page.isHome) post('home', { user });
   follow();
 }
 
@@ -90,6 +96,7 @@ function show(state) {
   const wanted = page.channel ?? address().channel;
   page.channel = state.channels.some((channel) => channel.id === wanted) ? wanted : state.channels[0].id;
   showPeople();
+  showHome(page.isHome, state.home, context);
   showConversation();
   showModal(state.views.at(-1) ?? null, context);
 }
@@ -101,8 +108,8 @@ function showConversation() {
   const channel = page.state.channels.find((one) => one.id === page.channel);
   const messages = page.state.messages[page.channel] ?? [];
   page.read[page.channel] = messages.at(-1)?.ts ?? '0';
-  byID('channel-name').textContent = channel.is_im ? directory.member(botID())?.real_name : `# ${channel.name}`;
-  byID('channel-topic').textContent = channel.topic?.value ?? 'Direct message';
+  byID('channel-name').textContent = page.isHome ? 'Incident Bot' : channel.is_im ? directory.member(botID())?.real_name : `# ${channel.name}`;
+  byID('channel-topic').textContent = page.isHome ? 'Home' : channel.topic?.value ?? 'Direct message';
   showChannels();
   showWelcome(channel, messages);
   list.show(messages.filter(visible), context);
@@ -112,7 +119,7 @@ function showConversation() {
 const botID = () => page.state.members.find((member) => member.is_bot)?.id;
 
 function showWelcome(channel, messages) {
-  byID('welcome').hidden = messages.length > 0;
+  byID('welcome').hidden = messages.length > 0 || page.isHome;
   byID('welcome-title').textContent = channel.is_im ? 'A direct message with the bot' : `Welcome to #${channel.name}`;
   byID('welcome-text').textContent = channel.hasBot
     ? 'This looks like Slack and speaks its language, but everything stays on this machine. Try a whole incident:'
@@ -122,12 +129,14 @@ function showWelcome(channel, messages) {
 }
 
 function showChannels() {
+  if (page.isHome) byID('open-home').setAttribute('aria-current', 'page');
+  else byID('open-home').removeAttribute('aria-current');
   byID('channels').replaceChildren(...page.state.channels.map((channel) => {
     const latest = (page.state.messages[channel.id] ?? []).filter((one) => one.user !== page.user).at(-1)?.ts ?? '0';
     const isUnread = Number(latest) > Number(page.read[channel.id] ?? '0');
     const name = channel.is_im ? directory.member(botID())?.real_name : channel.name;
     return make('li', {}, make('button', {
-      class: isUnread ? 'channel unread' : 'channel', 'aria-current': channel.id === page.channel ? 'page' : null,
+      class: isUnread ? 'channel unread' : 'channel', 'aria-current': channel.id === page.channel && !page.isHome ? 'page' : null,
       data: { channel: channel.id }, onclick: () => openChannel(channel.id),
     }, make('span', { 'aria-hidden': 'true' }, channel.is_im ? '●' : '#'), name,
     isUnread && make('span', { class: 'dot', role: 'img', 'aria-label': 'unread' })));
@@ -146,10 +155,22 @@ function showPeople() {
 
 function openChannel(id) {
   page.channel = id;
+  page.isHome = false;
+  showHome(false);
   document.body.classList.remove('sidebar-open');
   list.clear();
   closeThread();
   history.replaceState(null, '', `/?channel=${encodeURIComponent(id)}`);
+  showConversation();
+}
+
+function openHome() {
+  page.isHome = true;
+  document.body.classList.remove('sidebar-open');
+  closeThread();
+  history.replaceState(null, '', '/?home');
+  post('home', { user: page.user });
+  showHome(true, page.state.home, context);
   showConversation();
 }
 
@@ -180,8 +201,10 @@ function closeThread() {
 
 // Writing
 
-async function send(text, thread) {
-  const body = { user: page.user, channel: page.channel, text, thread_ts: thread };
+async function send(text, files, thread) {
+  const body = {
+    user: page.user, channel: page.channel, text, thread_ts: thread, files: files.map((file) => file.id),
+  };
   const isCommand = text.startsWith('/') && !thread;
   const answer = await post(isCommand ? 'commands' : 'messages', body);
   if (!answer.ok) window.alert(explain(answer.error));
@@ -192,8 +215,8 @@ async function send(text, thread) {
 async function begin() {
   document.body.classList.remove('sidebar-open');
   const channel = page.state.channels.find((one) => one.id === page.channel);
-  if (!channel.hasBot || channel.is_im) openChannel(page.state.channels[0].id);
-  await send(page.state.commands[0].name);
+  if (!channel.hasBot || channel.is_im || page.isHome) openChannel(page.state.channels[0].id);
+  await send(page.state.commands[0].name, []);
 }
 
 /** A permalink (`/archives/C…/p…`) or a remembered channel. */
@@ -205,13 +228,16 @@ function address() {
 }
 
 byID('composer-place').append(composer({
-  id: 'composer', label: 'Message, or type /incident', send: (text) => send(text),
-  commands: () => page.state?.commands ?? [],
+  id: 'composer', label: 'Message, or type /incident', send: (text, files) => send(text, files),
+  commands: () => page.state?.commands ?? [], upload: context.upload, shortcuts: () => context.shortcuts('global'),
+  choose: (shortcut) => context.choose(shortcut),
 }));
 byID('thread-composer-place').append(composer({
-  id: 'thread-composer', label: 'Reply…', send: (text) => send(text, page.thread), commands: () => [],
+  id: 'thread-composer', label: 'Reply…', send: (text, files) => send(text, files, page.thread), commands: () => [],
+  upload: context.upload,
 }));
 byID('close-thread').onclick = closeThread;
+byID('open-home').onclick = openHome;
 byID('open-sidebar').onclick = () => document.body.classList.add('sidebar-open');
 byID('close-sidebar').onclick = () => document.body.classList.remove('sidebar-open');
 byID('conversation').addEventListener('click', (event) => {

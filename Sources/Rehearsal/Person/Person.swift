@@ -65,9 +65,17 @@ package struct Person: Sendable {
 
     /// Posts a message, or a reply when a thread is named. Returns its `ts`.
     @discardableResult
-    package func say(_ text: String, in channel: String, thread: String? = nil) async throws -> String {
+    package func say(
+        _ text: String, in channel: String, thread: String? = nil, files: [FileUpload] = []
+    ) async throws -> String {
+        var ids: [JSON] = []
+        for file in files { ids.append(.string(try await upload(file))) }
         let answer = try await post(
-            "workspace/messages", ["channel": .string(channel), "text": .string(text), "thread_ts": .optional(thread)])
+            "workspace/messages",
+            [
+                "channel": .string(channel), "text": .string(text), "thread_ts": .optional(thread),
+                "files": .array(ids),
+            ])
         return answer["ts"]?.text ?? ""
     }
 
@@ -86,6 +94,23 @@ package struct Person: Sendable {
     package func click(actionID: String, in view: OpenView, values: JSON = [:]) async throws {
         try await post(
             "workspace/actions", ["view_id": .string(view.id), "action_id": .string(actionID), "values": values])
+    }
+
+    /// Chooses one of the bot's shortcuts.
+    package func choose(shortcut callbackID: String) async throws {
+        try await post("workspace/shortcuts", ["callback_id": .string(callbackID)])
+    }
+
+    /// Chooses one of the bot's shortcuts on a message.
+    package func choose(shortcut callbackID: String, on message: ChannelMessage) async throws {
+        try await post(
+            "workspace/shortcuts",
+            ["callback_id": .string(callbackID), "channel": .string(message.channel), "ts": .string(message.ts)])
+    }
+
+    /// Opens the app's Home tab; what the bot publishes there is in `Screen.home`.
+    package func openHome() async throws {
+        try await post("workspace/home", [:])
     }
 
     /// Submits a modal.

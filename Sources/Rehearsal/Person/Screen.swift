@@ -4,11 +4,14 @@ package struct Screen: Sendable {
     package let revision: Int
     /// Open modals, the one in front last.
     package let views: [OpenView]
+    /// What the bot last published on the app's Home tab.
+    package let home: OpenView?
     private let messages: [String: [ChannelMessage]]
 
     init(_ json: JSON) throws {
         revision = json["revision"]?.integer ?? 0
         views = (json["views"]?.items ?? []).compactMap(OpenView.init)
+        home = json["home"].flatMap(OpenView.init)
         messages = (json["messages"]?.fields ?? [:]).mapValues { ($0.items ?? []).compactMap(ChannelMessage.init) }
     }
 
@@ -16,6 +19,9 @@ package struct Screen: Sendable {
     package func messages(in channel: String) -> [ChannelMessage] {
         messages[channel] ?? []
     }
+
+    /// In all channels.
+    package var allMessages: [ChannelMessage] { messages.values.flatMap { $0 } }
 
     package func thread(of message: ChannelMessage) -> [ChannelMessage] {
         let root = message.threadTS ?? message.ts
@@ -63,10 +69,19 @@ package struct ChannelMessage: Sendable, Equatable {
 
     /// Every word of its blocks, top to bottom, or its text where it has none.
     package var readableText: String {
-        allBlocks.isEmpty ? text : allBlocks.flatMap(Self.words).joined(separator: "\n")
+        allBlocks.isEmpty ? text : BlockWords.of(allBlocks)
     }
 
-    private static let order = ["title", "label", "text", "fields", "elements", "rows", "accessory"]
+}
+
+/// Every word a person reads in blocks, top to bottom.
+private enum BlockWords {
+    private static let order = [
+        "title", "caption", "label", "name", "text", "fields", "elements", "rows", "accessory", "chart", "segments",
+        "series", "data", "element", "options",
+    ]
+
+    static func of(_ blocks: [JSON]) -> String { blocks.flatMap(words).joined(separator: "\n") }
 
     private static func words(_ value: JSON) -> [String] {
         switch value {
@@ -113,6 +128,9 @@ package struct OpenView: Sendable, Equatable {
         blocks = json["blocks"]?.items ?? []
         errors = (json["errors"]?.fields ?? [:]).compactMapValues(\.text)
     }
+
+    /// Every word of its blocks, top to bottom.
+    package var readableText: String { BlockWords.of(blocks) }
 
     /// The action id of a block's input; the block's own id where it has none.
     package func actionID(in block: String) -> String {

@@ -45,9 +45,9 @@ extension Workspace {
 
     /// Presses an element of an open modal.
     func press(_ press: Press, viewID: String, entered: JSON) async throws(Refusal) {
-        guard let view = modals.views[viewID], view.user == press.user, modals.isOpen(viewID) else {
-            throw Refusal("view_not_found")
-        }
+        let home = homes[press.user].flatMap { $0.id == viewID ? $0 : nil }
+        let modal = modals.views[viewID].flatMap { $0.user == press.user && modals.isOpen(viewID) ? $0 : nil }
+        guard let view = home ?? modal else { throw Refusal("view_not_found") }
         var content = MessageContent()
         content.blocks = view.blocks
         guard let place = place(of: press, in: content) else { throw Refusal("action_not_found") }

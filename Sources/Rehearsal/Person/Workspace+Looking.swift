@@ -17,6 +17,8 @@ extension Workspace {
             "channels": .array(channels.map { object($0).merging(["hasBot": .bool($0.hasBot)]) }),
             "messages": .object(Dictionary(messages) { first, _ in first }),
             "views": .array(modals.stack(of: user).map(screen)),
+            "home": homes[user].map { $0.object(settings: settings) } ?? .null,
+            "shortcuts": .array(settings.shortcuts.map(object)),
             "commands": [
                 [
                     "name": .string(settings.command.name), "description": .string(settings.command.description),

@@ -20,6 +20,8 @@ struct PersonRoutes: Sendable {
         group.post("messages") { request, _ in try await perform(request, say) }
         group.post("commands") { request, _ in try await perform(request, run) }
         group.post("actions") { request, _ in try await perform(request, press) }
+        group.post("shortcuts") { request, _ in try await perform(request, choose) }
+        group.post("home") { request, _ in try await perform(request, openHome) }
         group.post("views/submit") { request, _ in try await perform(request, submit) }
         group.post("views/close") { request, _ in try await perform(request, close) }
         group.post("files") { request, _ in try await upload(request) }
@@ -65,6 +67,21 @@ struct PersonRoutes: Sendable {
         } else {
             try await workspace.press(press, channelID: body.requiredText("channel"), ts: body.requiredText("ts"))
         }
+        return [:]
+    }
+
+    private func choose(_ body: Arguments) async throws(Refusal) -> JSON {
+        let (callback, user) = (try body.requiredText("callback_id"), try body.requiredText("user"))
+        if let ts = try body.text("ts") {
+            try await workspace.choose(shortcut: callback, on: ts, in: body.requiredText("channel"), by: user)
+        } else {
+            try await workspace.choose(shortcut: callback, by: user)
+        }
+        return [:]
+    }
+
+    private func openHome(_ body: Arguments) async throws(Refusal) -> JSON {
+        try await workspace.openHome(by: body.requiredText("user"))
         return [:]
     }
 

@@ -84,7 +84,7 @@ package struct RehearsalServer: Service {
 }
 
 /// An address that is known once the server is up.
-private actor BoundAddress {
+actor BoundAddress {
     private var settled: URL??
     private var waiting: [CheckedContinuation<URL?, Never>] = []
 

@@ -12,6 +12,13 @@ extension Workspace {
         ]
     }
 
+    func object(_ shortcut: Shortcut) -> JSON {
+        [
+            "name": .string(shortcut.name), "type": .string(shortcut.kind.rawValue),
+            "callback_id": .string(shortcut.callbackID), "description": .string(shortcut.description),
+        ]
+    }
+
     func object(_ channel: Channel) -> JSON {
         let isDirect = channel.directWith != nil
         var fields: [String: JSON] = [

@@ -47,12 +47,13 @@ extension Workspace {
             throw .invalidArguments("unknown user: \(user)")
         }
         let description = try viewDescription(arguments, surface: .home)
-        if let hash = try arguments.text("hash"), let old = homes[user]?["hash"]?.text, hash != old {
+        if let hash = try arguments.text("hash"), let old = homes[user]?.hash, hash != old {
             throw Refusal("hash_conflict")
         }
-        let id = homes[user]?["id"]?.text ?? identifiers.next("V")
+        let id = homes[user]?.id ?? identifiers.next("V")
         let view = ModalView(id: id, user: user, description: description, hash: nextHash(), rootID: id)
-        homes[user] = view.object(settings: settings)
+        homes[user] = view
+        changed()
         return ["view": view.object(settings: settings)]
     }
 

@@ -21,7 +21,7 @@ package actor Workspace {
     var responseAddresses = ResponseAddresses()
     var sharedFiles: [String: SharedFile] = [:]
     var uploads: [String: PendingUpload] = [:]
-    var homes: [String: JSON] = [:]
+    var homes: [String: ModalView] = [:]
     var faults = Faults()
     private var timestamps = Timestamps()
     private var records: [CallRecord] = []
@@ -72,7 +72,7 @@ package actor Workspace {
     package var calls: [CallRecord] { records }
 
     /// The home tab the bot last published for a person.
-    package func home(of user: String) -> JSON? { homes[user] }
+    package func home(of user: String) -> JSON? { homes[user]?.object(settings: settings) }
 
     func record(_ method: String, _ arguments: JSON, outcome: String) {
         records.append(CallRecord(method: method, arguments: arguments, outcome: outcome))

@@ -25,8 +25,16 @@ package struct WorkspaceSettings: Sendable {
     package var userGroups = ["S01ONCALL00": ["U01ROSADIAZ"]]
     package var command = SlashCommand(
         name: "/incident", description: "Open an incident", usageHint: "[paste a log, or nothing for a form]")
+    package var shortcuts = [
+        Shortcut(
+            name: "Start an incident", kind: .global, callbackID: "start_incident",
+            description: "Open the form for a new incident"),
+        Shortcut(
+            name: "Start incident from this", kind: .message, callbackID: "start_incident_from_message",
+            description: "Take a message as logs or as a complaint"),
+    ]
     /// Which events the app has subscribed to, as its manifest names them.
-    package var subscriptions: Set<String> = ["app_mention", "message.channels", "message.im"]
+    package var subscriptions: Set<String> = ["app_mention", "app_home_opened", "message.channels", "message.im"]
     /// Granted to the bot's token: those of the app's manifest.
     package var scopes: Set<String> = [
         "app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands",
@@ -74,6 +82,25 @@ package struct Channel: Sendable, Equatable {
         self.topic = topic
         self.hasBot = hasBot
         self.directWith = directWith
+    }
+}
+
+/// Something of the bot's that people choose from a menu: anywhere, or on a message.
+package struct Shortcut: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+        case global, message
+    }
+
+    package let name: String
+    package let kind: Kind
+    package let callbackID: String
+    package let description: String
+
+    package init(name: String, kind: Kind, callbackID: String, description: String) {
+        self.name = name
+        self.kind = kind
+        self.callbackID = callbackID
+        self.description = description
     }
 }
 

@@ -9,6 +9,8 @@ package enum Block: Sendable, Equatable {
     case richText([RichText])
     case actions([Button])
     case input(Input)
+    case chart(Chart)
+    case table(DataTable)
     case divider
 
     var json: JSONValue {
@@ -19,6 +21,8 @@ package enum Block: Sendable, Equatable {
         case .richText(let elements): ["type": "rich_text", "elements": .array(elements.map(\.json))]
         case .actions(let buttons): ["type": "actions", "elements": .array(buttons.map(\.json))]
         case .input(let input): input.json
+        case .chart(let chart): chart.json
+        case .table(let table): table.json
         case .divider: ["type": "divider"]
         }
     }
@@ -46,6 +50,13 @@ package enum BlockLimits {
     package static let viewTitle = 24
     package static let privateMetadata = 3_000
     package static let blocksPerMessage = 50
+    package static let chartTitle = 50
+    package static let chartLabel = 20
+    package static let chartSegments = 12
+    package static let chartPoints = 20
+    package static let tableCell = 200
+    package static let tableRows = 100
+    package static let optionText = 75
     /// The text that stands for a message in notifications; `chat.update` takes 4,000.
     package static let fallbackText = 300
     /// All text of one message. Slack's ceiling is undocumented and was met between 11,341 and 13,297.

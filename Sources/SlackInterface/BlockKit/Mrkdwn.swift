@@ -46,6 +46,13 @@ package struct Mrkdwn: Sendable, Equatable, ExpressibleByStringInterpolation {
             text += "<!date^\(seconds)^{date_short_pretty} {time}|\(date.formatted(.iso8601))>"
         }
 
+        /// A link with our own words on it; the words alone where Slack wouldn't take the address.
+        package mutating func appendInterpolation(link url: URL, _ words: String) {
+            let address = url.absoluteString
+            let isSafe = WebAddress.isAcceptable(url) && !address.contains { "<>|".contains($0) }
+            text += isSafe ? "<\(VisibleText.escape(address))|\(words)>" : words
+        }
+
         package mutating func appendInterpolation(channel id: String) {
             if SlackIdentifier.isChannel(id) {
                 text += "<#\(id)>"

@@ -33,6 +33,14 @@ package enum RichText: Sendable, Equatable {
             return Leaf(json: ["type": "link", "url": .string(url.absoluteString), "text": .string(words)])
         }
 
+        /// The moment in the reader's own time zone, or in UTC where Slack can't show that.
+        package static func date(_ date: Date) -> Leaf {
+            Leaf(json: [
+                "type": "date", "timestamp": .int(max(0, Int(date.timeIntervalSince1970.rounded(.down)))),
+                "format": "{date_short_pretty} {time}", "fallback": .string(date.formatted(.iso8601)),
+            ])
+        }
+
         private static func make(_ text: String, _ style: Style?) -> Leaf {
             // Slack refuses an empty text.
             var members: [String: JSONValue] = ["type": "text", "text": .string(text.isEmpty ? "–" : text)]

@@ -9,6 +9,8 @@ package import Workflows
 package struct SlackPublisher: Service {
     /// Ended incidents that are looked at when the process starts, newest first; the open ones all are.
     package static let recentAtStart = 50
+    /// Facts that come closer together than this are shown in one update: Slack takes about one a second per channel.
+    package static let interval = Duration.seconds(1)
 
     private let engine: WorkflowEngine
     private let delivery: IncidentDelivery
@@ -64,6 +66,7 @@ package struct SlackPublisher: Service {
                 await dirty.begin(id)
             }
             failures = 0
+            do { try await sleep(Self.interval) } catch { return }
         } while await dirty.finish(id)
     }
 

@@ -3,12 +3,14 @@ import Logging
 
 /// Events: answers Slack's check of the address and a mention; notes what an operator should know.
 struct EventListener: Sendable {
+    let home: HomeTab
     let api: SlackWebAPI
     let work: SlackWork
     let logger: Logger
     private let seen = RecentEvents(capacity: 1_000)
 
-    init(api: SlackWebAPI, work: SlackWork, logger: Logger) {
+    init(home: HomeTab, api: SlackWebAPI, work: SlackWork, logger: Logger) {
+        self.home = home
         self.api = api
         self.work = work
         self.logger = logger
@@ -37,6 +39,8 @@ struct EventListener: Sendable {
         switch event["type"]?.string {
         // Other bots may mention us without end.
         case "app_mention" where event["bot_id"] == nil: help(event)
+        case "app_home_opened" where event["tab"]?.string == "home":
+            if let user = event["user"]?.string { home.opened(by: user) }
         case "app_uninstalled", "tokens_revoked":
             logger.error("The app was removed from the workspace: reinstall it and set the new SLACK_BOT_TOKEN")
         default: break

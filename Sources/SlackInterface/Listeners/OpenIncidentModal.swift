@@ -17,10 +17,11 @@ struct OpenIncidentModal: Sendable {
     let engine: WorkflowEngine
     let logger: Logger
 
-    static func modal(channel: String) -> Modal {
+    /// - Parameter channel: where the card shall be; the incident channel when nil.
+    static func modal(channel: String?) -> Modal {
         Modal(
             callbackID: callbackID, title: "Open an incident", submit: "Start",
-            privateMetadata: JSONValue.object(["channel": .string(channel)]).encoded,
+            privateMetadata: JSONValue.object(channel.map { ["channel": .string($0)] } ?? [:]).encoded,
             blocks: [
                 .input(
                     Input(
@@ -55,7 +56,7 @@ struct OpenIncidentModal: Sendable {
         }
         let attachments: [Attachment]
         do throws(UnusableFile) {
-            attachments = try Self.attachments(files)
+            attachments = try Attachment.made(of: Array(files.prefix(BlockLimits.inputFiles)))
         } catch {
             return .errors([Field.files: error.words])
         }
@@ -69,34 +70,14 @@ struct OpenIncidentModal: Sendable {
     private func open(_ intake: Intake, _ submission: SubmissionPayload) async -> SlackReply {
         do throws(PortError) {
             // A view keeps its identifier when Slack repeats the delivery.
-            _ = try await engine.open(
+            let id = try await engine.open(
                 intake, by: .person(id: submission.user), key: "slack/\(submission.workspace)/\(submission.viewID)")
-            return .accepted
+            // Who started without a channel sees no card: they are told where it is.
+            return intake.channel == nil ? .show(OpenedModal.modal(id, channel: nil)) : .accepted
         } catch {
             logger.error("An incident was not opened", metadata: ["reason": "\(error)"])
             return .errors([Field.logs: "The incident could not be stored, so nothing was started. Please try again."])
         }
-    }
-
-    private struct UnusableFile: Error {
-        let words: String
-    }
-
-    private static func attachments(_ files: [JSONValue]) throws(UnusableFile) -> [Attachment] {
-        var attachments: [Attachment] = []
-        for file in files.prefix(BlockLimits.inputFiles) {
-            let name = VisibleText.clip(file["name"]?.string ?? "a file", to: 120)
-            let address = file["url_private_download"]?.string ?? file["url_private"]?.string
-            guard let id = file["id"]?.string, let url = address.flatMap({ URL(string: $0) }) else {
-                throw UnusableFile(words: "\(name) can't be downloaded from here. Paste the lines around the error.")
-            }
-            let size = file["size"]?.int ?? 0
-            guard size <= Attachment.maximumBytes else {
-                throw UnusableFile(words: "\(name) is over 10 MB. Attach the part around the error.")
-            }
-            attachments.append(Attachment(id: id, name: name, url: url, bytes: size))
-        }
-        return attachments
     }
 
     private static func channel(_ metadata: String) -> String? {

@@ -22,6 +22,30 @@ struct PrivateNotes: Sendable {
         if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
     }
 
+    /// The same with blocks.
+    ///
+    /// - Parameter replacing: whether it takes the place of the private message that was clicked.
+    func tell(_ body: MessageBody, _ recipient: Recipient, replacing: Bool = false) {
+        let isQueued = work.add { await deliver(body, recipient, replacing: replacing) }
+        if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
+    }
+
+    func deliver(_ body: MessageBody, _ recipient: Recipient, replacing: Bool = false) async {
+        do {
+            if let url = recipient.responseURL {
+                let how: [String: JSONValue] = [
+                    "response_type": "ephemeral", "replace_original": .bool(replacing),
+                ]
+                try await api.respond(at: url, .object(body.json.merging(how) { _, new in new }))
+            } else if let channel = recipient.channel {
+                let place: [String: JSONValue] = ["channel": .string(channel), "user": .string(recipient.user)]
+                _ = try await api.call(.postEphemeral, body.json.merging(place) { _, new in new })
+            }
+        } catch {
+            logger.warning("A private note was not delivered", metadata: ["reason": "\(error)"])
+        }
+    }
+
     func deliver(_ words: Mrkdwn, _ recipient: Recipient) async {
         do {
             if let url = recipient.responseURL {
@@ -34,6 +58,9 @@ struct PrivateNotes: Sendable {
                 ]
                 arguments["thread_ts"] = recipient.thread.map { .string($0) }
                 _ = try await api.call(.postEphemeral, arguments)
+            } else {
+                // No channel, no address: a direct message.
+                _ = try await api.call(.postMessage, ["channel": .string(recipient.user), "text": .string(words.text)])
             }
         } catch {
             logger.warning("A private note was not delivered", metadata: ["reason": "\(error)"])

@@ -9,17 +9,20 @@ package struct SlackListeners: Sendable {
     private let reject: RejectButton
     private let rejectModal: RejectModal
     private let events: EventListener
+    private let front: FrontListeners
     private let notes: PrivateNotes
 
-    package init(engine: WorkflowEngine, api: SlackWebAPI, work: SlackWork, logger: Logger) {
+    /// - Parameter front: what is listened to beyond decisions: commands, shortcuts, replies, the Home tab.
+    init(engine: WorkflowEngine, api: SlackWebAPI, work: SlackWork, front: FrontListeners, logger: Logger) {
+        self.front = front
         notes = PrivateNotes(api: api, work: work, logger: logger)
         let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
-        incidentCommand = IncidentCommand(engine: engine, opener: opener, logger: logger)
+        incidentCommand = front.command
         openIncident = OpenIncidentModal(engine: engine, logger: logger)
         approve = ApproveButton(engine: engine, notes: notes, logger: logger)
         reject = RejectButton(engine: engine, opener: opener, notes: notes, logger: logger)
         rejectModal = RejectModal(engine: engine, logger: logger)
-        events = EventListener(api: api, work: work, logger: logger)
+        events = EventListener(home: front.home, api: api, work: work, logger: logger)
     }
 
     func command(_ command: CommandPayload) async -> SlackReply {
@@ -33,7 +36,8 @@ package struct SlackListeners: Sendable {
         switch payload["type"]?.string {
         case "block_actions": await click(try ClickPayload(payload), isRepeated: isRepeated)
         case "view_submission": await submission(try SubmissionPayload(payload))
-        // Closed modals, shortcuts and kinds still to come: nothing of ours.
+        case "shortcut", "message_action": await front.shortcut(try ShortcutPayload(payload))
+        // Closed modals and kinds still to come: nothing of ours.
         case .some: .accepted
         case nil: throw MalformedRequest(reason: "no type")
         }
@@ -50,6 +54,7 @@ package struct SlackListeners: Sendable {
         // A button that opens an address sends its click all the same.
         case ActionName.openPage: return .accepted
         default:
+            if let reply = await front.click(click, isRepeated: isRepeated) { return reply }
             notes.tell("I don't know this button. It may come from an older version of me.", click.recipient)
             return .accepted
         }
@@ -59,7 +64,7 @@ package struct SlackListeners: Sendable {
         switch submission.callbackID {
         case OpenIncidentModal.callbackID: await openIncident.handle(submission)
         case RejectModal.callbackID: await rejectModal.handle(submission)
-        default: .accepted
+        default: await front.submission(submission) ?? .accepted
         }
     }
 }

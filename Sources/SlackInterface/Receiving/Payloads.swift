@@ -49,6 +49,32 @@ struct ClickPayload: Sendable {
     }
 }
 
+/// A shortcut that was chosen: anywhere, or on a message.
+struct ShortcutPayload: Sendable {
+    let callbackID: String
+    let user: String
+    let triggerID: String
+    /// Of a shortcut on a message.
+    let channel: String?
+    let message: JSONValue?
+    let responseURL: URL?
+
+    init(_ payload: JSONValue) throws(MalformedRequest) {
+        guard let callback = payload["callback_id"]?.string else { throw MalformedRequest(reason: "no callback_id") }
+        guard let trigger = payload["trigger_id"]?.string else { throw MalformedRequest(reason: "no trigger_id") }
+        callbackID = callback
+        triggerID = trigger
+        user = try payload.user
+        channel = payload["channel"]?["id"]?.string
+        message = payload["message"]
+        responseURL = payload["response_url"]?.string.flatMap { URL(string: $0) }
+    }
+
+    var recipient: PrivateNotes.Recipient {
+        .init(user: user, channel: channel, thread: nil, responseURL: responseURL)
+    }
+}
+
 /// A modal that was sent off.
 struct SubmissionPayload: Sendable {
     let callbackID: String
@@ -73,6 +99,11 @@ struct SubmissionPayload: Sendable {
     func text(_ input: String) -> String? {
         guard let value = values?[input]?[input]?["value"]?.string else { return nil }
         return value.allSatisfy(\.isWhitespace) ? nil : value
+    }
+
+    /// The value of the option that was chosen.
+    func choice(_ input: String) -> String? {
+        values?[input]?[input]?["selected_option"]?["value"]?.string
     }
 
     func files(_ input: String) -> [JSONValue] {

@@ -11,6 +11,17 @@ package struct SlackReply: Sendable, Equatable {
         SlackReply(status: 200, body: ["response_type": "ephemeral", "text": .string(words.text)])
     }
 
+    /// The same with blocks, within what a message holds.
+    package static func note(_ body: MessageBody) -> SlackReply {
+        SlackReply(
+            status: 200, body: .object(body.json.merging(["response_type": "ephemeral"]) { _, new in new }))
+    }
+
+    /// Puts another modal in the place of the one that was sent off.
+    package static func show(_ modal: Modal) -> SlackReply {
+        SlackReply(status: 200, body: ["response_action": "update", "view": modal.json])
+    }
+
     /// Keeps a modal open and says what to change, by field.
     package static func errors(_ errors: [String: String]) -> SlackReply {
         SlackReply(

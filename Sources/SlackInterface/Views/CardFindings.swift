@@ -5,7 +5,8 @@ struct CardFindings {
     let incident: Incident
 
     var blocks: [Block] {
-        [facts, cause, evidence].filter { !$0.isEmpty }.map { .richText($0) }
+        [facts, cause, CardHistory(diagnosis: incident.diagnosis).elements, evidence].filter { !$0.isEmpty }
+            .map { .richText($0) }
     }
 
     private var facts: [RichText] {

@@ -6,7 +6,16 @@ struct CardOutcome {
     let incident: Incident
 
     var blocks: [Block] {
-        pullRequest + ending
+        pullRequest + afterwards + ending
+    }
+
+    private var afterwards: [Block] {
+        if let merge = incident.merge { return [.context("🔀 Merged, \(merge.at)")] }
+        if let closure = incident.closure { return [.context("⚠️ Closed without being merged, \(closure.at)")] }
+        if incident.reopening != nil, incident.pullRequest == nil {
+            return [.context("🔁 Open again: the error came back after its fix was merged.")]
+        }
+        return []
     }
 
     private var pullRequest: [Block] {

@@ -51,9 +51,17 @@ enum PullRequestView {
                 ]),
                 .section([
                     .words("Its bytes are the approved ones: digest "),
-                    .untrusted(incident.proposal?.digest.short ?? "", 24, .code),
+                    .untrusted(incident.approvedDigest(of: pullRequest)?.short ?? "", 24, .code),
                 ]),
             ])
+    }
+}
+
+extension Incident {
+    /// The approval that a pull request carries out, also after the incident was opened again.
+    fileprivate func approvedDigest(of pullRequest: PullRequest) -> ProposalDigest? {
+        let made = proposals.filter { $0.base == pullRequest.base }.map(\.digest)
+        return decisions.last { $0.answer == .approved && made.contains($0.digest) }?.digest
     }
 }
 
@@ -64,7 +72,7 @@ enum EscalationView {
     ) -> [OutgoingMessage] {
         let title = "🚨 Incident \(incident.id) needs a person: \(words(escalation.cause))"
         return [
-            .thread("escalation", title, [summary(escalation)] + tried(escalation) + runbook(escalation)),
+            .thread("escalation", title, [summary(escalation)] + tried(escalation, 12) + runbook(escalation)),
             OutgoingMessage(
                 key: "escalation-notice", place: .escalationChannel,
                 content: .message(
@@ -82,21 +90,22 @@ enum EscalationView {
             ]),
             summary(escalation),
         ]
+        elements += tried(escalation, 6)
         if let page = links.incident(incident.id) {
             elements.append(.section([.link(page, "Everything about this incident")]))
         }
         let place = incident.intake.channel.map { Block.context("Its card and thread are in \(channel: $0).") }
-        return [.richText(elements)] + (place.map { [$0] } ?? [])
+        return [.richText(elements)] + CardFindings(incident: incident).blocks + (place.map { [$0] } ?? [])
     }
 
     private static func summary(_ escalation: Escalation) -> RichText {
         .section([.untrusted(escalation.summary, 1_500, multiline: true)])
     }
 
-    private static func tried(_ escalation: Escalation) -> [RichText] {
+    private static func tried(_ escalation: Escalation, _ maximum: Int) -> [RichText] {
         guard !escalation.tried.isEmpty else { return [] }
-        let more = escalation.tried.count - 12
-        let lines = escalation.tried.prefix(12).map { [RichText.Leaf.untrusted($0, 240)] }
+        let more = escalation.tried.count - maximum
+        let lines = escalation.tried.prefix(maximum).map { [RichText.Leaf.untrusted($0, 240)] }
         return [
             .section([.words("Tried so far", .bold)]),
             .list(lines + (more > 0 ? [[.words("and \(more) more")]] : [])),

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// The one message that shows where an incident stands. Updated in place at every fact.
 ///
@@ -9,6 +10,16 @@ struct IncidentCard {
 
     var message: OutgoingMessage {
         OutgoingMessage(key: "card", place: .channel, content: .message(body))
+    }
+
+    /// What the card says without what is to be done on it, for one person; with a link to the card.
+    func summary(card: URL?) -> MessageBody {
+        var overview = overview
+        if let card { overview.append(.section([.link(card, "Open the card and its thread")])) }
+        return MessageBody(
+            fallback: body.fallback,
+            blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
+                + CardFindings(incident: incident).blocks)
     }
 
     private var body: MessageBody {

@@ -19,8 +19,8 @@ package enum IncidentMessages {
     ) -> [OutgoingMessage] {
         let id = incident.id
         return switch entry.fact {
-        case .reproduced(let reproduction): [ReproductionView.message(reproduction)]
-        case .notReproduced(let failure): [ReproductionView.message(failure)]
+        case .reproduced(let reproduction): [ReproductionView.message(reproduction).numbered(number)]
+        case .notReproduced(let failure): [ReproductionView.message(failure).numbered(number)]
         case .patchProposed(let proposal): PatchView.messages(proposal, of: id)
         case .approved(let digest):
             [DecisionView.approval(entry, digest, number: decisionNumber(of: entry, in: incident))]
@@ -28,12 +28,19 @@ package enum IncidentMessages {
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
         case .verified(let verification): [ProofView.message(verification, number: number)]
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
-        case .repliesDrafted(let replies): RepliesView.messages(replies, of: id)
-        case .postmortemWritten(let postmortem): PostmortemView.messages(postmortem, of: id, links)
-        case .pullRequestOpened(let pullRequest): [PullRequestView.message(pullRequest, of: incident)]
+        case .repliesDrafted(let replies):
+            RepliesView(incident: incident, drafts: replies).messages.map { $0.numbered(number) }
+        case .postmortemWritten(let postmortem):
+            PostmortemView.messages(postmortem, of: id, links).map { $0.numbered(number) }
+        case .baseMoved(let move): [BaseMoveView.message(move, number: number)]
+        case .pullRequestOpened(let pullRequest):
+            [PullRequestView.message(pullRequest, of: incident).numbered(number)]
+        case .pullRequestMerged(let end): [PullRequestEndView.merged(end, number: number)]
+        case .pullRequestClosed(let end): [PullRequestEndView.closed(end, number: number)]
+        case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links)
         case .opened, .evidenceCollected, .correlated, .precedentsFound, .severityClassified, .diagnosed, .resolved,
-            .cancelled, .modelConsulted:
+            .cancelled, .replyEdited, .replySent, .modelConsulted:
             []
         }
     }

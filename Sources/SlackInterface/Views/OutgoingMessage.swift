@@ -22,6 +22,17 @@ package struct OutgoingMessage: Sendable, Equatable {
     package let place: Place
     package let content: Content
 
+    /// The same for the second and every further fact of a kind; the first keeps its key.
+    func numbered(_ number: Int) -> OutgoingMessage {
+        guard number > 1 else { return self }
+        var content = content
+        if case .file(let file) = content {
+            let name = file.name.replacing(".md", with: "-\(number).md")
+            content = .file(FileBody(name: name, text: file.text, comment: file.comment))
+        }
+        return OutgoingMessage(key: "\(key)-again\(number)", place: place, content: content)
+    }
+
     /// Changes exactly when the content does.
     package var contentDigest: String {
         let json: JSONValue =
@@ -49,6 +60,9 @@ package struct IncidentLinks: Sendable {
     package init(publicURL: URL?) {
         self.publicURL = publicURL
     }
+
+    /// The list of all incidents.
+    package var incidents: URL? { publicURL?.appending(path: "incidents") }
 
     package func incident(_ id: IncidentID) -> URL? {
         publicURL?.appending(path: "incidents/\(id.rawValue)")

@@ -37,10 +37,16 @@ struct ProgressChecklist {
     private var patchSteps: [Step] {
         [
             reproduction, proposal, decision, verification,
-            step("Replies", incident.replies.map { "\($0.count) drafted" }),
+            step("Replies", repliesWords),
             step("Postmortem", incident.postmortem.map { _ in "written" }),
             step("Pull request", incident.pullRequest.map { _ in "open" }),
         ]
+    }
+
+    private var repliesWords: String? {
+        guard let replies = incident.replies else { return nil }
+        let sent = incident.sentReplies.count
+        return sent == 0 ? "\(replies.count) drafted" : "\(sent) of \(replies.count) sent"
     }
 
     private var reproduction: Step {

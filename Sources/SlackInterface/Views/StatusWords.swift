@@ -23,6 +23,11 @@ enum StatusWords {
         case .awaitingApproval: "Next: you. Read the patch, then approve or reject it."
         case .verifying: "Next: the bot tests the patch in the sandbox. Nothing to do for you."
         case .closing: "Next: the bot drafts the replies, the postmortem and the pull request."
+        case .resolved where incident.merge != nil: "The fix is merged. Next: you. Send the replies from the thread."
+        case .resolved where incident.closure != nil:
+            "Next: you. The pull request was closed without being merged, so the bug is still there."
+        case .resolved where incident.sentReplies.count >= (incident.replies ?? []).count:
+            "Next: you. Review and merge the pull request."
         case .resolved: "Next: you. Review and merge the pull request, and send the replies from the thread."
         case .escalated: "Next: you. Take over; the thread holds everything that is known."
         case .cancelled: "Nothing more will happen."

@@ -18,8 +18,12 @@ package struct SlackMethod: Sendable, Hashable {
     package static let postMessage = SlackMethod(name: "chat.postMessage", encoding: .json, isIdempotent: false)
     package static let updateMessage = SlackMethod(name: "chat.update", encoding: .json, isIdempotent: true)
     package static let postEphemeral = SlackMethod(name: "chat.postEphemeral", encoding: .json, isIdempotent: false)
+    /// Asks for the address of a socket, with the app-level token.
+    package static let openConnection = SlackMethod(
+        name: "apps.connections.open", encoding: .form, isIdempotent: true)
     package static let openView = SlackMethod(
         name: "views.open", encoding: .json, isIdempotent: false, isUrgent: true)
+    package static let publishView = SlackMethod(name: "views.publish", encoding: .json, isIdempotent: true)
     package static let channelInfo = SlackMethod(name: "conversations.info", encoding: .form, isIdempotent: true)
     package static let history = SlackMethod(name: "conversations.history", encoding: .form, isIdempotent: true)
     package static let replies = SlackMethod(name: "conversations.replies", encoding: .form, isIdempotent: true)

@@ -19,8 +19,14 @@ extension Words {
         case .critiqued: "Critiqued"
         case .escalated: "Escalated"
         case .repliesDrafted: "Replies drafted"
+        case .replyEdited: "Reply edited"
+        case .replySent: "Reply sent"
         case .postmortemWritten: "Postmortem written"
+        case .baseMoved: "Base branch moved"
         case .pullRequestOpened: "Pull request opened"
+        case .pullRequestMerged: "Pull request merged"
+        case .pullRequestClosed: "Pull request closed"
+        case .reopened: "Reopened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
         case .modelConsulted: "Model consulted"
@@ -45,7 +51,18 @@ extension Words {
         case .critiqued(let value): value.nextAttemptMust
         case .escalated(let value): cause(value.cause)
         case .repliesDrafted(let replies): replies.map(\.customer).joined(separator: ", ")
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
+        case .baseMoved(let move):
+            switch move.finding {
+            case .holds: "to \(move.to.short); the approved patch holds there"
+            case .changed(let reason): "to \(move.to.short): \(reason)"
+            }
         case .pullRequestOpened(let value): value.branch
+        case .pullRequestMerged(let end):
+            [end.by.map { "by \($0)" }, end.commit?.short].compactMap(\.self).joined(separator: ", ")
+        case .pullRequestClosed(let end): end.by.map { "by \($0), not merged" } ?? "not merged"
+        case .reopened(let value): value.reason
         case .cancelled(let reason): reason
         case .modelConsulted(let value): consultation(value)
         case .postmortemWritten, .resolved: ""

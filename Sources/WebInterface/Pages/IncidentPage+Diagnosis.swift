@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 extension IncidentPage {
     var diagnosis: HTML? {
@@ -16,6 +17,8 @@ extension IncidentPage {
             \(diagnosis.runbook.map(Self.passage))
             <h3>Rests on</h3>
             <ul>\(diagnosis.citations.map { "<li>\(Self.citation($0))</li>" as HTML })</ul>
+            \(Self.suspects(diagnosis))
+            \(Self.owners(diagnosis))
             <p class="soft">Read at commit <code>\(diagnosis.base.short)</code>, \(Words.mode(diagnosis.mode))</p>
             """
     }
@@ -51,6 +54,29 @@ extension IncidentPage {
         case .source(let place): "Source: <code>\(place.file):\(place.line)</code> <code>\(place.code)</code>"
         case .knowledge(let value): passage(value)
         }
+    }
+
+    private static func suspects(_ diagnosis: Diagnosis) -> HTML? {
+        guard let suspects = diagnosis.suspects, !suspects.isEmpty else { return nil }
+        let rollback: HTML? = diagnosis.rollback.map { suspect in
+            """
+            <p><strong>Alternative:</strong> roll back <code>\(suspect.commit.id.short)</code> \
+            (\(suspect.commit.title)), which is only \(suspect.age) old.</p>
+            """
+        }
+        return "<h3>Suspect changes</h3><ol>\(suspects.map { "<li>\(suspect($0))</li>" as HTML })</ol>\(rollback)"
+    }
+
+    private static func suspect(_ suspect: Suspect) -> HTML {
+        let name: HTML = "<code>\(suspect.commit.id.short)</code>"
+        let linked: HTML = suspect.url.map { "<a href=\"\($0.absoluteString)\">\(name)</a>" as HTML } ?? name
+        return
+            "\(linked) \(suspect.commit.title), by \(suspect.commit.author), \(suspect.age) before: \(suspect.reason)"
+    }
+
+    private static func owners(_ diagnosis: Diagnosis) -> HTML? {
+        guard let owners = diagnosis.owners, !owners.isEmpty else { return nil }
+        return "<p>Code owners of the place: \(owners.prefix(20).joined(separator: ", "))</p>"
     }
 
     static func passage(_ passage: Passage) -> HTML {

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// Everything known about an incident, as its journal tells it.
 struct IncidentPage {
@@ -48,12 +49,24 @@ struct IncidentPage {
             \(names("Customers", incident.correlation?.customers.map(\.name) ?? []))
             \(incident.pullRequest.map { pullRequest in
                 """
-                <dt>Pull request</dt><dd><a href="/pulls/\(incident.id.rawValue)">\(pullRequest.title)</a></dd>
+                <dt>Pull request</dt><dd><a href="/pulls/\(incident.id.rawValue)">\(pullRequest.title)</a>\(hosted(pullRequest))</dd>
                 """ as HTML
             })
+            \(afterwards)
             \(postmortem)
             </dl>
             """
+    }
+
+    private func hosted(_ pullRequest: PullRequest) -> HTML? {
+        pullRequest.number.map {
+            ", <a href=\"\(pullRequest.url.absoluteString)\">\(pullRequest.repository) #\($0)</a>"
+        }
+    }
+
+    private var afterwards: HTML? {
+        if let merge = incident.merge { return "<dt>Merged</dt><dd>\(Words.time(merge.at))</dd>" }
+        return incident.closure.map { "<dt>Closed without being merged</dt><dd>\(Words.time($0.at))</dd>" }
     }
 
     private func names(_ term: String, _ names: [String]) -> HTML? {

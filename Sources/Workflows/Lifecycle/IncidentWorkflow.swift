@@ -78,6 +78,11 @@ extension IncidentWorkflow {
     package func check(_ fact: Fact, by actor: Actor) throws(Rejection) {
         if case .approved(let digest) = fact { return try checkDecision(on: digest) }
         if case .rejected(let digest, _) = fact { return try checkDecision(on: digest) }
+        if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
+        if let mayCome = mayComeAfterTheEnd(fact) {
+            guard mayCome else { throw .outOfOrder(fact.kind) }
+            return
+        }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
     }
@@ -90,10 +95,17 @@ extension IncidentWorkflow {
         }
     }
 
+    /// Customers are written to after the incident's end as well; what was sent can't be edited or sent again.
+    private func checkReply(to customer: String, _ kind: Fact.Kind) throws(Rejection) {
+        let isDrafted = incident.replies?.contains { $0.customer == customer } ?? false
+        guard isDrafted, incident.sentReplies[customer] == nil else { throw .outOfOrder(kind) }
+    }
+
     private func mayFollow(_ fact: Fact, by actor: Actor) -> Bool {
         let next = nextActions
         return switch fact {
-        case .opened, .approved, .rejected: false
+        case .opened, .approved, .rejected, .replyEdited, .replySent, .pullRequestMerged, .pullRequestClosed, .reopened:
+            false
         case .evidenceCollected: next.contains(.collectEvidence)
         case .correlated: next.contains(.correlate)
         case .precedentsFound: next.contains(.recall)
@@ -105,9 +117,20 @@ extension IncidentWorkflow {
         case .critiqued: next.contains(.critique)
         case .repliesDrafted: next.contains(.draftReplies)
         case .postmortemWritten: next.contains(.writePostmortem)
+        case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled, .modelConsulted: true
+        }
+    }
+
+    /// What happens to a pull request happens when the incident is over; nil for every other fact.
+    private func mayComeAfterTheEnd(_ fact: Fact) -> Bool? {
+        switch fact {
+        case .pullRequestMerged: incident.pullRequest != nil && incident.merge == nil
+        case .pullRequestClosed: incident.pullRequest != nil && incident.merge == nil && incident.closure == nil
+        case .reopened: incident.status == .resolved
+        default: nil
         }
     }
 
@@ -119,5 +142,16 @@ extension IncidentWorkflow {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
             && !incident.proposals.contains { $0.digest == proposal.digest }
+    }
+}
+
+extension Fact {
+    /// The customer of a reply that a person edited or sent.
+    fileprivate var repliedCustomer: String? {
+        switch self {
+        case .replyEdited(let reply): reply.customer
+        case .replySent(let customer): customer
+        default: nil
+        }
     }
 }

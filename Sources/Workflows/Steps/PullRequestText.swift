@@ -7,16 +7,27 @@ struct PullRequestText {
     let title: String
     let body: String
 
-    init(incident: Incident, proposal: Proposal, approval: Incident.Decision) {
-        branch = "incident/\(incident.id)-\(Self.slug(of: incident.title))"
-        title = "Fix \(Self.plain(incident.title)) (incident \(incident.id))"
-        body =
-            [
-                "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
-                "## What changes\n\n\(Self.plain(proposal.explanation))",
-                Self.proof(incident),
-                Self.approval(approval, proposal: proposal),
-            ].joined(separator: "\n\n") + "\n"
+    /// - Parameter page: where the incident is shown, where it is.
+    init(incident: Incident, proposal: Proposal, approval: Incident.Decision, page: URL? = nil) {
+        let earlier = incident.entries.count { $0.fact.kind == .pullRequestOpened }
+        branch =
+            "incident/\(incident.id)-\(Self.slug(of: incident.title))" + (earlier > 0 ? "-\(earlier + 1)" : "")
+        let names = CustomerNames(incident)
+        title = Self.title(names.left(out: Self.plain(incident.title)), incident.id)
+        let parts = [
+            "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
+            PullRequestEvidence(incident).text,
+            "## What changes\n\n\(Self.plain(proposal.explanation))",
+            Self.proof(incident),
+            Self.approval(approval, proposal: proposal),
+            page.map { "Everything about this incident: <\($0.absoluteString)>" } ?? "",
+        ]
+        body = names.left(out: parts.filter { !$0.isEmpty }.joined(separator: "\n\n")) + "\n"
+    }
+
+    /// At most 256 characters, the most that code hosts take.
+    private static func title(_ words: String, _ id: IncidentID) -> String {
+        "Fix \(words.count > 200 ? "\(words.prefix(199))…" : words) (incident \(id))"
     }
 
     /// Lower-case words joined by hyphens, at most 40 characters, never empty.
@@ -51,6 +62,13 @@ struct PullRequestText {
             rows += proof.suiteBefore.failed.prefix(20).map { "- \(code($0))" }
         }
         rows += ["", "Run in: \(proof.sandbox)."]
+        if let move = incident.baseMove, move.digest == proof.digest, case .holds(let again) = move.finding {
+            rows += [
+                "",
+                "The base branch had moved to `\(move.to)` before this was opened. There the patch makes the same change "
+                    + "and was proven again: \(counts(of: again.suiteAfter)).",
+            ]
+        }
         return rows.joined(separator: "\n")
     }
 
@@ -81,15 +99,19 @@ struct PullRequestText {
     }
 
     /// Inline code that its content can't leave.
-    private static func code(_ text: String) -> String {
+    static func code(_ text: String) -> String {
         "`\(text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("`", with: "'"))`"
     }
 
     /// One paragraph without Markdown's or HTML's power: the words may come from a log.
-    private static func plain(_ text: String) -> String {
+    static func plain(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .replacing("<", with: "&lt;")
             .replacing("@", with: "@\u{2060}")
+            // Neither a link nor a reference to another issue, let alone one that closes it.
+            .replacing("#", with: "#\u{2060}")
+            .replacing("://", with: ":\u{2060}//")
+            .replacing("www.", with: "www\u{2060}.")
             .replacing("](", with: "] (")
     }
 }

@@ -1,5 +1,6 @@
 package import Agents
 package import Domain
+package import Foundation
 
 /// Carries out actions through agents and ports. Each action gives one fact; none writes to the journal.
 ///
@@ -12,7 +13,9 @@ package struct Steps: Sendable {
     let repository: any SourceRepository
     let codeHost: any CodeHost
     let redactor: Redactor
+    let publicURL: URL?
 
+    /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
     package init(
         agents: IncidentAgents,
         evidence: any EvidenceStore,
@@ -20,6 +23,7 @@ package struct Steps: Sendable {
         knowledge: any KnowledgeBase,
         repository: any SourceRepository,
         codeHost: any CodeHost,
+        publicURL: URL? = nil,
         redactor: Redactor = Redactor(salt: [])
     ) {
         self.agents = agents
@@ -29,6 +33,7 @@ package struct Steps: Sendable {
         self.repository = repository
         self.codeHost = codeHost
         self.redactor = redactor
+        self.publicURL = publicURL
     }
 
     /// A fact and who stands behind it.

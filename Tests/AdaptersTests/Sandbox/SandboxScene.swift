@@ -2,10 +2,16 @@ import Adapters
 import Domain
 import Foundation
 
+/// The sandboxes that keep the port's promises. Docker is a stand-in that runs what it is told under bubblewrap.
+enum SandboxKind: String, CaseIterable, Sendable {
+    case bubblewrap, docker
+}
+
 /// A small source tree and a place for copies, removed with the value.
 final class SandboxScene: Sendable {
     let root: URL
     let sandbox: BubblewrapSandbox
+    let docker: DockerSandbox
 
     var tree: URL { root.appending(path: "tree") }
     /// Where the sandbox prepares its copies. Empty whenever nothing runs.
@@ -19,9 +25,23 @@ final class SandboxScene: Sendable {
         try files.createDirectory(at: root.appending(path: "copies"), withIntermediateDirectories: true)
         // The sandbox's user is another than the tests' when they run as root.
         try files.setAttributes([.posixPermissions: 0o711], ofItemAtPath: root.path)
-        sandbox = BubblewrapSandbox(directory: root.appending(path: "copies"))
+        sandbox = BubblewrapSandbox(readOnlyPaths: [], directory: root.appending(path: "copies"))
+        let standIn = Bundle.module.bundleURL.appending(components: "StandIn", "docker")
+        let program = root.appending(path: "docker")
+        try files.copyItem(at: standIn, to: program)
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+        docker = DockerSandbox(
+            image: "tests:latest", host: "test://\(root.path)/containers",
+            directory: root.appending(path: "copies"), program: program.path)
         try write("print('hello')\n", to: "main.py")
         try write("deep", to: "nested/data.txt")
+    }
+
+    func sandbox(_ kind: SandboxKind) -> any Sandbox {
+        switch kind {
+        case .bubblewrap: sandbox
+        case .docker: docker
+        }
     }
 
     deinit {
@@ -44,9 +64,10 @@ final class SandboxScene: Sendable {
         job(["python3", "-c", program], limits: limits)
     }
 
-    /// What is left of runs: copies not removed.
+    /// What is left of runs: copies and containers not removed.
     func leftovers() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: copies.path)
+        let containers = try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "containers").path)
+        return try FileManager.default.contentsOfDirectory(atPath: copies.path) + (containers ?? [])
     }
 }
 

@@ -7,77 +7,8 @@ import Testing
 
 /// Wrong and hostile patches of one small program, in the real sandbox.
 @Suite(.timeLimit(.minutes(5))) struct ExecutionAgentTests {
-    static let shop = """
-        def share(part, whole):
-            return part / whole
-
-
-        def double(number):
-            return number * 2
-        """
-    static let tests = """
-        import pytest
-        from shop import double, share
-
-        def test_share():
-            assert share(1, 2) == 0.5
-
-        def test_double():
-            assert double(2) == 4
-
-        def test_known_failure():
-            assert double(2) == 5
-
-        @pytest.mark.skip
-        def test_skipped():
-            assert False
-        """
-    static let reproduction = TestFile(
-        path: "tests/test_incident.py",
-        contents: "from shop import share\n\ndef test_zero():\n    assert share(1, 0) == 0\n")
-    static let files = ["shop.py": shop, "tests/test_shop.py": tests, "other.py": "x = 1\n"]
-
-    private func verify(
-        _ fixed: String, original: String = "    return part / whole\n", file: String = "shop.py",
-        plan: TestPlan? = nil, files: [String: String] = files, timeout: Int = 30
-    ) async throws -> Verification {
-        let patch = Patch(
-            edits: [Patch.Edit(file: file, original: original, fixed: fixed)], additions: [Self.reproduction])
-        return try await verify(patch, plan: plan, files: files, timeout: timeout)
-    }
-
-    private func verify(
-        _ patch: Patch, plan: TestPlan? = nil, diff: String? = nil, files: [String: String] = files, timeout: Int = 30
-    ) async throws -> Verification {
-        let repository = InMemoryRepository(files)
-        let suite = ["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        let plan =
-            plan ?? TestPlan(suite: suite, reproduction: suite + [Self.reproduction.path], timeoutSeconds: timeout)
-        let changes = (try? await PatchApplication.apply(patch) { files[$0] }) ?? []
-        let made = try await repository.diff(of: changes, against: repository.base)
-        let proposal = Proposal(
-            attempt: 1, patch: patch, base: repository.base, diff: diff ?? made, plan: plan, explanation: "",
-            mode: .ruleBased)
-        let location = CodeLocation(file: "shop.py", line: 2, function: "share", language: .python, code: "")
-        let incident = try #require(
-            Incident.made(of: [
-                .reproduced(
-                    Reproduction(
-                        input: "share(1, 0)", test: Self.reproduction, exception: "ZeroDivisionError",
-                        location: location, tried: 1, seconds: 0)),
-                .patchProposed(proposal),
-            ]))
-        return try await ExecutionAgent(sandbox: BubblewrapSandbox(), repository: repository).run(on: incident)
-    }
-
-    private func sentences(_ verification: Verification) -> String {
-        if case .failed(let sentences) = verification.verdict { sentences.joined(separator: "\n") } else { "" }
-    }
-
-    static let right = "    return part / whole if whole else 0\n"
-
     @Test func `a right patch passes, with tests that failed before left out`() async throws {
-        let verification = try await verify(Self.right)
+        let verification = try await Shop.verify(Shop.right)
         #expect(verification.passed, "\(verification.verdict)")
         #expect(verification.reproductionBefore?.failed == ["tests/test_incident.py::test_zero"])
         #expect(verification.reproductionAfter?.passed == ["tests/test_incident.py::test_zero"])
@@ -88,49 +19,52 @@ import Testing
     }
 
     @Test func `a patch that changes nothing is refused`() async throws {
-        let verification = try await verify("    return part / whole\n")
-        #expect(sentences(verification).contains("changes nothing"))
+        let verification = try await Shop.verify("    return part / whole\n")
+        #expect(Shop.sentences(verification).contains("changes nothing"))
     }
 
     @Test func `a patch that changes something else leaves the reproduction failing`() async throws {
-        let verification = try await verify("x = 2\n", original: "x = 1\n", file: "other.py")
-        #expect(sentences(verification).contains("`tests/test_incident.py::test_zero` does not pass"))
+        let verification = try await Shop.verify("x = 2\n", original: "x = 1\n", file: "other.py")
+        #expect(Shop.sentences(verification).contains("`tests/test_incident.py::test_zero` does not pass"))
     }
 
     @Test func `a patch that breaks a test is refused by the test's name`() async throws {
-        let verification = try await verify("    return 0\n")
+        let verification = try await Shop.verify("    return 0\n")
         #expect(
-            sentences(verification).contains("`tests/test_shop.py::test_share` passed on the base commit and fails"))
-        #expect(!sentences(verification).contains("test_known_failure"))
+            Shop.sentences(verification).contains(
+                "`tests/test_shop.py::test_share` passed on the base commit and fails"))
+        #expect(!Shop.sentences(verification).contains("test_known_failure"))
     }
 
     @Test func `a patch of a test is refused by the rule's name`() async throws {
-        let verification = try await verify(
+        let verification = try await Shop.verify(
             "def test_share():\n    pass\n", original: "def test_share():\n    assert share(1, 2) == 0.5\n",
             file: "tests/test_shop.py")
-        #expect(sentences(verification).contains("must not change tests (`tests/test_shop.py`)"))
+        #expect(Shop.sentences(verification).contains("must not change tests (`tests/test_shop.py`)"))
     }
 
     @Test func `text that does not fit the base is refused`() async throws {
-        let verification = try await verify("x", original: "return part // whole")
-        #expect(sentences(verification).contains("replaces text that `shop.py` does not hold"))
+        let verification = try await Shop.verify("x", original: "return part // whole")
+        #expect(Shop.sentences(verification).contains("replaces text that `shop.py` does not hold"))
     }
 
     @Test func `a diff other than the one shown is refused`() async throws {
         let patch = Patch(edits: [Patch.Edit(file: "shop.py", original: "part / whole", fixed: "part / (whole or 1)")])
-        let verification = try await verify(patch, diff: "--- something else\n")
-        #expect(sentences(verification).contains("does not make the diff that was shown"))
+        let verification = try await Shop.verify(patch, diff: "--- something else\n")
+        #expect(Shop.sentences(verification).contains("does not make the diff that was shown"))
     }
 
     @Test(arguments: [
-        ("exit on import", "import os; os._exit(0)\n"),
-        ("exit at the end with success", "import atexit, os; atexit.register(os._exit, 0)\n"),
+        ("exit on import", "import os; getattr(os, '_ex' + 'it')(0)\n"),
+        ("exit at the end with success", "import atexit, os; atexit.register(getattr(os, '_ex' + 'it'), 0)\n"),
         ("success said and left", "import sys; print('1 passed in 0.01s'); sys.exit(0)\n"),
     ])
     func `a process that leaves early proves nothing`(kind: String, code: String) async throws {
-        let verification = try await verify("    return part / whole\n\n\n\(code)")
+        let verification = try await Shop.verify("    return part / whole\n\n\n\(code)")
         #expect(!verification.passed, "\(kind)")
-        #expect(sentences(verification).contains("sound end") || sentences(verification).contains("does not pass"))
+        #expect(
+            Shop.sentences(verification).contains("sound end") || Shop.sentences(verification).contains("does not pass")
+        )
     }
 
     @Test func `a forged report is not believed`() async throws {
@@ -150,38 +84,38 @@ import Testing
                     pass
             os._exit(0)
             """
-        let verification = try await verify("    return part / whole\n\n\n\(forged)\n")
+        let verification = try await Shop.verify("    return part / whole\n\n\n\(forged)\n")
         #expect(!verification.passed)
         #expect(verification.suiteAfter.passed.isEmpty)
     }
 
     @Test func `tests that vanish or are skipped count as lost`() async throws {
         let skip = "import pytest; pytest.skip('not today', allow_module_level=True)\n"
-        let verification = try await verify("    return part / whole if whole else 0\n\n\n\(skip)")
+        let verification = try await Shop.verify("    return part / whole if whole else 0\n\n\n\(skip)")
         #expect(!verification.passed)
     }
 
     @Test func `an endless loop is stopped and said`() async throws {
-        let verification = try await verify("    while whole == 0: pass\n    return part / whole\n", timeout: 3)
-        #expect(sentences(verification).contains("stopped after 3 s"))
+        let verification = try await Shop.verify("    while whole == 0: pass\n    return part / whole\n", timeout: 3)
+        #expect(Shop.sentences(verification).contains("stopped after 3 s"))
     }
 
     @Test func `a flood of output is bounded`() async throws {
-        let verification = try await verify("    print('x' * 10_000_000)\n    raise SystemError('flood')\n")
+        let verification = try await Shop.verify("    print('x' * 10_000_000)\n    raise SystemError('flood')\n")
         #expect(!verification.passed)
-        #expect(verification.suiteAfter.output.count <= 8_000)
+        #expect(verification.suiteAfter.output.count <= TestRun.outputLimit)
     }
 
     @Test func `a reproduction that passes without the patch proves nothing`() async throws {
-        var files = Self.files
-        files["shop.py"] = Self.shop.replacingOccurrences(of: "part / whole", with: "part / whole if whole else 0")
-        let verification = try await verify("x = 2\n", original: "x = 1\n", file: "other.py", files: files)
-        #expect(sentences(verification).contains("does not fail on the base commit"))
+        var files = Shop.files
+        files["shop.py"] = Shop.shop.replacingOccurrences(of: "part / whole", with: "part / whole if whole else 0")
+        let verification = try await Shop.verify("x = 2\n", original: "x = 1\n", file: "other.py", files: files)
+        #expect(Shop.sentences(verification).contains("does not fail on the base commit"))
     }
 
     @Test func `a command of another form is not run`() async throws {
         let plan = TestPlan(suite: ["sh", "-c", "exit 0"], reproduction: nil, timeoutSeconds: 10)
-        let verification = try await verify(
+        let verification = try await Shop.verify(
             Patch(edits: [Patch.Edit(file: "other.py", original: "x = 1", fixed: "x = 2")]), plan: plan)
         #expect(!verification.passed)
     }

@@ -170,7 +170,8 @@ import Testing
         let incident = try incident("x", at: .log, in: repository)
         let writer = ModelPatchWriter(
             adviser: ModelAdviser(model: model, log: log, redactor: redactor),
-            gate: PatchGate(policy: PatchPolicy(), repository: repository), knowledge: InMemoryKnowledgeBase(),
+            gate: PatchGate(policy: PatchPolicy(), policies: NoRepositoryPolicy(), repository: repository),
+            knowledge: InMemoryKnowledgeBase(),
             evidence: InMemoryEvidenceStore())
         let location = CodeLocation(
             file: "shop/cart.py", line: 2, function: "total", language: .python, code: "return item['sku']")

@@ -59,4 +59,65 @@ import Testing
     @Test func `characters that hide code from its reader are refused`() {
         #expect(refusal(of: "app.py", fixed: "a = 1 # \u{202E}no\n")?.rule == .hiddenCharacters)
     }
+
+    @Test func `the repository's own rules add to the bot's, and are named with their line`() throws {
+        var own = RepositoryPolicy()
+        own.protected = [RepositoryPolicy.Pattern("billing/**", line: 7)]
+        own.allowed = [RepositoryPolicy.Pattern("shop/", line: 3), RepositoryPolicy.Pattern("billing/", line: 4)]
+        own.maximumLines = RepositoryPolicy.Limit(2, line: 9)
+        func refusal(_ path: String, _ fixed: String = "b\n") -> PolicyRefusal? {
+            let patch = Patch(edits: [Patch.Edit(file: path, original: "a\n", fixed: fixed)])
+            return policy.refusal(of: patch, files: [path], reproduction: nil, own: own)
+        }
+        #expect(refusal("shop/cart.py") == nil)
+        let protected = try #require(refusal("billing/tax.py"))
+        #expect(protected.rule == .protected)
+        #expect(protected.description.contains("`billing/**`, line 7 of .incident-bot.yml"))
+        #expect(refusal("other.py")?.rule == .notAllowed)
+        let large = try #require(refusal("shop/cart.py", "b\nc\nd\n"))
+        #expect(large.description.contains("4 changed lines, 2 allowed by line 9 of .incident-bot.yml"))
+        own.protected = []
+        #expect(refusal("tests/test_cart.py")?.rule == .test)
+    }
+
+    @Test(arguments: [
+        "import pytest\n", "if 'PYTEST_CURRENT_TEST' in os.environ: return 0\n", "import os; os._exit(0)\n",
+        "x = sys.modules['a']\n", "exec(code)\n", "from unittest import mock\n", "gc.get_objects()\n",
+        "f = e.__traceback__.tb_frame\n", "return __import__('x')\n",
+    ])
+    func `words by which code finds its judge are refused, with their line`(line: String) throws {
+        let refusal = try #require(self.refusal(of: "app.py", fixed: "a = 1\n" + line))
+        #expect(refusal.rule == .judge)
+        #expect(refusal.detail?.hasPrefix("line 2 of change 1: ") == true)
+    }
+
+    @Test(arguments: [
+        "cursor.exec('select 1')\n", "executor.submit(f)\n", "model.eval()\n", "# as pytest does\n",
+        "evaluated = evaluate(x)\n", "sys.exit(1)\n", "atexit.register(close)\n",
+        "class A:\n    def __eq__(self, other):\n        if self is other:\n            return True\n        return self.a == other.a\n",
+    ])
+    func `words that only look like it are not`(line: String) {
+        #expect(refusal(of: "app.py", fixed: "a = 1\n" + line) == nil)
+    }
+
+    @Test func `a word that the file holds already may stay and move`() {
+        let original = "import unittest\n\na = 1\n"
+        let patch = Patch(edits: [
+            Patch.Edit(file: "app.py", original: original, fixed: "a = 2\n\n\nimport unittest\n")
+        ])
+        #expect(policy.refusal(of: patch, files: ["app.py"], reproduction: nil) == nil)
+    }
+
+    @Test func `an object that equals everything is refused`() {
+        let fixed = "class Any(dict):\n    def __eq__(self, other):\n        return True\n"
+        #expect(refusal(of: "app.py", fixed: fixed)?.rule == .equalToAll)
+    }
+
+    @Test(arguments: [
+        ("lib.rs", "if cfg!(test) { return 0; }\n"), ("app.js", "if (process.env.NODE_TEST_CONTEXT) return 0\n"),
+        ("Cart.java", "new Throwable().getStackTrace();\n"), ("cart.go", "if testing.Testing() { return }\n"),
+    ])
+    func `other languages have their words`(file: String, line: String) {
+        #expect(refusal(of: file, fixed: line)?.rule == .judge)
+    }
 }

@@ -30,7 +30,7 @@ final class BotProcess {
             "SLACK_ESCALATION_CHANNEL": configuration.escalationChannel ?? "",
             "INCIDENT_DB_PATH": configuration.databasePath,
             "KNOWLEDGE_DIR": configuration.knowledgeDirectory.path,
-            "REPOSITORY_PATH": configuration.repositoryPath.path,
+            "REPOSITORY_PATH": configuration.repositoryPath?.path ?? "",
             "LOG_LEVEL": "error",
         ]
         try process.run()

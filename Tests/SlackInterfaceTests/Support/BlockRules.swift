@@ -76,6 +76,7 @@ struct BlockRules {
         switch leaf["type"]?.string {
         case "text":
             visible(leaf["text"]?.string ?? "")
+        case "date": leaf["timestamp"]?.int == nil ? ["a date without a time"] : []
         case "link": link(leaf["url"]?.string ?? "") + visible(leaf["text"]?.string ?? "")
         // Everything else mentions, or is made by Slack of a name.
         default: ["leaf \(leaf["type"]?.string ?? "without type")"]

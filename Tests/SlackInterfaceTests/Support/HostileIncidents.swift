@@ -72,6 +72,7 @@ struct HostileIncidents {
             .repliesDrafted(many(chance(30) ? 1_000 : 5) { .init(customer: $0.text(300), text: $0.text(chance: 8)) }))
         facts.append(.postmortemWritten(.init(markdown: text(50_000))))
         if chance(50) { facts.append(.pullRequestOpened(pullRequest(base))) }
+        if chance(50) { facts += afterwards(base) }
         if chance(40) {
             facts.append(
                 .escalated(
@@ -130,7 +131,27 @@ struct HostileIncidents {
             verdict: chance(70) ? .codeCause(location()) : .noCodeCause, summary: text(9_000),
             citations: many(20) { hostile in
                 hostile.chance(50) ? .log(hostile.text(3_000)) : .source(hostile.location())
-            }, confidence: .init(level: .low, reason: text(3_000)), runbook: nil, base: base, mode: .model(text(900)))
+            }, confidence: .init(level: .low, reason: text(3_000)), runbook: nil, base: base, mode: .model(text(900)),
+            suspects: chance(80) ? many(9) { $0.suspect(base) } : nil,
+            owners: chance(80) ? many(30) { $0.text(300) } : nil)
+    }
+
+    private mutating func suspect(_ base: CommitID) -> Suspect {
+        .init(
+            commit: .init(id: base, author: text(900), date: .distantPast, title: text(3_000), files: []),
+            url: URL(string: "https://bot.example/incidents/1"), reason: text(3_000),
+            ageSeconds: chance(50) ? .infinity : -1, isFresh: chance(50))
+    }
+
+    /// What may happen to a pull request and its base branch, in any order.
+    private mutating func afterwards(_ base: CommitID) -> [Fact] {
+        let end = PullRequestEnd(at: .distantFuture, commit: nil, by: text(900))
+        let reopening = Reopening(incident: IncidentID(rawValue: 1), correlation: nil, reason: text(9_000))
+        let digest = Samples.proposal(base).digest
+        let moves = many(3) {
+            Fact.baseMoved(BaseMove(digest: digest, from: base, to: base, finding: .changed($0.text(3_000))))
+        }
+        return moves + [.pullRequestClosed(end), .pullRequestMerged(end), .reopened(reopening), .reopened(reopening)]
     }
 
     private mutating func location() -> CodeLocation {

@@ -53,7 +53,7 @@ struct LiveWorkspace: Sendable {
                 signingSecret: "rehearsal", botToken: "xoxb-rehearsal", apiURL: origin.appending(path: "api/"),
                 incidentChannel: channel, escalationChannel: "C01ESCALATE0",
                 publicURL: URL(string: "http://127.0.0.1:8080")),
-            engine: engine, ledger: InMemoryMessageLedger(), http: http,
+            engine: engine, ledger: InMemoryMessageLedger(), evidence: InMemoryEvidenceStore(), http: http,
             // Pauses are taken for granted: the workspace forgets a limit once it was met.
             sleep: { _ in
                 try Task.checkCancellation()
@@ -61,7 +61,7 @@ struct LiveWorkspace: Sendable {
             },
             logger: logger)
         let router = Router()
-        app.routes.add(to: router)
+        app.routes?.add(to: router)
         let server = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)

@@ -8,14 +8,16 @@ enum Samples {
     static let user = "U2147483697"
     static let base = CommitID(rawValue: String(repeating: "ab", count: 20))
 
-    static func correlation(customers: Int = 2, exception: String = "KeyError") -> Correlation {
+    static func correlation(
+        customers: Int = 2, exception: String = "KeyError", title: String = "KeyError in process_payment"
+    ) -> Correlation {
         let frame = StackFrame(
             file: "payment_service.py", line: 87, function: "process_payment", isVendored: false)
         let error = ErrorGroup(
             signature: ErrorSignature(
                 language: .python, exception: exception, message: "'transaction'", frames: [frame]), count: 2)
         return Correlation(
-            title: "KeyError in process_payment", mainError: error, errors: [error], services: ["payment-service"],
+            title: title, mainError: error, errors: [error], services: ["payment-service"],
             requestIDs: [], userIDs: [],
             customers: (0..<customers).map {
                 AffectedCustomer(name: "Customer \($0)", complaint: nil, identifiers: [], matchesMainError: true)

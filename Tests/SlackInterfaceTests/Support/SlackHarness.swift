@@ -18,6 +18,7 @@ struct SlackHarness: Sendable {
     let journal: InMemoryJournal
     let engine: WorkflowEngine
     let slack = FakeSlack()
+    let evidence = InMemoryEvidenceStore()
 
     init() {
         journal = InMemoryJournal(clock: time.clock)
@@ -31,7 +32,14 @@ struct SlackHarness: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let routes = SlackRoutes(
             signature: try SlackSignature(secret: Self.secret),
-            listeners: SlackListeners(engine: engine, api: api, work: work, logger: logger), clock: time.clock,
+            listeners: SlackListeners(
+                engine: engine, api: api, work: work,
+                front: FrontListeners(
+                    .init(
+                        engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
+                        links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock),
+                    api: api, work: work, sleep: { _ in }, logger: logger),
+                logger: logger), clock: time.clock,
             logger: logger)
         let router = Router()
         routes.add(to: router)

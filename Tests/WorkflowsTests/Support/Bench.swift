@@ -14,6 +14,8 @@ struct Bench {
     let evidence = InMemoryEvidenceStore()
     let engine: WorkflowEngine
     var attachments: any AttachmentSource = NoAttachments()
+    /// Where the steps read the code, when it isn't `repository`.
+    var source: (any SourceRepository)?
     let person = Actor.person(id: "U1")
 
     init() {
@@ -71,7 +73,7 @@ struct Bench {
     func runner(_ agents: IncidentAgents) -> WorkflowRunner {
         let steps = Steps(
             agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
-            repository: repository, codeHost: codeHost)
+            repository: source ?? repository, codeHost: codeHost, publicURL: URL(string: "https://bot.example"))
         return WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

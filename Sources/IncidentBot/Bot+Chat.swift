@@ -1,0 +1,33 @@
+import Adapters
+import Domain
+import Logging
+import ServiceLifecycle
+import SlackInterface
+import Workflows
+
+/// How the bot talks to people: through Slack with a token, or, without one, by notifications alone.
+struct Chat: Sendable {
+    /// Nil where nothing can come in from Slack.
+    let routes: SlackRoutes?
+    let services: [any Service]
+    let attachments: any AttachmentSource
+}
+
+extension BotConfiguration {
+    func chat(engine: WorkflowEngine, database: IncidentDatabase, logger: Logger) throws -> Chat {
+        let http = CurlHTTPClient()
+        if isNotificationOnly, let url = notifications.webhookURL {
+            logger.notice("No SLACK_BOT_TOKEN: plain notifications only, through SLACK_WEBHOOK_URL")
+            let notifications = WebhookNotifications(
+                engine: engine, ledger: database, http: http, url: url, links: IncidentLinks(publicURL: publicURL),
+                logger: logger)
+            return Chat(
+                routes: nil, services: [notifications],
+                attachments: SlackAttachmentSource(apiURL: slackAPIURL, token: "", http: http))
+        }
+        let slack = try SlackApp(
+            configuration: slack, engine: engine, ledger: database, evidence: database, http: http,
+            webSockets: NIOWebSocketClient(), logger: logger)
+        return Chat(routes: slack.routes, services: slack.services, attachments: slack.attachmentSource)
+    }
+}

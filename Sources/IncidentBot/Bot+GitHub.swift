@@ -1,0 +1,51 @@
+import Adapters
+import Domain
+import Foundation
+import Logging
+import Workflows
+
+/// The repository that patches are made for, and where their pull requests open: on this machine, or on GitHub.
+struct CodePlace: Sendable {
+    let repository: any SourceRepository
+    let history: any SourceHistory
+    let host: any CodeHost
+}
+
+extension BotConfiguration {
+    /// Exactly one of `REPOSITORY_PATH` and `GITHUB_REPO` is set; the configuration has seen to that.
+    func codePlace(http: any HTTPClient, logger: Logger) -> CodePlace {
+        guard let gitHub else {
+            let repository = LocalGitRepository(
+                path: repositoryPath ?? URL(filePath: "."), baseBranch: baseBranch, scratch: checkouts)
+            return CodePlace(
+                repository: repository, history: repository,
+                host: LocalGitCodeHost(repository: repository, publicURL: publicURL))
+        }
+        let credentials = gitHub.credentials(http: http)
+        let repository = GitHubRepository(
+            settings: gitHub.settings, credentials: credentials, directory: mirror(of: gitHub.settings),
+            scratch: checkouts, proxies: gitHub.proxies, logger: logger)
+        return CodePlace(
+            repository: repository, history: repository,
+            host: GitHubCodeHost(
+                settings: gitHub.settings, credentials: credentials, repository: repository, http: http,
+                time: gitHub.time, logger: logger)
+        )
+    }
+
+    /// Checked-out commits lie beside the database.
+    var checkouts: URL { URL(filePath: databasePath + ".checkouts") }
+
+    /// One copy for each repository, beside the database.
+    private func mirror(of settings: GitHubSettings) -> URL {
+        let name = settings.repository
+        return URL(filePath: databasePath + ".mirrors").appending(path: "\(name.owner)/\(name.name).git")
+    }
+}
+
+extension PullRequestWatch {
+    init(_ configuration: BotConfiguration, engine: WorkflowEngine, host: any CodeHost, logger: Logger) {
+        self.init(
+            engine: engine, codeHost: host, interval: .seconds(configuration.history.pollSeconds), logger: logger)
+    }
+}

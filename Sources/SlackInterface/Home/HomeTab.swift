@@ -1,0 +1,124 @@
+import Domain
+import Logging
+import ServiceLifecycle
+import Workflows
+
+/// Keeps the Home tab of everybody who opened it in line with the journal.
+///
+/// Opening it publishes at once. Facts publish to all who opened it since the start, coalesced to one round in a few
+/// seconds. Who looks is kept in memory alone: Slack tells again whenever somebody opens the tab.
+struct HomeTab: Service {
+    private static let pause = Duration.seconds(3)
+
+    let catalogue: IncidentCatalogue
+    let api: SlackWebAPI
+    let work: SlackWork
+    let clock: WallClock
+    /// Whether a person may decide an incident that waits.
+    let mayDecide: @Sendable (_ user: String, _ incident: Incident) async -> Bool
+    let sleep: SlackWebAPI.Sleep
+    let logger: Logger
+    private let viewers = HomeViewers()
+
+    init(
+        catalogue: IncidentCatalogue, api: SlackWebAPI, work: SlackWork, clock: WallClock,
+        mayDecide: @escaping @Sendable (_ user: String, _ incident: Incident) async -> Bool = { _, _ in true },
+        sleep: @escaping SlackWebAPI.Sleep, logger: Logger
+    ) {
+        self.catalogue = catalogue
+        self.api = api
+        self.work = work
+        self.clock = clock
+        self.mayDecide = mayDecide
+        self.sleep = sleep
+        self.logger = logger
+    }
+
+    /// Somebody looks at the tab.
+    func opened(by user: String) {
+        _ = work.add {
+            await viewers.add(user)
+            guard let incidents = await catalogue.incidents() else { return }
+            await publish(incidents, to: user)
+        }
+    }
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            let changes = await catalogue.engine.changes()
+            let (signals, due) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            await withDiscardingTaskGroup { group in
+                group.addTask {
+                    for await _ in changes { due.yield() }
+                    due.finish()
+                }
+                for await _ in signals {
+                    await refresh()
+                    do { try await sleep(Self.pause) } catch { break }
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func refresh() async {
+        let users = await viewers.all
+        guard !users.isEmpty, let incidents = await catalogue.incidents() else { return }
+        for user in users { await publish(incidents, to: user) }
+    }
+
+    private func publish(_ incidents: [Incident], to user: String) async {
+        var waiting: [Incident] = []
+        for incident in incidents where incident.isAwaitingDecision && incident.status.isOpen {
+            if await mayDecide(user, incident) { waiting.append(incident) }
+        }
+        let lines = await catalogue.lines(for: HomeView.shown(of: incidents, waiting: waiting))
+        func view(isNative: Bool) -> JSONValue {
+            HomeView(
+                incidents: incidents, waiting: waiting, lines: lines, links: catalogue.pages, now: clock.now(),
+                isNative: isNative
+            ).json
+        }
+        do throws(SlackAPIError) {
+            guard await viewers.takesNative else { return try await publish(view(isNative: false), to: user) }
+            do throws(SlackAPIError) {
+                try await publish(view(isNative: true), to: user)
+            } catch {
+                guard error.mayBeAboutBlocks else { throw error }
+                try await publish(view(isNative: false), to: user)
+                await viewers.refuseNative()
+                logger.notice("Slack takes no charts here; the Home tab shows text", metadata: ["reason": "\(error)"])
+            }
+        } catch {
+            logger.warning("A Home tab was not published", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func publish(_ view: JSONValue, to user: String) async throws(SlackAPIError) {
+        _ = try await api.call(.publishView, ["user_id": .string(user), "view": view])
+    }
+}
+
+/// Who looks at the Home tab, and whether this workspace draws charts.
+private actor HomeViewers {
+    private static let maximum = 100
+    private(set) var all: [String] = []
+    /// False once Slack refused charts and took the same view without them.
+    private(set) var takesNative = true
+
+    /// The one who looked longest ago is forgotten when there are too many.
+    func add(_ user: String) {
+        all.removeAll { $0 == user }
+        all = (all + [user]).suffix(Self.maximum)
+    }
+
+    func refuseNative() { takesNative = false }
+}
+
+extension SlackAPIError {
+    /// A view may be refused for a kind of block that the workspace doesn't know.
+    fileprivate var mayBeAboutBlocks: Bool {
+        guard case .refused(_, let code, _, _) = self else { return false }
+        return ["invalid_blocks", "invalid_arguments", "invalid_blocks_format"].contains(code)
+    }
+}

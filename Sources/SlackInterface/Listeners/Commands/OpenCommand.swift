@@ -1,0 +1,30 @@
+import Domain
+import Logging
+import Workflows
+
+/// `/incident` alone opens the form; with text it opens an incident at once, the text being its log.
+struct OpenCommand: Sendable {
+    let engine: WorkflowEngine
+    let opener: ModalOpener
+    let logger: Logger
+
+    func form(_ command: CommandPayload) -> SlackReply {
+        let modal = OpenIncidentModal.modal(channel: command.channel)
+        guard opener.open(modal, trigger: command.triggerID, for: command.recipient) else {
+            return .note("I have too much to do just now. Please try again in a moment.")
+        }
+        return .accepted
+    }
+
+    func incident(_ logs: String, _ command: CommandPayload) async -> SlackReply {
+        let intake = Intake(logs: logs, source: .slashCommand, channel: command.channel)
+        do throws(PortError) {
+            let id = try await engine.open(
+                intake, by: .person(id: command.user), key: "slack/\(command.workspace)/\(command.triggerID)")
+            return .note("Incident \(id.rawValue) is open. Its card is on the way to this channel.")
+        } catch {
+            logger.error("An incident was not opened", metadata: ["reason": "\(error)"])
+            return .note("The incident could not be stored, so nothing was started. Please try again.")
+        }
+    }
+}

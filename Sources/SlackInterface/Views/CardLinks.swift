@@ -1,0 +1,41 @@
+package import Domain
+package import Foundation
+
+/// Where an incident's card stands: a link people can follow inside Slack.
+package actor CardLinks {
+    private let api: SlackWebAPI
+    private let ledger: any MessageLedger
+    private let pages: IncidentLinks
+    /// The workspace's own address, e.g. `https://example.slack.com/`; asked for once.
+    private var workspace: URL?
+
+    package init(api: SlackWebAPI, ledger: any MessageLedger, pages: IncidentLinks) {
+        self.api = api
+        self.ledger = ledger
+        self.pages = pages
+    }
+
+    /// The card's address, or that of the incident's page where no card stands.
+    package func addresses(of incidents: some Sequence<Incident> & Sendable) async -> [IncidentID: URL] {
+        var addresses: [IncidentID: URL] = [:]
+        for incident in incidents {
+            addresses[incident.id] = await card(of: incident.id) ?? pages.incident(incident.id)
+        }
+        return addresses
+    }
+
+    private func card(of id: IncidentID) async -> URL? {
+        guard let workspace = await workspaceAddress() else { return nil }
+        let messages = (try? await ledger.messages(of: id)) ?? []
+        let card = messages.last { ($0.key == "card" || $0.key == IncidentDelivery.fallbackKey) && $0.timestamp != nil }
+        guard let card, let timestamp = card.timestamp, SlackIdentifier.isChannel(card.channel) else { return nil }
+        return workspace.appending(path: "archives/\(card.channel)/p\(timestamp.filter { $0 != "." })")
+    }
+
+    private func workspaceAddress() async -> URL? {
+        if let workspace { return workspace }
+        let answer = try? await api.call(.authTest)
+        workspace = answer?["url"]?.string.flatMap { URL(string: $0) }
+        return workspace
+    }
+}

@@ -1,0 +1,104 @@
+import Domain
+import Foundation
+import Logging
+import TestSupport
+import Testing
+import Workflows
+
+@Suite(.timeLimit(.minutes(1))) struct AfterMergeTests {
+    let bench = Bench()
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// An incident that has come to its pull request.
+    private func resolved(key: String = "k") async throws -> Incident {
+        let proposal = try await bench.proposal(attempt: 1, fixed: "return d.get('x')")
+        let id = try await bench.engine.open(Example.intake, by: bench.person, key: key)
+        let agents = bench.agents(proposals: [proposal])
+        _ = try await bench.run(agents, of: id) { $0.isAwaitingDecision }
+        _ = try await bench.engine.record(.approved(proposal.digest), of: id, by: bench.person)
+        return try await bench.run(agents, of: id) { $0.status == .resolved }
+    }
+
+    private var watch: PullRequestWatch {
+        PullRequestWatch(engine: bench.engine, codeHost: bench.codeHost, interval: .seconds(1), logger: logger)
+    }
+
+    @Test func `a merge is written once, and is when the incident was over`() async throws {
+        let incident = try await resolved()
+        await watch.look()
+        #expect(try await bench.engine.incident(incident.id)?.merge == nil)
+        let end = PullRequestEnd(at: incident.openedAt.addingTimeInterval(7_200), commit: nil, by: "octocat")
+        await bench.codeHost.settle(.merged(end))
+        await watch.look()
+        await watch.look()
+        let merged = try #require(try await bench.engine.incident(incident.id))
+        #expect(merged.merge == end && merged.endedAt == end.at && merged.status == .resolved)
+        #expect(merged.entries.count { $0.fact.kind == .pullRequestMerged } == 1)
+    }
+
+    @Test func `a pull request closed without a merge may still be merged, and not the other way round`() async throws {
+        let incident = try await resolved()
+        let end = PullRequestEnd(at: incident.openedAt, commit: nil, by: nil)
+        let news = PullRequestNews(engine: bench.engine, logger: logger)
+        await news.record(.closed(end), of: incident.id)
+        #expect(try await bench.engine.incident(incident.id)?.closure == end)
+        await news.record(.merged(end), of: incident.id)
+        await news.record(.closed(end), of: incident.id)
+        let merged = try #require(try await bench.engine.incident(incident.id))
+        #expect(merged.merge == end && merged.closure == nil)
+    }
+
+    @Test func `an error that comes back after the merge opens its incident again, with the new evidence`() async throws
+    {
+        let first = try await resolved()
+        let news = PullRequestNews(engine: bench.engine, logger: logger)
+        await news.record(.merged(PullRequestEnd(at: first.openedAt, commit: nil, by: nil)), of: first.id)
+        let second = try await bench.engine.open(Example.intake, by: bench.person, key: "again")
+        let correlation = Example.correlation
+        _ = try await bench.engine.record(.correlated(correlation), of: second, by: .agent(.correlation))
+        let watch = RecurrenceWatch(engine: bench.engine, logger: logger)
+        await watch.look(at: second)
+        await watch.look(at: second)
+
+        let reopened = try #require(try await bench.engine.incident(first.id))
+        #expect(reopened.status == .investigating && reopened.reopening?.incident == second)
+        #expect(reopened.pullRequest == nil && reopened.endedAt == nil)
+        #expect(try await bench.engine.openIncidents() == [first.id])
+        let ended = try #require(try await bench.engine.incident(second))
+        #expect(ended.cancellation?.contains("incident \(first.id)") == true)
+
+        // It goes on to a second pull request, on a branch of its own.
+        let proposal = try await bench.proposal(attempt: 2, fixed: "return d['x'] if 'x' in d else 0")
+        let agents = bench.agents(proposals: [proposal, proposal])
+        _ = try await bench.run(agents, of: first.id) { $0.isAwaitingDecision }
+        _ = try await bench.engine.record(.approved(proposal.digest), of: first.id, by: bench.person)
+        let again = try await bench.run(agents, of: first.id) { $0.status == .resolved }
+        #expect(await bench.codeHost.opened.map(\.branch).last == "\(first.pullRequest?.branch ?? "")-2")
+        #expect(again.merge == nil)
+    }
+
+    @Test func `without a merge, or with another error, nothing is opened again`() async throws {
+        let first = try await resolved()
+        let second = try await bench.engine.open(Example.intake, by: bench.person, key: "again")
+        _ = try await bench.engine.record(.correlated(Example.correlation), of: second, by: .agent(.correlation))
+        let watch = RecurrenceWatch(engine: bench.engine, logger: logger)
+        await watch.look(at: second)
+        #expect(try await bench.engine.incident(first.id)?.status == .resolved)
+        #expect(try await bench.engine.incident(second)?.status == .investigating)
+    }
+
+    @Test func `the same error is the same function's, wherever it is installed`() {
+        func error(_ exception: String, _ file: String, _ function: String, _ line: Int) -> ErrorSignature {
+            ErrorSignature(
+                language: .python, exception: exception, message: "order \(line)",
+                frames: [StackFrame(file: file, line: line, function: function, isVendored: false)])
+        }
+        let known = error("KeyError", "/srv/app/pay.py", "charge", 87)
+        #expect(known.isSameError(as: error("builtins.KeyError", "/opt/new/pay.py", "charge", 91)))
+        #expect(!known.isSameError(as: error("KeyError", "/srv/app/pay.py", "refund", 87)))
+        #expect(!known.isSameError(as: error("IndexError", "/srv/app/pay.py", "charge", 87)))
+        let plain = ErrorSignature(language: nil, exception: "Timeout", message: "after 30 s", frames: [])
+        #expect(plain.isSameError(as: .init(language: nil, exception: "Timeout", message: "after 1245 s", frames: [])))
+        #expect(!plain.isSameError(as: .init(language: nil, exception: "Timeout", message: "never", frames: [])))
+    }
+}
