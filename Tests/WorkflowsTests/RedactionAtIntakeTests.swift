@@ -11,11 +11,11 @@ import Workflows
     private struct OneFile: AttachmentSource {
         let bytes: [UInt8]
 
-        func fetch(_ attachment: Attachment) async throws(PortError) -> [UInt8] { bytes }
+        func fetch(_ attachment: Domain.Attachment) async throws(PortError) -> [UInt8] { bytes }
     }
 
-    private func attachment(_ name: String) throws -> Attachment {
-        Attachment(id: "F1", name: name, url: try #require(URL(string: "https://files.test/F1")), bytes: 10)
+    private func attachment(_ name: String) throws -> Domain.Attachment {
+        Domain.Attachment(id: "F1", name: name, url: try #require(URL(string: "https://files.test/F1")), bytes: 10)
     }
 
     @Test func `what people hand over is redacted before the journal has it`() async throws {
@@ -27,7 +27,7 @@ import Workflows
                 complaints: [Complaint(customer: "Rosa", message: "my password: \(Self.secret)")], source: .modal),
             by: bench.person, key: "1")
         let entries = try await bench.journal.entries(of: id)
-        let kept = String(decoding: try JSONEncoder().encode(entries.map(\.fact)), as: UTF8.self)
+        let kept = String(decoding: try JSONEncoder().encode(entries.map { $0.fact }), as: UTF8.self)
         #expect(!kept.contains(Self.secret))
         #expect(kept.contains("[redacted:password:") && kept.contains("files.test"))
     }
