@@ -38,7 +38,7 @@ let package = Package(
         .target(
             name: "Agents",
             dependencies: ["Domain"],
-            resources: [.copy("Python")],
+            resources: [.copy("Prompts"), .copy("Python")],
             swiftSettings: strict
         ),
         .target(name: "Workflows", dependencies: ["Agents", "Domain", logging, lifecycle], swiftSettings: strict),
@@ -79,7 +79,7 @@ let package = Package(
                 "Domain", crypto, cryptoExtras, hummingbird, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
+            resources: [.copy("ModelAnswers"), .copy("Page"), .copy("SampleService"), .copy("Scenarios")],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -36,7 +36,7 @@ struct WebParts: Sendable {
             incidents: engine, directory: database, ledger: database, publicURL: url,
             limiter: RateLimiter(perMinute: 1_200, clock: .system), logger: logger)
         signIn = SignInRoutes(access: access, logger: logger)
-        pages = WebRoutes(incidents: engine, logger: logger)
+        pages = WebRoutes(incidents: engine, evidence: database, logger: logger)
         gitHub = configuration.gitHub?.webhookSecret.map {
             GitHubWebhook(secret: $0, engine: engine, logger: logger)
         }

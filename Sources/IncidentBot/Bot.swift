@@ -25,7 +25,8 @@ extension Bot {
         let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
         let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, logger: logger)
+            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, engine: engine,
+            logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
         let web = try await WebParts(

@@ -10,6 +10,7 @@ struct Benchmarks {
         ("programs", ProgramsBenchmark.run),
         ("proof", ProofBenchmark.run),
         ("escapes", EscapesBenchmark.run),
+        ("models", ModelsBenchmark.run),
     ]
 
     static func main() async throws {

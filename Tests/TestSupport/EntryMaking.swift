@@ -58,7 +58,7 @@ extension Fact.Kind {
         case .postmortemWritten: .agent(.incidentReport)
         case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .submissionRefused,
             .reminded, .decisionOverdue, .answered, .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened,
-            .recurred, .joined, .alertEnded:
+            .recurred, .joined, .alertEnded, .modelConsulted:
             .workflow
         }
     }

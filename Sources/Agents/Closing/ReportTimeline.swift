@@ -68,7 +68,15 @@ enum ReportTimeline {
             "asked for another attempt"
                 + (retry.hint.isEmpty ? "." : ": \(MarkdownText.prose(retry.hint, limit: 300))")
         case .questionAsked, .answered, .evidenceOffered, .evidenceDismissed: nil
+        case .modelConsulted(let value): consulted(value)
         }
+    }
+
+    private static func consulted(_ value: Consultation) -> String {
+        let cost = "\(value.usage.total) tokens, \(ReportWording.duration(value.seconds))"
+        let result =
+            value.fallbackReason.map { "; its answer was not used: \(MarkdownText.prose($0, limit: 200))" } ?? ""
+        return "asked the model \(MarkdownText.code(value.model, limit: 80)) (\(cost))\(result)."
     }
 
     private static func opened(_ intake: Intake) -> String {

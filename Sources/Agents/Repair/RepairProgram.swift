@@ -102,3 +102,8 @@ struct RepairAnswer: Decodable {
         RepairAnswer(candidates: [], notes: [note])
     }
 }
+
+extension RepairAnswer.Candidate {
+    /// A model's candidate carries the model's name as its kind.
+    var mode: ReasoningMode { template == ModelPatchWriter.template ? .model(kind) : .ruleBased }
+}

@@ -60,6 +60,8 @@ package enum Fact: Sendable, Codable, Equatable {
     case evidenceDismissed(MessageReference)
     /// Another attempt is wanted; reopens an incident that was handed over.
     case retried(Retry)
+    /// A step asked a model; whether its answer was used.
+    case modelConsulted(Consultation)
 
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
@@ -67,9 +69,9 @@ package enum Fact: Sendable, Codable, Equatable {
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
         case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
         case recurred, joined, alertEnded
-        case baseMoved, pullRequestMerged, pullRequestClosed, reopened
         case changesRequested, endorsed, decisionRefused, patchSubmitted, submissionRefused, reminded, decisionOverdue
         case questionAsked, answered, evidenceOffered, evidenceAdded, evidenceDismissed, retried
+        case baseMoved, pullRequestMerged, pullRequestClosed, reopened, modelConsulted
     }
 
     package var kind: Kind {
@@ -115,6 +117,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case .evidenceAdded: .evidenceAdded
         case .evidenceDismissed: .evidenceDismissed
         case .retried: .retried
+        case .modelConsulted: .modelConsulted
         }
     }
 }

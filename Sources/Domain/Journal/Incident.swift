@@ -43,6 +43,7 @@ package struct Incident: Sendable, Equatable {
     package private(set) var conversation = Conversation()
     /// Where the evidence and the work on it stand; begins anew when evidence is added.
     package private(set) var round: Round
+    package private(set) var consultations: [Consultation] = []
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -105,6 +106,7 @@ package struct Incident: Sendable, Equatable {
         case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
             .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
             break
+        case .modelConsulted(let value): consultations.append(value)
         }
     }
 

@@ -62,6 +62,11 @@ struct SettingReader {
         return fallback
     }
 
+    /// Notes that a setting's text can't be used, with what to write instead.
+    mutating func refuse(_ key: ConfigKey, _ text: String, _ remedy: String) {
+        problems.append("\(name(of: key)) is “\(text)”: \(remedy)")
+    }
+
     /// Notes what is wrong with a setting, with what to write instead.
     mutating func complain(_ key: ConfigKey, _ words: String) {
         problems.append("\(name(of: key)): \(words)")

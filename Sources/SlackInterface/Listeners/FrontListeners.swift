@@ -63,7 +63,8 @@ package struct FrontListeners: Sendable {
             web: WebCommand(signIn: needs.signIn, logger: logger))
         home = HomeTab(catalogue: catalogue, api: api, work: lookups, clock: needs.clock, sleep: sleep, logger: logger)
         start = StartShortcut(opener: opener, notes: notes)
-        message = MessageShortcut(evidence: needs.evidence, opener: opener, notes: notes, logger: logger)
+        message = MessageShortcut(
+            evidence: needs.evidence, redactor: engine.redactor, opener: opener, notes: notes, logger: logger)
         messageModal = MessageIncidentModal(engine: engine, evidence: needs.evidence, logger: logger)
         replySent = ReplySentButton(engine: engine, notes: notes, logger: logger)
         replyEdit = ReplyEditButton(engine: engine, opener: opener, notes: notes)

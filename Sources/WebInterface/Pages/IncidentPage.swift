@@ -16,6 +16,7 @@ struct IncidentPage {
         \(reproduction)
         \(proposals)
         \(customers)
+        \(models)
         \(Timeline(entries: incident.entries).html)
         """
     }

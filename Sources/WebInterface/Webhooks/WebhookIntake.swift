@@ -23,7 +23,7 @@ package struct WebhookIntake: Sendable {
 
     /// Opens an incident, or finds the one this very report has opened. A key that was used for another report is refused.
     func open(_ report: IncidentReport, bodyDigest: String) async throws -> IncidentID {
-        let intake = try await intake(of: report)
+        let intake = try engine.redacted(try await intake(of: report))
         let id = try await engine.open(intake, by: .workflow, key: key(of: report, bodyDigest: bodyDigest))
         guard report.idempotencyKey != nil, let first = try await engine.incident(id), first.intake != intake else {
             return id
@@ -33,7 +33,7 @@ package struct WebhookIntake: Sendable {
     }
 
     private func intake(of report: IncidentReport) async throws(PortError) -> Intake {
-        let bytes = Array(report.logs.utf8)
+        let bytes = Array(engine.redactor.redact(report.logs).utf8)
         var attachments: [Attachment] = []
         if bytes.count > Self.maximumInlineBytes {
             attachments = [Attachment(kept: try await evidence.keep(bytes), name: "logs", bytes: bytes.count)]

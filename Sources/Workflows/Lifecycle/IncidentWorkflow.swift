@@ -142,7 +142,7 @@ extension IncidentWorkflow {
         case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
-        case .escalated, .cancelled: true
+        case .escalated, .cancelled, .modelConsulted: true
         case .joined: next.contains(.recall)
         // Opened once; the others have rules of their own.
         default: false

@@ -1,3 +1,4 @@
+import Agents
 import Domain
 
 extension Steps {
@@ -17,7 +18,10 @@ extension Steps {
         }
         do throws(PortError) {
             let bytes = try await attachments.fetch(attachment)
-            return .kept(try await evidence.keep(bytes), bytes: bytes.count)
+            switch AttachmentText.read(bytes, name: attachment.name, redactor: redactor) {
+            case .text(let text): return .kept(try await evidence.keep(text), bytes: bytes.count)
+            case .refused(let reason): return .refused(reason: reason)
+            }
         } catch {
             return .refused(reason: "\(attachment.name) could not be read: \(error.reason)")
         }

@@ -14,6 +14,7 @@ package struct Steps: Sendable {
     let codeHost: any CodeHost
     let recurrence: RecurrenceSearch?
     let answerer: any ThreadAnswerer
+    let redactor: Redactor
     let publicURL: URL?
 
     /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
@@ -25,6 +26,7 @@ package struct Steps: Sendable {
         repository: any SourceRepository,
         codeHost: any CodeHost,
         answerer: any ThreadAnswerer,
+        redactor: Redactor = Redactor(salt: []),
         publicURL: URL? = nil,
         recurrence: RecurrenceSearch? = nil
     ) {
@@ -36,6 +38,7 @@ package struct Steps: Sendable {
         self.codeHost = codeHost
         self.recurrence = recurrence
         self.answerer = answerer
+        self.redactor = redactor
         self.publicURL = publicURL
     }
 
