@@ -38,7 +38,7 @@ let package = Package(
         .target(
             name: "Agents",
             dependencies: ["Domain"],
-            resources: [.copy("Python")],
+            resources: [.copy("Prompts"), .copy("Python")],
             swiftSettings: strict
         ),
         .target(name: "Workflows", dependencies: ["Agents", "Domain", logging, lifecycle], swiftSettings: strict),
@@ -49,7 +49,8 @@ let package = Package(
         ),
         .target(
             name: "WebInterface",
-            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging],
+            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging, lifecycle],
+            resources: [.copy("OpenAPI/openapi.json")],
             swiftSettings: strict
         ),
         .systemLibrary(
@@ -78,7 +79,7 @@ let package = Package(
                 "Domain", crypto, cryptoExtras, hummingbird, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            resources: [.copy("Page"), .copy("SampleService"), .copy("Scenarios")],
+            resources: [.copy("ModelAnswers"), .copy("Page"), .copy("SampleService"), .copy("Scenarios")],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -99,6 +100,7 @@ let package = Package(
             name: "incident-bench",
             dependencies: ["Domain", "Agents", "Adapters", "TestSupport", "Workflows", logging, lifecycle],
             path: "Tests/Benchmarks",
+            resources: [.copy("Programs")],
             swiftSettings: strict
         ),
         .target(
@@ -110,7 +112,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AgentsTests",
-            dependencies: ["Agents", "Adapters", "Domain", "TestSupport"],
+            dependencies: ["Agents", "Adapters", "Domain", "TestSupport", "incident-bench"],
             resources: [.copy("Programs")],
             swiftSettings: strict
         ),
@@ -131,8 +133,10 @@ let package = Package(
         .testTarget(
             name: "WebInterfaceTests",
             dependencies: [
-                "WebInterface", "Workflows", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting, logging,
+                "WebInterface", "Workflows", "Agents", "Domain", "TestSupport", crypto, hummingbird, hummingbirdTesting,
+                logging,
             ],
+            resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(

@@ -12,6 +12,14 @@ package enum PythonTools {
         return files
     }
 
+    /// The bytes of all bundled files of a tool, e.g. `repair` for `repair.py` and `repair_….py`.
+    package static func load(tool: String) throws(PortError) -> [String: Data] {
+        let folder = Bundle.module.bundleURL.appending(path: "Python").path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let own = names.filter { $0 == "\(tool).py" || $0.hasPrefix("\(tool)_") && $0.hasSuffix(".py") }
+        return try load(own.isEmpty ? ["\(tool).py"] : own.sorted())
+    }
+
     private static func load(_ name: String) throws(PortError) -> Data {
         let file = Bundle.module.bundleURL.appending(components: "Python", name)
         do {

@@ -10,6 +10,6 @@ extension BotConfiguration {
         let api = SlackWebAPI(apiURL: slackAPIURL, token: slackBotToken, http: CurlHTTPClient())
         return WorkflowEngine(
             journal: database, maximumAttempts: maximumAttempts, policy: approval,
-            directory: SlackDirectory(api: api, logger: logger))
+            directory: SlackDirectory(api: api, logger: logger), redactor: redactor)
     }
 }

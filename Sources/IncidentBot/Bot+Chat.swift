@@ -14,7 +14,9 @@ struct Chat: Sendable {
 }
 
 extension BotConfiguration {
-    func chat(engine: WorkflowEngine, database: IncidentDatabase, logger: Logger) throws -> Chat {
+    func chat(
+        engine: WorkflowEngine, database: IncidentDatabase, signIn: SignInLinks, logger: Logger
+    ) throws -> Chat {
         let http = CurlHTTPClient()
         if isNotificationOnly, let url = notifications.webhookURL {
             logger.notice("No SLACK_BOT_TOKEN: plain notifications only, through SLACK_WEBHOOK_URL")
@@ -27,7 +29,7 @@ extension BotConfiguration {
         }
         let slack = try SlackApp(
             configuration: slack, engine: engine, ledger: database, evidence: database, http: http,
-            webSockets: NIOWebSocketClient(), logger: logger)
+            webSockets: NIOWebSocketClient(), signIn: signIn, logger: logger)
         return Chat(routes: slack.routes, services: slack.services, attachments: slack.attachmentSource)
     }
 }

@@ -13,10 +13,10 @@ extension BotConfiguration {
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
     }
 
-    /// Steps whose agents work by rules, without a model.
+    /// Steps whose agents work by rules, and with a model beside them where one is configured.
     func steps(
         database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource, code: CodePlace,
-        logger: Logger
+        engine: WorkflowEngine, logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
@@ -42,14 +42,18 @@ extension BotConfiguration {
                 policies: policies)
         )
         return Steps(
-            agents: agents,
+            agents: asking(
+                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine, logger: logger
+            ),
             evidence: database,
             attachments: attachments,
             knowledge: knowledge,
             repository: repository,
             codeHost: code.host,
             answerer: JournalAnswerer(knowledge: knowledge, repository: repository),
-            publicURL: publicURL
+            redactor: redactor,
+            publicURL: publicURL,
+            recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds)
         )
     }
 }

@@ -21,13 +21,17 @@ extension Bot {
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
         let engine = configuration.engine(over: database, logger: logger)
-        let chat = try configuration.chat(engine: engine, database: database, logger: logger)
+        let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
+        let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
         let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, logger: logger)
+            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, engine: engine,
+            logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
-        let server = server(configuration, slack: chat.routes, engine: engine, logger: logger)
+        let web = try await WebParts(
+            configuration, database: database, engine: engine, signIn: signIn, logger: logger)
+        let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
         let recurrence = RecurrenceWatch(engine: engine, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
@@ -35,15 +39,9 @@ extension Bot {
     }
 
     private static func server(
-        _ configuration: BotConfiguration, slack: SlackRoutes?, engine: WorkflowEngine, logger: Logger
+        _ configuration: BotConfiguration, router: Router<BasicRequestContext>, logger: Logger
     ) -> some Service {
-        let router = Router()
-        slack?.add(to: router)
-        if let secret = configuration.gitHub?.webhookSecret {
-            GitHubWebhook(secret: secret, engine: engine, logger: logger).add(to: router)
-        }
-        WebRoutes(incidents: engine, logger: logger).add(to: router)
-        return Application(
+        Application(
             router: router,
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "incident-bot"),

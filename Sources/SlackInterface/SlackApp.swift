@@ -23,6 +23,7 @@ package struct SlackApp: Sendable {
         evidence: any EvidenceStore,
         http: any HTTPClient,
         webSockets: (any WebSocketClient)? = nil,
+        signIn: SignInLinks? = nil,
         clock: WallClock = .system,
         sleep: @escaping SlackWebAPI.Sleep = { try await Task.sleep(for: $0) },
         logger: Logger
@@ -32,7 +33,7 @@ package struct SlackApp: Sendable {
         let front = FrontListeners(
             .init(
                 engine: engine, ledger: ledger, evidence: evidence,
-                links: IncidentLinks(publicURL: configuration.publicURL), clock: clock),
+                links: IncidentLinks(publicURL: configuration.publicURL), clock: clock, signIn: signIn),
             api: api, work: work, sleep: sleep, logger: logger)
         let listeners = SlackListeners(
             engine: engine, ledger: ledger, api: api, work: work, front: front, logger: logger)

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Hummingbird
 package import Logging
 
@@ -7,10 +7,13 @@ package import Logging
 /// Made on the server, with no script; whatever comes from an incident is shown as text.
 package struct WebRoutes: Sendable {
     private let incidents: any IncidentReading
+    private let evidence: (any EvidenceStore)?
     private let logger: Logger
 
-    package init(incidents: any IncidentReading, logger: Logger) {
+    /// - Parameter evidence: where the texts sent to models and their answers are kept; nil where they aren't shown.
+    package init(incidents: any IncidentReading, evidence: (any EvidenceStore)? = nil, logger: Logger) {
         self.incidents = incidents
+        self.evidence = evidence
         self.logger = logger
     }
 
@@ -22,6 +25,9 @@ package struct WebRoutes: Sendable {
         router.get("/incidents/{id}") { _, context in await incidentPage(context.parameters.get("id")) }
         router.get("/incidents/{id}/postmortem.md") { _, context in
             await postmortem(context.parameters.get("id"))
+        }
+        router.get("/incidents/{id}/models/{number}") { _, context in
+            await consultation(context.parameters.get("number"), of: context.parameters.get("id"))
         }
         router.get("/pulls/{id}") { _, context in await pullRequestPage(context.parameters.get("id")) }
         router.get(RouterPath(Page.stylesheetPath)) { _, _ in
@@ -75,6 +81,17 @@ extension WebRoutes {
                 return Self.notFound("There is no pull request with this number.")
             }
             return .page(pullRequest.title, PullRequestPage(pullRequest: pullRequest, incident: incident).html)
+        }
+    }
+
+    private func consultation(_ number: String?, of id: String?) async -> Response {
+        await answering { () throws(PortError) in
+            guard let incident = try await incident(id), let number = number.flatMap({ Int($0) }),
+                incident.consultations.indices.contains(number - 1), let evidence
+            else { return Self.notFound("There is no such question to a model.") }
+            let consultation = incident.consultations[number - 1]
+            let page = try await ConsultationPage(consultation, of: incident.id, reading: evidence)
+            return .page("Model, incident \(incident.id)", page.html)
         }
     }
 

@@ -10,22 +10,25 @@ package struct WorkflowEngine: Sendable {
     package let maximumAttempts: Int
     package let policy: ApprovalPolicy
     let directory: (any ApproverDirectory)?
+    /// Applied to everything before it is written: what isn't in the journal can't reach a model, Slack or a pull request.
+    package let redactor: Redactor
 
     /// - Parameter directory: asked who belongs to groups and channels. Without one, nobody can be looked up: members of a
     ///   channel can't be told from others and may decide, and members of a listed group may not.
     package init(
         journal: any Journal, maximumAttempts: Int, policy: ApprovalPolicy = ApprovalPolicy(),
-        directory: (any ApproverDirectory)? = nil
+        directory: (any ApproverDirectory)? = nil, redactor: Redactor = Redactor(salt: [])
     ) {
         self.journal = journal
         self.maximumAttempts = maximumAttempts
         self.policy = policy
         self.directory = directory
+        self.redactor = redactor
     }
 
-    /// Starts an incident. The same `key` starts it once; see `Journal.open`.
+    /// Starts an incident, its secrets redacted. The same `key` starts it once; see `Journal.open`.
     package func open(_ intake: Intake, by actor: Actor, key: String) async throws(PortError) -> IncidentID {
-        try await journal.open(intake, by: actor, key: key)
+        try await journal.open(try redacted(intake), by: actor, key: key)
     }
 
     /// Writes a fact if the rules let it follow the history as it is now, and returns the incident with it.
@@ -46,9 +49,10 @@ package struct WorkflowEngine: Sendable {
             guard var workflow = try await workflow(of: id) else { throw .unknownIncident(id) }
             let fact: Fact
             do throws(Rejection) { fact = try await make(workflow) } catch { throw .rejected(error) }
+            let clean = try redacted(fact)
             do throws(JournalError) {
                 let count = workflow.incident.entries.count
-                workflow.apply(try await journal.append(fact, to: id, by: actor, expectedCount: count))
+                workflow.apply(try await journal.append(clean, to: id, by: actor, expectedCount: count))
                 return workflow.incident
             } catch {
                 if case .failed(let failure) = error { throw .failed(failure) }
@@ -84,6 +88,34 @@ package struct WorkflowEngine: Sendable {
     package func workflow(over incident: Incident) -> IncidentWorkflow {
         IncidentWorkflow(incident: incident, maximumAttempts: maximumAttempts, policy: policy)
     }
+
+    /// The intake as it is stored.
+    ///
+    /// The attachments' addresses and the alert's identity stay: they are needed to fetch the one and recognise the other, and
+    /// lead nowhere without the bot's credentials.
+    package func redacted(_ intake: Intake) throws(PortError) -> Intake {
+        do {
+            let clean = try redactor.redactTexts(of: intake)
+            return Intake(
+                title: clean.title, logs: clean.logs, attachments: intake.attachments, complaints: clean.complaints,
+                source: intake.source, channel: intake.channel, reporter: clean.reporter, alert: intake.alert,
+                isDrill: intake.isDrill)
+        } catch {
+            throw Self.unredacted
+        }
+    }
+
+    private func redacted(_ fact: Fact) throws(WorkflowError) -> Fact {
+        do {
+            return try redactor.redact(fact)
+        } catch {
+            throw .failed(Self.unredacted)
+        }
+    }
+
+    private static let unredacted = PortError(
+        port: "Journal", operation: "redact secrets", recovery: .giveUp,
+        reason: "the text could not be read; nothing of it was kept")
 
     func workflow(of id: IncidentID) async throws(WorkflowError) -> IncidentWorkflow? {
         do throws(PortError) {

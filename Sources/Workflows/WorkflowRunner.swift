@@ -73,8 +73,9 @@ package struct WorkflowRunner: Service {
             logger.debug("Step begins", metadata: ["step": "\(action)"])
             let result = try await result(of: action, for: incident)
             guard !Task.isCancelled else { return false }
-            _ = try await engine.record(result.fact, of: id, by: result.actor)
-            logger.info("Fact written", metadata: ["fact": "\(result.fact.kind)"])
+            let fact = try await settled(result.fact, for: incident)
+            _ = try await engine.record(fact, of: id, by: result.actor)
+            logger.info("Fact written", metadata: ["fact": "\(fact.kind)"])
             return true
         } catch WorkflowError.rejected(let rejection) {
             await settle(rejection, of: action, for: id, logger: logger)
@@ -83,6 +84,21 @@ package struct WorkflowRunner: Service {
             // The journal itself can't be written: the incident goes on with the next change or start.
             logger.error("Step not recorded", metadata: ["step": "\(action)", "error": "\(error)"])
             return false
+        }
+    }
+
+    /// What is written once an older incident has counted this one: that it joined, or that it goes its own way because
+    /// the older one has ended meanwhile.
+    private func settled(_ fact: Fact, for incident: Incident) async throws -> Fact {
+        guard case .joined(let older) = fact else { return fact }
+        do throws(WorkflowError) {
+            _ = try await engine.record(.recurred(Recurrence(of: incident)), of: older, by: .workflow)
+            return fact
+        } catch {
+            guard case .rejected = error else { throw error }
+            // Counted before a crash that came between the two facts.
+            let counted = try await engine.incident(older)?.recurrences.contains { $0.incident == incident.id }
+            return counted == true ? fact : .precedentsFound(try await steps.recall(for: incident))
         }
     }
 

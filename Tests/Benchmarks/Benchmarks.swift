@@ -8,7 +8,9 @@ struct Benchmarks {
         ("journal", JournalBenchmark.run),
         ("retrieval", RetrievalBenchmark.run),
         ("programs", ProgramsBenchmark.run),
+        ("proof", ProofBenchmark.run),
         ("escapes", EscapesBenchmark.run),
+        ("models", ModelsBenchmark.run),
     ]
 
     static func main() async throws {

@@ -108,7 +108,7 @@ import Testing
         let tested = try words(Array(life[...(untested + 1)]))
         #expect(
             tested.contains(
-                "Proof: passed. 42 tests ran on the patched code. Reproduction before: fails; after: passes."))
+                "Proof: passed. Fails on the base, passes on the patch, 41 of 41 repository tests as before. Run in"))
     }
 
     @Test func `a bug that could not be reproduced is said so`() throws {
@@ -140,6 +140,46 @@ import Testing
         #expect(table.contains("tests passed   41               42"))
         #expect(table.contains("bubblewrap"))
         #expect(table.contains("3.5 s in all"))
+    }
+
+    @Test func `all that the tests printed is a file, with what fails already and what depends on chance`() throws {
+        var facts = Samples.untilProposal(base)
+        let proposal = Samples.proposal(base)
+        let proof = Verification(
+            digest: proposal.digest, verdict: .passed, reproductionBefore: Samples.run(passed: 0, failed: 1),
+            reproductionAfter: Samples.run(passed: 1, failed: 0), suiteBefore: Samples.run(passed: 3, failed: 2),
+            suiteAfter: Samples.run(passed: 4, failed: 1), flaky: ["test_bad_1"], reruns: 2, sandbox: "bubblewrap",
+            seconds: 9)
+        facts += [.approved(proposal.digest), .verified(proof)]
+        let table = try words(facts, in: "proof-1")
+        #expect(
+            table.contains(
+                "Fails on the base, passes on the patch, 3 of 3 repository tests as before, 1 already failing, 1 flaky."
+            ))
+        #expect(table.contains("Failing on the base commit already: test_bad_0"))
+        #expect(table.contains("Flaky, run again and not counted: test_bad_1"))
+        #expect(table.contains("tests run      5                5"))
+        let incident = try #require(Incident.made(of: facts))
+        let file = try #require(
+            IncidentMessages.desired(for: incident, links: IncidentLinks(publicURL: nil)).first {
+                $0.key == "proof-1-output"
+            })
+        guard case .file(let body) = file.content else { throw Missing() }
+        #expect(body.name == "incident-1-proof-1.txt")
+        #expect(body.text.contains("==== Reproduction on the base commit ====\n$ pytest x\n0 passed, 1 failed"))
+        #expect(body.text.contains("E KeyError"))
+    }
+
+    private struct Missing: Error {}
+
+    @Test func `a patch that only the repository's tests speak for says so before anyone is asked`() throws {
+        let proposal = Proposal(
+            attempt: 1, patch: Samples.proposal(base).patch, base: base, diff: Samples.diff,
+            plan: TestPlan(suite: ["cargo", "test"], reproduction: nil, timeoutSeconds: 60), explanation: "…",
+            mode: .model("m"), owners: ["@payments"])
+        let card = try words(Array(Samples.untilProposal(base).dropLast()) + [.patchProposed(proposal)])
+        #expect(card.contains("No reproduction. The repository's own tests alone will speak for this patch"))
+        #expect(card.contains("Owners: @payments"))
     }
 
     @Test func `a diff too long for the card is a file in the thread, byte for byte`() throws {

@@ -4,11 +4,13 @@ import Foundation
 /// A journal that lives as long as the test, and keeps every promise of the port but durability.
 package actor InMemoryJournal: Journal {
     private let clock: WallClock
-    private var histories: [IncidentID: [JournalEntry]] = [:]
-    private var keys: [String: IncidentID] = [:]
+    private(set) var histories: [IncidentID: [JournalEntry]] = [:]
+    private(set) var keys: [String: IncidentID] = [:]
+    /// In the order they were correlated.
+    private(set) var correlated: [IncidentID] = []
     private var listeners: [Int: AsyncStream<IncidentID>.Continuation] = [:]
     private var nextListener = 0
-    private var failure: PortError?
+    private(set) var failure: PortError?
 
     package init(clock: WallClock = ManualClock().clock) {
         self.clock = clock
@@ -41,6 +43,7 @@ package actor InMemoryJournal: Journal {
         }
         let new = entry(fact, incident, actor, behind: last)
         histories[incident] = history + [new]
+        if fact.kind == .correlated, !correlated.contains(incident) { correlated.append(incident) }
         tell(incident)
         return new
     }
@@ -83,7 +86,7 @@ package actor InMemoryJournal: Journal {
 extension [JournalEntry] {
     /// Not ended, or ended and taken up again, or with a question nobody has answered.
     fileprivate var isUnderWay: Bool {
-        let turns: [Fact.Kind] = [.resolved, .escalated, .cancelled, .evidenceAdded, .retried, .reopened]
+        let turns: [Fact.Kind] = [.resolved, .escalated, .cancelled, .joined, .evidenceAdded, .retried, .reopened]
         let last = last { turns.contains($0.fact.kind) }?.fact.kind
         let hasEnded = last.map { ![.evidenceAdded, .retried, .reopened].contains($0) } ?? false
         return !hasEnded || count { $0.fact.kind == .questionAsked } > count { $0.fact.kind == .answered }

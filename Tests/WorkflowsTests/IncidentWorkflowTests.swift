@@ -112,4 +112,22 @@ import Workflows
         #expect(try history.workflow(maximumAttempts: 2).nextActions == [.handOverAfterAttempts])
         #expect(try history.workflow(maximumAttempts: 3).nextActions == [.propose])
     }
+
+    @Test func `a further attempt that changes the same bytes is refused, whatever else is new about it`() throws {
+        let first = Example.proposal()
+        var history = Example.proposed(first)
+        history.add(.approved(first.digest), by: .person(id: "U1"))
+        history.add(.verified(Example.verification(of: first, passed: false)))
+        history.add(.critiqued(Example.critique))
+        let again = Proposal(
+            attempt: 2, patch: first.patch, base: first.base, diff: first.diff,
+            plan: TestPlan(suite: ["make", "test"], reproduction: nil, timeoutSeconds: 9), explanation: "Better.",
+            mode: .ruleBased)
+        #expect(again.digest != first.digest)
+        #expect(throws: Rejection.outOfOrder(.patchProposed)) {
+            try history.workflow().check(.patchProposed(again), by: .agent(.fixGenerator))
+        }
+        try history.workflow().check(
+            .patchProposed(Example.proposal(attempt: 2, fixed: "return 0")), by: .agent(.fixGenerator))
+    }
 }

@@ -32,6 +32,8 @@ import Workflows
         #expect(body.contains(proposal.digest.rawValue))
         #expect(body.contains("`U1`"))
         #expect(body.contains("| repository's tests | 1 passed, 0 failed | 1 passed, 0 failed |"))
+        #expect(body.contains("1 of 1 repository test as before"))
+        #expect(body.contains("Run in: none, 1.0 s in all, 0 reruns."))
         #expect(!body.contains("Ann"))
     }
 }

@@ -44,6 +44,10 @@ final class CurlTransfer {
         curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
         curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         curl_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(request.timeoutSeconds))
+        if let stall = request.stallSeconds {
+            curl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
+            curl_set_long(easy, CURLOPT_LOW_SPEED_TIME, max(1, Int(stall.rounded(.up))))
+        }
         curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(configuration.connectTimeoutSeconds))
         curl_set_text(easy, CURLOPT_USERAGENT, configuration.userAgent)
         if let authorities = configuration.certificateAuthorities { curl_set_text(easy, CURLOPT_CAINFO, authorities) }

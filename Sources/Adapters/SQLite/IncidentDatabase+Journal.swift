@@ -19,6 +19,7 @@ extension IncidentDatabase: Journal {
                 sql: "INSERT INTO incident (id, request_key, entry_count, last_hash) VALUES (?, ?, 1, ?)",
                 arguments: [number, key, entry.hash])
             try entry.insert(db)
+            if let incident = Incident(entries: [try entry.entry()]) { try Self.store(IncidentSummary(incident), db) }
             return (IncidentID(rawValue: number), true)
         }
         if isNew { news.tell(incident) }
@@ -29,7 +30,7 @@ extension IncidentDatabase: Journal {
         _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
     ) async throws(JournalError) -> JournalEntry {
         let now = clock.now()
-        let outcome: Result<JournalEntry, JournalError>
+        let outcome: Result<Incident, JournalError>
         do {
             outcome = try await write("add \(fact.kind.rawValue) to incident \(incident)", port: Self.port) { db in
                 let head = try Row.fetchOne(
@@ -51,14 +52,19 @@ extension IncidentDatabase: Journal {
                         stored.sequence, stored.hash, fact.kind.reopens, fact.kind.closes ? fact.kind.rawValue : nil,
                         incident.rawValue,
                     ])
-                return .success(try stored.entry())
+                let folded = try Self.fold(
+                    incident, adding: try stored.entry(), to: folds.incident(incident, endingWith: stored.previousHash),
+                    db)
+                try Self.store(IncidentSummary(folded), db)
+                return .success(folded)
             }
         } catch {
             throw .failed(error)
         }
-        let entry = try outcome.get()
+        let folded = try outcome.get()
+        folds.keep(folded)
         news.tell(incident)
-        return entry
+        return folded.entries[folded.entries.count - 1]
     }
 
     package func entries(of incident: IncidentID) async throws(PortError) -> [JournalEntry] {
@@ -113,7 +119,21 @@ extension IncidentDatabase: Journal {
         }
     }
 
-    private static func history(of incident: IncidentID, _ db: Database) throws -> [StoredEntry] {
+    /// The incident with its new entry, which is stored already.
+    private static func fold(
+        _ id: IncidentID, adding entry: JournalEntry, to kept: Incident?, _ db: Database
+    ) throws -> Incident {
+        if var incident = kept {
+            incident.apply(entry)
+            return incident
+        }
+        guard let incident = Incident(entries: try history(of: id, db).map { try $0.entry() }) else {
+            throw UnreadableRow(reason: "The history of incident \(id) doesn't begin with its opening.")
+        }
+        return incident
+    }
+
+    static func history(of incident: IncidentID, _ db: Database) throws -> [StoredEntry] {
         try StoredEntry.fetchAll(
             db, sql: "SELECT * FROM journal WHERE incident = ? ORDER BY sequence", arguments: [incident.rawValue])
     }
@@ -121,7 +141,7 @@ extension IncidentDatabase: Journal {
 
 extension Fact.Kind {
     /// Whether nothing happens by itself after it.
-    fileprivate var closes: Bool { self == .resolved || self == .escalated || self == .cancelled }
+    fileprivate var closes: Bool { [.resolved, .escalated, .cancelled, .joined].contains(self) }
 
     /// Whether an incident that was handed over goes on after it.
     fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }

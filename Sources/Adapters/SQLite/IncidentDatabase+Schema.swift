@@ -21,6 +21,12 @@ extension IncidentDatabase {
         migrator.registerMigration("004 threads") { db in
             try db.execute(sql: threadIndexes)
         }
+        migrator.registerMigration("005 incident directory") { db in
+            try db.execute(sql: directoryTables)
+        }
+        migrator.registerMigration("006 sign-in") { db in
+            try db.execute(sql: signInTables)
+        }
         return migrator
     }
 

@@ -10,6 +10,7 @@ package final class IncidentDatabase: Sendable {
     let writer: any DatabaseWriter
     let clock: WallClock
     let news = IncidentNews()
+    let folds = IncidentFolds()
 
     /// Opens the file, making it and its parent directory (readable by this user alone) where they are missing.
     ///
@@ -22,6 +23,7 @@ package final class IncidentDatabase: Sendable {
             try Self.refuseForeign(pool)
             try Self.schema.migrate(pool)
             try Self.makeDurable(pool)
+            try pool.write(Self.refreshSummaries)
             return pool
         }
     }
@@ -32,6 +34,7 @@ package final class IncidentDatabase: Sendable {
         self.writer = try Self.translating("open a database in memory") {
             let queue = try DatabaseQueue(configuration: Self.configuration)
             try Self.schema.migrate(queue)
+            try queue.write(Self.refreshSummaries)
             return queue
         }
     }

@@ -38,7 +38,10 @@ enum ReportProof {
             rows.append("| Reproduction | none | none |")
         }
         rows.append("| Repository's tests | \(cell(verification.suiteBefore)) | \(cell(verification.suiteAfter)) |")
-        var parts = ["## Proof", rows.joined(separator: "\n"), verdict(verification)]
+        let summary = verification.summary.prefix(1).uppercased() + verification.summary.dropFirst()
+        var parts = ["## Proof", "\(summary).", rows.joined(separator: "\n"), verdict(verification)]
+        parts += names("Failing on the base commit already", verification.alreadyFailing)
+        parts += names("Flaky, run again and not counted", verification.flaky)
         if let plan = incident.proposals.last(where: { $0.digest == verification.digest })?.plan {
             let commands = [plan.suite, plan.reproduction].compactMap(\.self).map { $0.joined(separator: " ") }
             parts.append("Commands: \(commands.map { MarkdownText.code($0, limit: 400) }.joined(separator: ", "))")
@@ -50,6 +53,12 @@ enum ReportProof {
             )
         }
         return parts
+    }
+
+    private static func names(_ title: String, _ names: [String]) -> [String] {
+        guard !names.isEmpty else { return [] }
+        let shown = names.prefix(10).map { MarkdownText.code($0, limit: 200) }.joined(separator: ", ")
+        return ["\(title): \(shown)\(names.count > 10 ? " and \(names.count - 10) more" : "")."]
     }
 
     private static func verdict(_ verification: Verification) -> String {

@@ -49,6 +49,9 @@ enum ReportTimeline {
         case .pullRequestOpened(let request): "opened a pull request from branch \(MarkdownText.code(request.branch))."
         case .resolved: "closed the incident as resolved."
         case .cancelled(let reason): "cancelled the incident: \(MarkdownText.prose(reason, limit: 300))"
+        case .recurred(let value): "counted the same error again, from incident \(value.incident)."
+        case .joined(let older): "joined incident \(older), which has the same error."
+        case .alertEnded(let end): "noted that the alert ended: \(MarkdownText.prose(end.name, limit: 200))."
         case .changesRequested(let digest, let feedback):
             "asked for changes to the patch with digest \(MarkdownText.code(digest.short)): "
                 + MarkdownText.prose(feedback, limit: 300)
@@ -65,7 +68,15 @@ enum ReportTimeline {
             "asked for another attempt"
                 + (retry.hint.isEmpty ? "." : ": \(MarkdownText.prose(retry.hint, limit: 300))")
         case .questionAsked, .answered, .evidenceOffered, .evidenceDismissed: nil
+        case .modelConsulted(let value): consulted(value)
         }
+    }
+
+    private static func consulted(_ value: Consultation) -> String {
+        let cost = "\(value.usage.total) tokens, \(ReportWording.duration(value.seconds))"
+        let result =
+            value.fallbackReason.map { "; its answer was not used: \(MarkdownText.prose($0, limit: 200))" } ?? ""
+        return "asked the model \(MarkdownText.code(value.model, limit: 80)) (\(cost))\(result)."
     }
 
     private static func opened(_ intake: Intake) -> String {

@@ -42,6 +42,11 @@ enum ReportWording {
         case .modal: "the incident dialog"
         case .shortcut: "a message shortcut"
         case .webhook: "the webhook"
+        case .alertmanager: "an Alertmanager alert"
+        case .grafana: "a Grafana alert"
+        case .datadog: "a Datadog alert"
+        case .sentry: "a Sentry alert"
+        case .pagerduty: "a PagerDuty incident"
         }
     }
 

@@ -9,6 +9,8 @@ struct VerificationFailure {
         case nothingReproduced
         case reproductionFails
         case testsFail([String])
+        /// Every run ended well and yet the patch is refused: it meddles with what tests it, or passes by chance.
+        case untrustworthy
         /// A run was stopped or ended without a sound report.
         case unsound
     }
@@ -22,7 +24,7 @@ struct VerificationFailure {
         self.proposal = proposal
         sentence = if case .failed(let sentences) = verification.verdict { sentences.first ?? "" } else { "" }
         let broken = Self.broken(verification)
-        if verification.sandbox.isEmpty || verification.suiteBefore.exitCode == nil && verification.seconds == 0 {
+        if !verification.ran {
             (kind, run) = (.refused, verification.suiteAfter)
         } else if let before = verification.reproductionBefore, before.failed.isEmpty {
             (kind, run) = (.nothingReproduced, before)
@@ -30,6 +32,8 @@ struct VerificationFailure {
             (kind, run) = (.reproductionFails, after)
         } else if !broken.isEmpty, !verification.suiteAfter.failed.isEmpty {
             (kind, run) = (.testsFail(broken), verification.suiteAfter)
+        } else if verification.suiteAfter.succeeded, verification.reproductionAfter?.succeeded != false {
+            (kind, run) = (.untrustworthy, verification.suiteAfter)
         } else {
             let after = verification.reproductionAfter
             (kind, run) = (
@@ -53,6 +57,7 @@ struct VerificationFailure {
         case .refused: return "Nothing was run: \(sentence)"
         case .nothingReproduced:
             return "Without the patch the reproduction does not fail, so it can't tell whether a patch works."
+        case .untrustworthy: return "Its tests pass, yet they don't speak for it: \(sentence)"
         case .unsound:
             return
                 "The run ended (\(run.exitCode.map { "exit status \($0)" } ?? "killed")) without a sound report. Last words: \(error)"
@@ -89,6 +94,8 @@ struct VerificationFailure {
             let list = names.prefix(5).map { "`\(BoundedText.line($0, limit: 160))`" }.joined(separator: ", ")
             let more = names.count > 5 ? " and \(names.count - 5) more" : ""
             return "Keep \(list)\(more) passing while the reproduction passes, without touching any test."
+        case .untrustworthy:
+            return "Mend the cause in every run, and leave alone the interpreter and whatever runs the tests."
         case .unsound:
             return "Let every test run to its end: no exit, no endless loop and no change to how tests are run."
         }

@@ -9,18 +9,21 @@ package struct ExecutionAgent: IncidentAgent {
     private let repository: any SourceRepository
     private let gate: PatchGate
     private let runner: TestRunner
+    private let scrutiny: PatchScrutiny?
 
     /// - Parameters:
     ///   - policy: the bot's own rules for patches.
     ///   - policies: where the repository's rules come from.
+    ///   - readsCode: false only to see what running a hostile patch shows, without the reading that refuses it first.
     package init(
         sandbox: any Sandbox, repository: any SourceRepository, policy: PatchPolicy = PatchPolicy(),
-        policies: any PolicySource = NoRepositoryPolicy()
+        policies: any PolicySource = NoRepositoryPolicy(), readsCode: Bool = true
     ) {
         self.sandbox = sandbox
         self.repository = repository
         gate = PatchGate(policy: policy, policies: policies, repository: repository)
         runner = TestRunner(sandbox: sandbox)
+        scrutiny = readsCode ? PatchScrutiny(sandbox: sandbox) : nil
     }
 
     package func run(on incident: Incident) async throws(PortError) -> Verification {
@@ -33,6 +36,12 @@ package struct ExecutionAgent: IncidentAgent {
         switch try await gate.changes(of: proposal.patch, at: proposal.base, reproduction: reproduction) {
         case .made(let value): changes = value
         case .refused(let sentence): return refused(proposal, because: sentence)
+        }
+        let edited = proposal.patch.edited(changes)
+        if let sentence = try await scrutiny?.refusal(
+            of: edited, in: repository.checkOut(proposal.base), crash: incident.crash)
+        {
+            return refused(proposal, because: sentence)
         }
         guard try await repository.diff(of: changes, against: proposal.base) == proposal.diff else {
             return refused(proposal, because: "The patch does not make the diff that was shown.")

@@ -24,7 +24,10 @@ package struct TestRunner: Sendable {
     ) async throws(PortError) -> TestAttempt {
         let (token, name) = (makeToken(), makeToken())
         let report = ".incident-report-\(name)"
-        let understood = TestCommand(command, reportName: ".incident-tests-\(name)", report: settings?.report)
+        // The report that a repository names is its suite's, not the reproduction's.
+        let understood = TestCommand(
+            command, reportName: ".incident-tests-\(name)",
+            report: command == settings?.suite ? settings?.report : nil)
         var limits = understood.limits
         limits.wallSeconds = Double(max(1, timeoutSeconds))
         limits.cpuSeconds = max(1, timeoutSeconds)

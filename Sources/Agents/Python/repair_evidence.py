@@ -68,6 +68,7 @@ def documented_errors(function):
     names = []
     for match in re.finditer(r"[Rr]ais(?:e|es|ing)\b(.{0,300})", text[:8_000], re.S):
         names.extend(re.findall(r"\b[A-Z]\w*(?:Error|Exception|[a-z])\b", match.group(1)))
+    names.extend(re.findall(r"\b([A-Z]\w*[a-z]\w*)\b,? (?:when|if|for|unless|where|on|once)\b", text[:8_000]))
     return names
 
 

@@ -3,11 +3,14 @@
 import re
 
 import repair_templates_arithmetic
+import repair_templates_callers
+import repair_templates_contract
 import repair_templates_index
 import repair_templates_iteration
 import repair_templates_key
 import repair_templates_names
 import repair_templates_none
+import repair_templates_operands
 import repair_templates_outside
 import repair_templates_resources
 import repair_templates_results
@@ -37,6 +40,9 @@ def candidates(failure, notes):
             for family in families:
                 yield from _safely(family, failure, notes)
             break
+    yield from _safely(repair_templates_contract, failure, notes)
+    yield from _safely(repair_templates_callers, failure, notes)
+    yield from _safely(repair_templates_operands, failure, notes)
     yield from _safely(repair_templates_resources, failure, notes)
     yield from _safely(repair_templates_results, failure, notes)
 

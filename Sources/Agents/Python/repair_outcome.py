@@ -6,19 +6,21 @@ import re
 from dataclasses import dataclass, field
 
 from repair_errors import ancestors_of, arguments_for, known_errors
+from repair_conventions import leaves_out, records, same_but_for_a_name
 from repair_evidence import (
-    annotation_text, default_for_annotation, documented_errors, documented_values, errors_caught_around, guards,
-    innermost_loop, is_generator, is_half_filled, kind_of_value, resolved_kind, returns_of, scope_names, uses_of_result,
+    annotation_text, default_for_annotation, documented_errors, documented_values, gathered, guards,
+    innermost_loop, is_generator, is_half_filled, kind_of_value, resolved_kind, returns_of, scope_names,
 )
-from repair_failure import call_sites
 from repair_precedent import analogous_message, body_lines, same_guards, usable
-from repair_source import FUNCTIONS, dotted
-from repair_style import Style, words
+from repair_source import FUNCTIONS, dotted, parameters
+from repair_style import Style
+from repair_surroundings import (
+    FINDING_NAMES, NUMBER_NAMES, caller_uses, caught_by_callers, guard_balance, is_base, is_pure_read, place_words,
+    raised_in, sibling_guards, tokens,
+)
 
 RAISING_NAMES = re.compile(r"_*(validate|check|ensure|require|assert|verify|must|parse|decode|charge|pay|transfer|reserve)")
 ASKING_NAMES = re.compile(r"_*(is|has|can|should|are|allows|supports)_")
-FINDING_NAMES = re.compile(r"_*(find|get|lookup|look_up|first|last|latest|newest|oldest|best|pick|search|peek|next)(_|$)")
-NUMBER_NAMES = re.compile(r"(rate|ratio|percent|average|avg|mean|share|score|fraction|utili[sz]ation|per_|density|median)")
 FITTING_ERRORS = {
     "missing": r"(Not|No|Un|Missing|Absent|Lookup|Miss)",
     "none": r"(Not|No|Un|Missing|Absent|Lookup|Miss)",
@@ -50,6 +52,7 @@ class Outcome:
     value: str = ""
     error: str = ""
     logs: bool = False
+    behind: object = None
 
 
 def outcomes(failure, place, subject, statement=None, condition=None):
@@ -60,13 +63,20 @@ def outcomes(failure, place, subject, statement=None, condition=None):
         found += returning(failure, place, subject)
     if place.function is not None and condition is not None:
         found += following(place, condition, statement, found)
+        found += repeated(place, condition)
     if place.function is not None and subject.noun:
         found += analogous(place, subject, statement, found)
     loop = innermost_loop(place.source, statement)
     if loop is not None:
+        gathers = isinstance(loop, ast.For) and place.function is not None and bool(gathered(place.function, loop))
         for outcome in found:
             outcome.cost += 40 if outcome.kind == "return" and is_half_filled(place, loop, outcome.value) else 0
+            # Leaving a loop that gathers loses what it has and what follows.
+            outcome.cost += 25 if outcome.kind == "return" and gathers else 0
         found.append(skipping(place, subject, statement))
+    if place.function is not None:
+        for outcome in found:
+            recorded(place, statement, outcome)
     return sorted(found, key=lambda outcome: outcome.cost)
 
 
@@ -97,6 +107,36 @@ def following(place, condition, statement, others):
             phrase = f"raises `{error}`" if error else f"returns `{value}`"
             found.append(Outcome(kind, lines, 6 + 4 * distance, phrase, reason, value=value, error=error))
     return found[:2]
+
+
+def repeated(place, condition):
+    """What the function does when the same holds of another name, told about this one."""
+    for guard, lines, is_own in same_but_for_a_name(place, condition):
+        last = guard.body[-1]
+        kind = {ast.Raise: "raise", ast.Return: "return", ast.Continue: "skip"}[type(last)]
+        target = last.exc.func if kind == "raise" and isinstance(last.exc, ast.Call) else None
+        if kind == "skip" and not is_own or kind == "return" and not is_own and (last.value is None) != all(
+            node.value is None for node in returns_of(place.function)
+        ):
+            continue
+        yield Outcome(
+            kind, lines, 4 if is_own else 10, "does the same as the check beside it",
+            f"line {guard.lineno} does the same when this holds of another value",
+            error=(dotted(target) or "").split(".")[-1] if target is not None else "",
+            behind=guard if kind == "raise" and is_own else None)
+
+
+def recorded(place, statement, outcome):
+    """Leaves as the function's own guards leave: what they count is counted here too."""
+    if outcome.kind not in {"return", "skip"} or outcome.lines[-1] not in {"return", "continue"} or any(
+        "+=" in line for line in outcome.lines
+    ):
+        return
+    counted, guard = records(place, statement, outcome.kind)
+    if counted:
+        outcome.lines = outcome.lines[:-1] + counted + outcome.lines[-1:]
+        outcome.cost -= 6
+        outcome.reason += f", counted as line {guard.lineno} does"
 
 
 def analogous(place, subject, statement, others):
@@ -144,7 +184,8 @@ def raising(failure, place, subject, statement):
             continue
         cost, reason = base_cost, f"`{error.short}` is the module's own error for this"
         if error.short in documented:
-            cost, reason = cost - 25, f"the documentation of `{function.name}` promises `{error.short}`"
+            # One that is raised already is documented for that case, too.
+            cost, reason = cost - (12 if raised_in(function, error.short) else 25), f"the documentation of `{function.name}` promises `{error.short}`"
         elif error.short in caught:
             cost, reason = cost - 12, f"the callers already handle `{error.short}`"
         elif caught & set(parents):
@@ -172,7 +213,9 @@ def raising(failure, place, subject, statement):
         found.append(Outcome(
             "raise", [f"raise {error.name}({arguments})"], cost, f"raises `{error.short}` with a message that says so",
             reason, list(error.imports), error=error.short))
-    if not any(outcome.cost < 40 for outcome in found):
+    promised = any(
+        isinstance(getattr(builtins, name, None), type) and not raised_in(function, name) for name in documented)
+    if promised or not any(outcome.cost < 40 for outcome in found):
         found.append(builtin(failure, place, subject, style, documented, caught, base_cost))
     found.sort(key=lambda outcome: outcome.cost)
     return found[:2]
@@ -184,7 +227,7 @@ def builtin(failure, place, subject, style, documented, caught, cost):
         fallback = "ValueError"
     for name in ("ValueError", "LookupError", "RuntimeError", "KeyError"):
         if name != failure.exception and (name in documented or raised_in(place.function, name) or name in caught):
-            fallback, cost = name, cost - (20 if name in documented else 7)
+            fallback, cost = name, cost - (30 if name in documented and not raised_in(place.function, name) else 20 if name in documented else 7)
             break
     if fallback == failure.exception:
         cost += 10
@@ -211,6 +254,12 @@ def returning(failure, place, subject):
     is_procedure = all(value is None for value in returned)
     for value in documented_values(function):
         vote(value, 3, f"the documentation of `{function.name}` promises it")
+    for node in returns_of(function):
+        # `return default` where the documentation says "or the default".
+        name = node.value.id if isinstance(node.value, ast.Name) else ""
+        taken = {parameter.arg for parameter in parameters(function)}
+        if name in taken and re.search(rf"\b(the|or|else|its|a) `?{re.escape(name)}\b", ast.get_docstring(function) or "", re.I):
+            vote(name, 5, f"the documentation of `{function.name}` promises `{name}`")
     for guard, last in guards(function):
         if isinstance(last, ast.Return):
             text = source.text_of(last.value) if last.value is not None else ""
@@ -236,6 +285,11 @@ def returning(failure, place, subject):
             kind = resolved_kind(function, value)
             if kind is not None and not is_procedure:
                 vote(kind, 24 if kind != "None" else 20, "it is the empty value of what it returns otherwise")
+    statement = place.statement
+    if isinstance(statement, ast.Return) and isinstance(statement.value, ast.BinOp) and isinstance(
+        statement.value.op, ast.Add
+    ) and isinstance(statement.value.left, ast.Name) and subject.situation in {"missing", "none"}:
+        vote(statement.value.left.id, 20, "the rest is complete without the part that is missing")
     if any(isinstance(value, ast.Tuple) and value.elts for value in returned):
         weights.pop("()", None)
     uses = caller_uses(failure, place)
@@ -258,7 +312,7 @@ def returning(failure, place, subject):
             outcome.cost += 14
         if subject.situation in {"missing", "none"} and outcome.cost >= 24 and outcome.value not in {"None", "False"}:
             # An empty value guessed from a type hides that something is missing.
-            outcome.cost += 12 if outcome.value in {'""', "''"} else 6
+            outcome.cost += 12 if outcome.value in {'""', "''", "0", "0.0"} else 6
         if ASKING_NAMES.match(function.name) and outcome.value == "False":
             outcome.cost -= 8
         if FINDING_NAMES.match(function.name) and outcome.value == "None":
@@ -298,9 +352,24 @@ def skipping(place, subject, statement):
     cost = 27 if logs else 30
     siblings = [node for node in ast.walk(loop) if isinstance(node, ast.Continue)]
     if siblings:
-        cost -= 9
+        # Passing over blank lines says nothing of entries that are wrong.
+        cost -= 3 if all(is_blank_guard(place.source, loop, node) for node in siblings) else 9
+    if leaves_out(place):
+        cost -= 8
     reason = "the loop already skips entries it can't use" if siblings else "one bad entry must not stop the others"
     return Outcome("skip", lines, cost, "skips that entry" + (" with a log line" if logs else ""), reason, logs=logs)
+
+
+def is_blank_guard(source, loop, step):
+    """Whether a `continue` passes over entries that are empty as a whole."""
+    guard = source.parents.get(step)
+    test = guard.test if isinstance(guard, ast.If) else None
+    asked = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else None
+    if isinstance(asked, ast.Call) and isinstance(asked.func, ast.Attribute) and not asked.args:
+        asked = asked.func.value
+    names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)} if isinstance(
+        loop, (ast.For, ast.AsyncFor)) else set()
+    return isinstance(asked, ast.Name) and asked.id in names
 
 
 def fitted(value, function):
@@ -323,74 +392,3 @@ def kind_of_text(text):
     except SyntaxError:
         return None
     return kind_of_value(node)
-
-
-def guard_balance(place):
-    """Below zero where the neighbourhood raises when something is absent, above where it returns."""
-    if place.function is None:
-        return 0
-    balance = 0
-    for _, last in guards(place.function):
-        balance += -8 if isinstance(last, ast.Raise) else 8
-    for _, last in sibling_guards(place):
-        balance += -3 if isinstance(last, ast.Raise) else 3
-    return max(-14, min(14, balance))
-
-
-def sibling_guards(place):
-    """(function, last statement) of guards in the other functions of the class, or of the module."""
-    scope = place.class_node if place.class_node is not None else place.source.tree
-    for node in ast.walk(scope):
-        if isinstance(node, FUNCTIONS) and node is not place.function:
-            for _, last in guards(node):
-                yield node, last
-
-
-def is_pure_read(function):
-    """A property or a find/get/compute function whose absence is no surprise."""
-    if function is None:
-        return False
-    decorators = {dotted(node) for node in function.decorator_list}
-    return "property" in decorators or bool(FINDING_NAMES.match(function.name)) or bool(
-        NUMBER_NAMES.search(function.name))
-
-
-def caught_by_callers(failure, place):
-    names = set()
-    for source, call in call_sites(failure, place):
-        names |= errors_caught_around(source, call)
-    return names - {"Exception", "BaseException", failure.exception}
-
-
-def caller_uses(failure, place):
-    uses = set()
-    for source, call in call_sites(failure, place):
-        uses |= uses_of_result(source, call)
-    return uses
-
-
-def raised_in(scope, name):
-    if scope is None:
-        return False
-    for node in ast.walk(scope):
-        if isinstance(node, ast.Raise) and node.exc is not None:
-            target = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-            if (dotted(target) or "").split(".")[-1] == name:
-                return True
-    return False
-
-
-def is_base(repository, error):
-    """Whether other errors derive from it: then a more exact one is better."""
-    return bool(repository.derived(error.short))
-
-
-def tokens(name):
-    return {word[:6] for word in words(re.sub(r"(Error|Exception)$", "", name)).split() if len(word) > 2}
-
-
-def place_words(place):
-    names = [place.function.name if place.function is not None else "",
-             place.class_node.name if place.class_node is not None else "",
-             place.source.path.rsplit("/", 1)[-1][:-3]]
-    return "_".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name) for name in names)

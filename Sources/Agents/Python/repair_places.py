@@ -4,6 +4,7 @@ import ast
 import re
 
 from repair_candidate import Candidate, shares_line
+from repair_conventions import before_effects
 from repair_evidence import _use, innermost_loop, kind_of_value
 from repair_source import FUNCTIONS, Edit, dotted, is_pure, names_in, scope_nodes
 from repair_style import Style, described
@@ -83,6 +84,13 @@ def local_name(value, taken):
                 if name not in taken)
 
 
+def _reaches(source, guard, statement):
+    """Whether a check behind that guard stands on every way to the statement, in no loop of its own."""
+    block, index = source.block_of(guard)
+    return not shares_line(source, guard) and innermost_loop(source, guard) is innermost_loop(source, statement) and any(
+        item is statement for later in block[index + 1:] for item in ast.walk(later))
+
+
 def guardable(place, statement, condition, outcome, prelude=None):
     """The edits of a check before the statement, with the value named first where it needs a name."""
     source = place.source
@@ -90,6 +98,10 @@ def guardable(place, statement, condition, outcome, prelude=None):
         return None
     unit = source.indent_unit()
     lines = [f"if {condition}:"] + [unit + line for line in outcome.lines]
+    if prelude is None and outcome.behind is not None and _reaches(source, outcome.behind, statement):
+        return [source.insert_after(outcome.behind, lines)] + outcome.extra
+    if prelude is None:
+        statement = before_effects(place, statement, condition)
     if prelude is None:
         return [source.insert_before(statement, lines)] + outcome.extra
     return [source.insert_before(statement, [prelude[0]] + lines), prelude[1]] + outcome.extra
@@ -215,9 +227,16 @@ def only_if(place, condition, what):
     indent = source.indent_of(statement) + source.indent_unit()
     text = f"if {condition}:{source.newline}{indent}{source.text_of(statement)}"
     yield Candidate(
-        "step-guard", "skip", [source.replace(statement, text)], 22,
+        "step-guard", "skip", [source.replace(statement, text)], 31 if raises_own(source) else 22,
         f"{what} The change takes this step only where it can, and goes on with the next.",
         "what can't be added is left out, and the rest of the result stays")
+
+
+def raises_own(source):
+    """Whether the file raises an error that it defines: what is wrong is told there, not left out."""
+    own = {node.name for node in source.tree.body if isinstance(node, ast.ClassDef)}
+    return any(isinstance(node, ast.Raise) and node.exc is not None and (dotted(
+        node.exc.func if isinstance(node.exc, ast.Call) else node.exc) or "") in own for node in ast.walk(source.tree))
 
 
 def wrapped(source, node, operator):

@@ -96,6 +96,8 @@ def _guards(failure, place, node, container, index):
     if statement is None:
         return
     condition, words = too_short(style, source, text, index)
+    if isinstance(container, ast.Subscript) and words == "has no such entry" and prelude is None:
+        condition = _both(source, container, text, index) or condition
     subject = Subject("empty", shortness(place, container, index, words), key=text)
     shown = source.text_of(container) if "\n" not in source.text_of(container) else text
     for outcome in outcomes(failure, place, subject, statement, condition):
@@ -108,6 +110,15 @@ def _guards(failure, place, node, container, index):
             f"{at(place)} takes an item of `{shown}` without asking whether it is there, so it raises "
             f"{failure.exception} when that {words}. The change asks first and then {outcome.phrase}.",
             outcome.reason, outcome.value, outcome.error, outcome.logs)
+
+
+def _both(source, container, text, index):
+    """The condition for an item of an item, where either index may be past the end."""
+    outer, inner = container.slice, source.text_of(index)
+    if isinstance(outer, (ast.Constant, ast.Slice)) or not is_pure(outer) or not is_pure(container.value):
+        return None
+    first, whole = source.text_of(outer), source.text_of(container.value)
+    return f"not (0 <= {first} < len({whole}) and 0 <= {inner} < len({text}))"
 
 
 def shortness(place, container, index, words):

@@ -1,11 +1,13 @@
 """Repairs of KeyError: data that lacks a key, a registry that lacks an entry, and counting into an empty dictionary."""
 
 import ast
+import builtins
 import re
 
 from repair_candidate import Candidate, at
-from repair_evidence import inside_comprehension
+from repair_evidence import documented_errors, inside_comprehension
 from repair_outcome import Subject, outcomes
+from repair_surroundings import raised_in
 from repair_places import guardable, hoisted, in_quotes, value_default
 from repair_source import dotted, is_pure
 from repair_style import Style, described, singular, words
@@ -48,6 +50,7 @@ def _for_access(failure, place, node, mapping, key):
     parent = source.parents.get(node)
     if isinstance(parent, ast.AugAssign) and parent.target is node:
         yield from _counter(failure, place, parent, node, mapping, key)
+        yield from _guards(failure, place, node, mapping, key)
         return
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
         return
@@ -73,8 +76,12 @@ def _counter(failure, place, statement, node, mapping, key):
     operator = source.text[source.span(statement.target)[1]:source.span(statement.value)[0]].strip().rstrip("=")
     text, written = source.text_of(mapping), source.text_of(key)
     fixed = f"{source.text_of(node)} = {text}.get({written}, {start}) {operator} {_operand(source, statement.value)}"
+    # A documented error that nothing raises yet is meant for just this.
+    promised = place.function is not None and any(
+        isinstance(getattr(builtins, name, None), type) or list(failure.repository.classes(name))
+        for name in set(documented_errors(place.function)) if not raised_in(place.function, name))
     yield Candidate(
-        "counter-start", "fix", [source.replace(statement, fixed)], 6,
+        "counter-start", "fix", [source.replace(statement, fixed)], 34 if promised else 6,
         f"{at(place)} adds to `{text}[{written}]` before there is an entry for that key, which raises KeyError. "
         f"The change starts a new key at `{start}`.", "the first sight of a key is no error when counting")
 
@@ -186,14 +193,17 @@ def _same_default(failure, place, node, mapping, key):
     name = (dotted(mapping) or "").split(".")[-1]
     for other in ast.walk(source.tree):
         if isinstance(other, ast.Call) and isinstance(other.func, ast.Attribute) and other.func.attr == "get" and (
-            len(other.args) == 2 and is_pure(other.args[1]) and name
+            1 <= len(other.args) <= 2 and is_pure(other.args[-1]) and name
         ) and (dotted(other.func.value) or "").split(".")[-1] == name:
             if isinstance(key, ast.Constant) and constant(other.args[0]) != key.value:
                 continue
-            default = source.text_of(other.args[1])
+            if len(other.args) == 1 and not isinstance(key, ast.Constant):
+                continue
+            default = source.text_of(other.args[1]) if len(other.args) == 2 else "None"
+            last = f", {default}" if len(other.args) == 2 else ""
             yield Candidate(
                 "same-default", "default",
-                [source.replace(node, f"{source.text_of(mapping)}.get({source.text_of(key)}, {default})")], 15,
+                [source.replace(node, f"{source.text_of(mapping)}.get({source.text_of(key)}{last})")], 15,
                 f"{at(place)} expects `{source.text_of(key)}` in `{source.text_of(mapping)}`, where it may be missing. "
                 f"The change uses `{default}` then, as line {other.lineno} does.",
                 f"line {other.lineno} reads the same data with this default", default)
@@ -282,6 +292,8 @@ def _guards(failure, place, node, mapping, key):
         return
     subject = subject_of(source, mapping, key)
     written = source.text_of(key)
+    if isinstance(key, ast.Tuple) and not written.startswith("("):
+        written = f"({written})"
     parent = source.parents.get(node)
     goes_on = isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node
     # Where the value is read further, one that is null is as bad as none.

@@ -26,7 +26,6 @@ def candidates(failure):
     yield from _comparisons(failure, place)
     yield from _indices(failure, place)
     yield from _unhashable(failure, place)
-    yield from _datetimes(failure, place)
     yield from _json(failure, place)
 
 
@@ -142,7 +141,7 @@ def _none_operands(failure, place):
             text = source.text_of(side)
             yield Candidate(
                 "none-operand", "default", [source.replace(side, f"({text} or {in_quotes(source, default)})")],
-                22 if adds_up(place, node) or default == '""' else 30,
+                (22 if adds_up(place, node) or default == '""' else 30) + (20 if is_index(source, node) else 0),
                 f"{at(place)} calculates with `{text}`, which was None. The change takes `{default}` for a missing "
                 "value.", "a missing value counts as nothing", default)
         yield from for_value(failure, place, side, side, "calculates with")
@@ -154,6 +153,29 @@ def _none_operands(failure, place):
             key = next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
             if isinstance(key, ast.Lambda) and is_pure(key.body):
                 yield from _none_last(failure, place, node, key.body)
+            yield from _getter(failure, place, node, key)
+
+
+def _getter(failure, place, node, key):
+    """`attrgetter("x")` and `itemgetter("x")` as a key: written out, with what has no value behind the rest."""
+    made = (dotted(key.func) or "").split(".")[-1] if isinstance(key, ast.Call) else ""
+    if made not in {"attrgetter", "itemgetter"} or len(key.args) != 1 or not isinstance(key.args[0], ast.Constant):
+        return
+    value = key.args[0].value
+    read = f"item.{value}" if made == "attrgetter" else f"item[{place.source.text_of(key.args[0])}]"
+    turned = any(keyword.arg == "reverse" and not is_false(keyword.value) for keyword in node.keywords)
+    test = "is not None" if turned or dotted(node.func) == "max" else "is None"
+    yield Candidate(
+        "none-last", "fix",
+        [place.source.replace(key, f"lambda item: ({read} {test}, {read} if {read} is not None else 0)")], 22,
+        f"{at(place)} orders entries by `{value}`, which is None for some. The change puts those last.",
+        "entries without a value keep their place at the end")
+
+
+def is_index(source, node):
+    """Whether the calculation gives a position: a made-up one names a wrong entry."""
+    return any(isinstance(parent, ast.Subscript) and parent.slice in (node, child)
+               for child, parent in zip([node] + list(source.ancestors(node)), source.ancestors(node)))
 
 
 def adds_up(place, node):
@@ -203,6 +225,9 @@ def _none_items(failure, place, node, name):
             edits = [source.replace(argument, f"(item for item in {source.text_of(argument)} if item is not None)")]
     elif isinstance(key, ast.Lambda) and is_pure(key.body):
         yield from _none_last(failure, place, node, key.body)
+        return
+    elif isinstance(key, ast.Call):
+        yield from _getter(failure, place, node, key)
         return
     else:
         return
@@ -337,28 +362,6 @@ def _unhashable(failure, place):
                     "hashable-key", "fix", [source.replace(value, wrap.format(source.text_of(value)))], 16,
                     f"{at(place)} uses `{source.text_of(value)}` as a key, but a {match.group(1)} can't be one. The "
                     "change uses an unchangeable copy.", "a key must not change")
-
-
-def _datetimes(failure, place):
-    if not re.search(r"offset-naive and offset-aware", failure.message):
-        return
-    source = place.source
-    for node in ast.walk(place.function if place.function is not None else source.tree):
-        name = dotted(node.func) if isinstance(node, ast.Call) else None
-        if name and name.endswith(("datetime.now", "datetime.utcnow")) and not node.args and not node.keywords:
-            prefix = name.rsplit(".", 1)[0]
-            zone = "datetime.timezone.utc" if prefix == "datetime.datetime" else "timezone.utc"
-            edits = [source.replace(node, f"{prefix}.now({zone})")]
-            if zone == "timezone.utc" and not re.search(r"^from datetime import .*\btimezone\b", source.text, re.M):
-                statement = next((item for item in source.tree.body if isinstance(item, ast.ImportFrom)
-                                  and item.module == "datetime"), None)
-                if statement is None:
-                    continue
-                from repair_errors import extended_import
-                edits.append(extended_import(source, statement, "timezone"))
-            yield Candidate(
-                "aware-now", "fix", edits, 8, f"{at(place)} compares a time with a zone to `{name}()`, which has none. "
-                "The change asks for the time in UTC, with its zone.", "both times now carry a zone")
 
 
 def _json(failure, place):

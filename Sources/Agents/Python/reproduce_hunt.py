@@ -14,7 +14,7 @@ from reproduce_program import Names, Program
 from reproduce_project import Project, header_lines, statement_at
 from reproduce_scenes import TestScenes, call_sites, test_values
 from reproduce_search import Search
-from reproduce_seeds import Seeds, entries, module_programs, words_of
+from reproduce_seeds import Seeds, entries, module_programs, proposed, words_of
 from reproduce_trial import Target, Trials
 from reproduce_values import Builder
 from reproduce_world import World
@@ -32,6 +32,7 @@ def hunt(job, root, deadline, report):
     line = settled_line(project, path, int(job["line"]), job.get("code") or "")
     target = Target(path, same_statement(project.tree(path), line), job["exception"], job.get("message") or "",
                     function_lines(project, path, line), line)
+    target.columns = marked_columns(job.get("log") or "", int(job["line"]), job.get("code") or "")
     frames = own_frames(project, job.get("frames") or [], path, line)
     traced = sorted({path} | {p for p, _ in frames})
     names = Names()
@@ -46,6 +47,7 @@ def hunt(job, root, deadline, report):
     gc.freeze()
     builder = Builder(world, names, LogValues((job.get("log") or "") + "\n" + (job.get("message") or ""), test_values(project)))
     search = Search(trials, world, builder, deadline - 2.0, clock)
+    search.log = "\n".join(text for text in (job.get("log") or "").splitlines() if not text.startswith(" "))[-20_000:]
     search.aim(frames, project.line(path, line), job.get("function") or "")
     module_level = not any(isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) for n in project.definition(path, line))
     if module_level:
@@ -60,6 +62,8 @@ def hunt(job, root, deadline, report):
         why = world.failures[-1] if world.failures else "its module could not be imported"
         report(reason=f"{job['file']} could not be imported: {why}")
         return
+    for program in proposed(job.get("calls") or [], names):
+        search.plant(program, None, ())
     plant(search, project, world, builder, names, found_entries, target, line)
     finds = search.run()
     report(tried=trials.count)
@@ -67,7 +71,7 @@ def hunt(job, root, deadline, report):
         report(tried=trials.count, reason=explain(search, found_entries, clock() >= deadline - 2.0))
         return
     _, folder = (project.module_names(path) or [("", "")])[0]
-    minimiser = Minimiser(trials, search.fidelity, deadline, clock)
+    minimiser = Minimiser(trials, search.fidelity, search.oddity, deadline, clock)
     job = dict(job, line=line, function=job.get("function") or "module", code=project.line(path, line))
     writer = TestWriter(project, names, job, folder, world.stubs.imported)
     tell(job, finds, minimiser, writer, trials, world, report)
@@ -83,6 +87,7 @@ def plant(search, project, world, builder, names, found, target, line):
     """Every first program: the tests' scenes, calls found in the code, and calls made up from the code."""
     seeds = Seeds(world, builder, names)
     search.outer_only = len(found) > 1
+    search.deepest = 0 if search.exhausting else max((entry.depth for entry, _ in found), default=0)
     scenes = TestScenes(project).programs(words_of([d for d, _ in found]))
     for entry, cost in found:
         inference = search.infer(entry)
@@ -166,6 +171,20 @@ def settled_line(project, path, line, code):
         return line
     places = [n for n, text in enumerate(lines, 1) if text == wanted]
     return min(places, key=lambda n: abs(n - line)) if places else line
+
+
+def marked_columns(log, line, code):
+    """The part of the failing line that Python marks below it since 3.11, counted from the line's first letter."""
+    lines = log.splitlines()
+    for index in range(len(lines) - 2, 1, -1):
+        marks = lines[index + 1] if index + 1 < len(lines) else ""
+        if lines[index].strip() == code.strip() != "" and marks.strip() and set(marks.strip()) <= set("~^") and (
+            f", line {line}, in " in lines[index - 1]
+        ):
+            indent = len(lines[index]) - len(lines[index].lstrip())
+            start = len(marks) - len(marks.lstrip()) - indent
+            return [start, start + len(marks.strip())]
+    return None
 
 
 def same_statement(tree, line):

@@ -14,7 +14,8 @@ SLOW = 7.0
 class Minimiser:
     """Each step is kept only while the same crash, with a message no worse, still happens."""
 
-    def __init__(self, trials, fidelity, deadline, clock):
+    def __init__(self, trials, fidelity, oddity, deadline, clock):
+        self.oddity = oddity
         self.trials, self.fidelity, self.deadline, self.clock = trials, fidelity, deadline, clock
         self.needed = self._mentioned()
         self.kinds = set()
@@ -50,7 +51,9 @@ class Minimiser:
                     if self.clock() >= self.deadline:
                         break
                     smaller = self.edit(program, make)
-                    if smaller is not None and self.still(smaller, wanted):
+                    if smaller is None or self.oddity.of(smaller) > self.oddity.of(program):
+                        continue
+                    if self.still(smaller, wanted):
                         program, changed = smaller, True
                         break
         return program

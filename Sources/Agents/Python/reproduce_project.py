@@ -59,6 +59,12 @@ class Project:
         lines = self.source(path).splitlines()
         return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
+    def indent(self, path, number):
+        """How far in a line begins."""
+        lines = self.source(path).splitlines()
+        text = lines[number - 1] if 0 < number <= len(lines) else ""
+        return len(text) - len(text.lstrip())
+
     def own(self, filename):
         """The path relative to the root of a file that is this project's, else None."""
         if filename.startswith("<"):

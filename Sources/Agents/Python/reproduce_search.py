@@ -9,6 +9,7 @@ from reproduce_edit import callee
 from reproduce_faults import TYPE_VALUES, Faults
 from reproduce_infer import Inference
 from reproduce_mutate import mendings, variations, wanted_keys
+from reproduce_oddity import Oddity
 from reproduce_program import expression, literal
 from reproduce_project import header_lines, statement_at
 from reproduce_seeds import variable_name
@@ -19,6 +20,7 @@ EXHAUSTION = re.compile(
     r"|already|in progress|in use|still (running|open)"
     r"|queue\.(Empty|Full)|QueueEmpty|locked",
     re.IGNORECASE)
+STAND_IN = re.compile(r"\b(Mock|MagicMock|AsyncMock|SimpleNamespace|Anything|mock)\b")
 REPEATS = 60
 OPEN_FILES = 48
 NOT_EXHAUSTION = {
@@ -32,10 +34,15 @@ SETTLE_SECONDS = 2.5
 
 
 class Candidate:
-    """A program that raised the crash, and how well it fits the log."""
+    """A program that raised the crash, how well it fits the log, and how far out on the trace it comes in.
 
-    def __init__(self, program, outcome, fidelity):
-        self.program, self.outcome, self.fidelity = program, outcome, fidelity
+    The way in of the trace is the best: what a caller promises to handle is then part of the test. Stand-ins for whole
+    collaborators answer for code that a right fix may go on to, so programs with them get no credit for their way in.
+    """
+
+    def __init__(self, program, outcome, fidelity, depth=0, oddity=0):
+        self.program, self.outcome, self.fidelity, self.oddity = program, outcome, fidelity, oddity
+        self.depth = 0 if STAND_IN.search(program.text()) else depth
 
 
 class Scene:
@@ -58,11 +65,14 @@ class Search:
         self.signatures = set()
         self.found, self.fallback, self.near_misses = [], [], []
         self.method_calls = {}
+        self.oddity = Oddity(world, self.target.exception == "IndexError")
         self.expected = set()
         self.best_progress = 0.0
         self.waypoints = []
         self.exhausting = self.out_of_files = False
         self.outer_only = False
+        self.deepest = 0
+        self.log = ""
 
     # Preparation
 
@@ -81,6 +91,8 @@ class Search:
                     for sibling in siblings[: siblings.index(child)]:
                         self.waypoints.append((self.target.path, set(header_lines(sibling))))
             self.waypoints.append((self.target.path, set(header_lines(child))))
+        # A position that is calculated may lie past the end of what is not empty; a fixed one tells of nothing there.
+        self.oddity.empties &= not re.search(r"\[\s*-?\d+\s*\]|\bpop|choice|split|next\(|max\(|min\(", code)
         text = f"{self.target.exception} {self.target.message} {function} {code}"
         kind = self.target.exception.split(".")[-1]
         self.exhausting = bool(EXHAUSTION.search(text)) and kind not in NOT_EXHAUSTION
@@ -120,7 +132,7 @@ class Search:
                 break
             cost, _, make = heapq.heappop(self.queue)
             scene = make()
-            if scene is None:
+            if scene is None or settled and self.is_beaten(scene):
                 continue
             text = scene.program.text()
             if text in self.seen or len(text) > 20_000:
@@ -132,19 +144,26 @@ class Search:
                 settled = (
                     self.trials.count + SETTLE_TRIES * patience,
                     min(self.clock() + SETTLE_SECONDS * patience, self.deadline))
-            if any(c.fidelity >= enough and not accidental(c) for c in self.found):
+            if any(c.fidelity >= enough and not accidental(c) and not c.oddity and c.depth >= self.deepest for c in self.found):
                 break
         return self.ranked()
 
+    def is_beaten(self, scene):
+        """Whether a find comes in further out than this program would, and fits the log."""
+        depth = scene.editor.entry.depth if scene.editor else self.deepest
+        usual = [c for c in self.found if not accidental(c) and not c.oddity]
+        return any(c.depth > depth and c.fidelity >= 1 or c.depth >= depth and c.fidelity >= 2 for c in usual)
+
     def ranked(self):
         usable = [c for c in self.found or self.fallback if c.program.root not in self.expected]
-        return sorted(usable, key=lambda c: (-c.fidelity, accidental(c), c.program.cost))
+        return sorted(usable, key=lambda c: (
+            -min(c.fidelity, 1), accidental(c), bool(c.oddity), -c.depth, -c.fidelity, c.program.cost))
 
     def try_scene(self, scene, cost):
         program = scene.program
         outcome = self.trials.run(program, limit=1.5 if program.repeat == 1 else 3.0)
         if outcome.matched or outcome.swallowed and outcome.kind != "match":
-            if self.accept(scene, outcome):
+            if self.accept(scene, outcome) and not self.is_about_another_value(scene):
                 return
         if program.repeat > 1:
             return
@@ -156,6 +175,11 @@ class Search:
             self.repeat(scene, outcome, cost)
         if scene.generation == 0 or (scene.generation < MAXIMUM_GENERATIONS and (progress > scene.progress or novel)):
             self.develop(scene, outcome, progress, cost)
+
+    def is_about_another_value(self, scene):
+        """Whether the first find of its kind names another value than the log, so that the logged one is worth trying."""
+        return scene.generation == 0 and not self.exhausting and bool(self.found) and (
+            self.found[-1].program is scene.program and self.found[-1].fidelity == 1)
 
     def accept(self, scene, outcome):
         """Takes a find in. A test of the project that already expects this error proves nothing, nor do its variations."""
@@ -184,7 +208,9 @@ class Search:
         program.root, program.swallowed, program.wrapped = scene.root, not outcome.matched, outcome.wrapped
         if any(kind in ACCIDENTS for kind, *_ in outcome.earlier):
             program.cost += 1.5
-        return Candidate(program, outcome, self.fidelity(outcome))
+        depth = scene.editor.entry.depth if scene.editor else self.deepest
+        return Candidate(
+            program, outcome, self.fidelity(outcome), 0 if self.exhausting else depth, self.oddity.of(program))
 
     def is_plain_acquisition(self, scene, outcome):
         """Whether the calls before simply took the resource, each with success, as callers are meant to."""
@@ -196,7 +222,8 @@ class Search:
         """How well a find fits the log: 2 in every way, 1 but for the message's values or the line of a long statement."""
         found = self.message_fidelity(outcome)
         elsewhere = outcome.place and outcome.place[1] != self.target.line and not self.out_of_stack()
-        return min(found, 1) if elsewhere else found
+        marked = self.target.columns and outcome.columns and self.target.columns != outcome.columns
+        return min(found, 0) if marked else min(found, 1) if elsewhere else found
 
     def out_of_stack(self):
         return self.target.exception == "RecursionError"
@@ -244,19 +271,33 @@ class Search:
         for extra, make in wanted_keys(scene.program, outcome, self.values_for):
             self.push(base + extra, self.later(scene, progress, make, extra))
         if scene.generation < 2:
-            texts = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3] + known_keys(scene.program)
+            named = [t for t in re.findall(r"'([^'\n]{0,80})'", self.target.message)][:3]
+            texts = named + self.logged_around(named) + known_keys(scene.program)
             for extra, make in self.preceding(scene):
                 self.push(base + extra, self.later(scene, progress, make, extra))
             for extra, make in variations(scene.program, texts, self.kinds()):
                 self.push(base + extra, self.later(scene, progress, make, extra))
 
+    def logged_around(self, named):
+        """Words of the log that hold a text of the message, such as `name=value`."""
+        found = [word.strip("\"',;()[]{}") for text in named if len(text) > 2
+                 for word in re.findall(rf"\S{{0,60}}{re.escape(text)}\S{{0,60}}", self.log)]
+        return [word for word in dict.fromkeys(found) if word and word not in named][:3]
+
     def preceding(self, scene):
         """Other methods of the same object called before, given what the act is given."""
-        calls = self.method_calls.get(scene.editor.entry) if scene.editor else None
-        act = scene.editor.act(scene.program) if calls else None
+        calls = self.method_calls.get(scene.editor.entry, []) if scene.editor else []
+        act = scene.editor.act(scene.program) if scene.editor else None
         if not isinstance(act, ast.Call) or not isinstance(act.func, ast.Attribute):
             return
         passed = dict(zip(scene.editor.entry.parameters(), act.args), **{k.arg: k.value for k in act.keywords})
+        for times in (1, 3, 7):
+            def again(times=times):
+                made = scene.program.copy()
+                made.body[-1:] = [copy.deepcopy(made.body[-1]) for _ in range(times)] + made.body[-1:]
+                return made
+
+            yield 1.7 + 0.1 * times, again
         for index in range(len(calls)):
             def make(index=index):
                 made = scene.program.copy()

@@ -10,6 +10,7 @@ from reproduce_world import Definition
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 CONSTRUCTORS = {"__init__", "__post_init__", "__new__"}
+MAXIMUM_PROPOSED = 8
 
 
 def entries(project, world, target_path, target_line, frames, from_above=False):
@@ -45,6 +46,7 @@ def entries(project, world, target_path, target_line, frames, from_above=False):
     public = any(not hidden and d.name != "main" for hidden, d in zip(private[1:], found[1:]))
     for index, definition in enumerate(found):
         public_above = private[0] and index > 0 and not private[index] and definition.name != "main"
+        definition.depth = index
         cost = index * 0.6 - (1.0 if public_above else 0.0) + ((2.5 if index == 0 and public else 0.5) if private[index] else 0.0)
         if from_above and index == 0 and public:
             cost += 1.2
@@ -221,6 +223,23 @@ def variable_name(class_name):
     words = re.findall(r"[A-Z][a-z0-9]*|[a-z0-9]+", class_name)
     name = words[-1].lower() if words else "subject"
     return name if name.isidentifier() and name not in ("list", "dict", "set", "class", "type", "property", "object") else "subject"
+
+
+def proposed(texts, names):
+    """Calls that somebody else thought of, as programs like any other: text of plain statements, imports first."""
+    for text in texts[:MAXIMUM_PROPOSED]:
+        try:
+            body = ast.parse(str(text)[:4_000]).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in body:
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                for alias in node.names:
+                    if alias.asname is None and alias.name != "*":
+                        names.add(node.module, alias.name)
+        body = [node for node in body if isinstance(node, (ast.Assign, ast.Expr, ast.With, ast.For))]
+        if body and isinstance(body[-1], ast.Expr):
+            yield Program(body, cost=0.0, origin="proposed")
 
 
 def module_programs(name):

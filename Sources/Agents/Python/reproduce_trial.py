@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import itertools
 import json
 import os
 import resource
@@ -21,6 +22,8 @@ class Target:
     def __init__(self, path, lines, exception, message, function=(), line=0):
         self.path, self.lines, self.exception, self.message = path, lines, exception, message
         self.function, self.line = function, line
+        # The part of the line that the logged traceback marks; None where it marks none.
+        self.columns = None
 
     def is_type(self, kind):
         """Whether a class is the logged one; a module name is compared as far as both sides give one."""
@@ -40,6 +43,7 @@ class Outcome:
         self.type = report.get("type", "")
         self.message = report.get("message", "")
         self.place = tuple(report.get("place") or ())
+        self.columns = report.get("columns")
         self.covered = {path: set(lines) for path, lines in report.get("covered", {}).items()}
         self.wrapped = report.get("wrapped", False)
         self.swallowed = report.get("swallowed", False)
@@ -276,6 +280,23 @@ class Run:
             traceback = traceback.tb_next
         return frames
 
+    def columns(self, traceback):
+        """Where on its line the last frame of the project failed, counted from the line's first letter."""
+        last = None
+        while traceback is not None:
+            last = traceback if self.project.own(traceback.tb_frame.f_code.co_filename) else last
+            traceback = traceback.tb_next
+        code = last.tb_frame.f_code if last is not None else None
+        if code is None or not hasattr(code, "co_positions"):
+            return None
+        first, end_line, start, end = next(itertools.islice(code.co_positions(), last.tb_lasti // 2, None), (None,) * 4)
+        text = self.project.line(self.target.path, first) if first else ""
+        if start is None or first != end_line or not text.isascii():
+            return None
+        # The project's lines come without their indent.
+        indent = self.project.indent(self.target.path, first)
+        return [start - indent, end - indent]
+
     def is_here(self, frames, kind):
         if issubclass(kind, RecursionError):
             # Which line of the cycle has the last frame depends on how deep the stack was when it began.
@@ -294,7 +315,7 @@ class Run:
             if self.target.is_type(type(current)) and self.is_here(frames, type(current)):
                 return {
                     "kind": "match", "type": type(current).__name__, "message": message, "place": frames[-1],
-                    "wrapped": depth > 0,
+                    "wrapped": depth > 0, "columns": self.columns(current.__traceback__),
                 }
             report = report or {
                 "kind": "raised", "type": type(current).__name__, "message": message,

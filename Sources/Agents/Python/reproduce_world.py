@@ -15,6 +15,8 @@ class Definition:
 
     def __init__(self, path, node, module, owner=None):
         self.path, self.node, self.module, self.owner = path, node, module, owner
+        # How far out on the trace, 0 being the function that failed.
+        self.depth = 0
 
     @property
     def name(self):

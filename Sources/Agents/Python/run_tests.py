@@ -117,7 +117,7 @@ def processes():
     """Everything that runs beside this program, where it is alone with its children; nothing where it is not."""
     try:
         with open("/proc/1/comm", encoding="utf-8") as stream:
-            if stream.read().strip() not in {"bwrap", "docker-init", "tini", "sh", "python3"}:
+            if stream.read().strip() != "bwrap" and os.uname().nodename != "sandbox":
                 return set()
         return {name for name in os.listdir("/proc") if name.isdigit() and is_alive(name)}
     except OSError:

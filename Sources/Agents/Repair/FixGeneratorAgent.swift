@@ -6,12 +6,15 @@ import Foundation
 /// Only a candidate on which the reproduction passes and no test that passed on the base fails is proposed, and never one
 /// that was proposed before. A bug that was not reproduced gets no patch: its candidate is named among what was tried.
 /// What people said when they rejected a patch decides between candidates. Python only.
+///
+/// With a model, its patch is the first candidate and stands the same tests; the templates are the safety net.
 package struct FixGeneratorAgent: IncidentAgent {
     private let sandbox: any Sandbox
     private let repository: any SourceRepository
     private let planner: TestPlanner
     private let policies: any PolicySource
     private let screening: PatchScreening
+    private var writer: ModelPatchWriter?
 
     /// - Parameters:
     ///   - maximumCandidates: how many candidates are run at most.
@@ -32,7 +35,18 @@ package struct FixGeneratorAgent: IncidentAgent {
         screening = PatchScreening(
             runner: TestRunner(sandbox: sandbox),
             gate: PatchGate(policy: policy, policies: policies, repository: repository),
-            maximumCandidates: maximumCandidates, maximumSeconds: maximumSeconds)
+            scrutiny: PatchScrutiny(sandbox: sandbox), maximumCandidates: maximumCandidates,
+            maximumSeconds: maximumSeconds)
+    }
+
+    /// The same, with a model that writes the first candidate.
+    package func asking(
+        _ adviser: ModelAdviser, knowledge: any KnowledgeBase, evidence: any EvidenceStore
+    ) -> Self {
+        var agent = self
+        agent.writer = ModelPatchWriter(
+            adviser: adviser, gate: screening.gate, knowledge: knowledge, evidence: evidence)
+        return agent
     }
 
     package func run(on incident: Incident) async throws(PortError) -> FixOutcome {
@@ -54,20 +68,26 @@ package struct FixGeneratorAgent: IncidentAgent {
             if case .reproduced(let value) = incident.reproduction { value } else { nil }
         let files = try await repository.files(at: base)
         let tree = try await repository.checkOut(base)
+        let own = try await policies.policy(at: base)
         let plan = try await planner.plan(
-            for: location.file, files: files, reproduction: reproduction?.test,
-            policy: try await policies.policy(at: base)
+            for: location.file, files: files, reproduction: reproduction?.test, policy: own
         ) { path async throws(PortError) in try await repository.contents(of: path, at: base) }
         let job = RepairJob(incident: incident, location: location, files: files, output: ".incident-repair.json")
         let runs = SuiteRuns(plan: plan, tree: tree, runner: screening.runner)
-        let (answer, suiteBefore) = try await Concurrent.both { [sandbox] () async throws(PortError) in
-            try await RepairProgram(sandbox: sandbox).candidates(for: job, in: tree)
-        } and: { () async throws(PortError) in
-            try await runs.run([])
+        let (written, (answer, suiteBefore)) = try await Concurrent.both { [writer] () async throws(PortError) in
+            try await writer?.write(
+                for: incident, location: location, base: base, reproduction: reproduction?.test)
+        } and: { [sandbox] () async throws(PortError) in
+            try await Concurrent.both { () async throws(PortError) in
+                try await RepairProgram(sandbox: sandbox).candidates(for: job, in: tree)
+            } and: { () async throws(PortError) in
+                try await runs.run([])
+            }
         }
         let result = try await screening.screen(
-            answer.candidates, base: base, tree: tree, plan: plan, reproduction: reproduction?.test,
-            suiteBefore: suiteBefore)
+            (written?.candidate).map { [$0] + answer.candidates } ?? answer.candidates, base: base, tree: tree,
+            plan: plan, reproduction: reproduction?.test, suiteBefore: suiteBefore, crash: incident.crash)
+        await settle(written?.draft, with: result, of: incident)
         guard let (candidate, patch, changes) = result.passed else {
             let none = answer.candidates.isEmpty ? ["No template fits this failure."] : []
             return .none(tried: none + result.refused + answer.notes.map { BoundedText.line($0, limit: 300) })
@@ -77,7 +97,18 @@ package struct FixGeneratorAgent: IncidentAgent {
             Proposal(
                 attempt: incident.proposals.count + 1, patch: patch, base: base,
                 diff: try await repository.diff(of: changes, against: base), plan: plan,
-                explanation: explanation(of: candidate), mode: .ruleBased))
+                explanation: explanation(of: candidate), mode: candidate.mode,
+                owners: own.owners.isEmpty ? nil : own.owners))
+    }
+
+    /// Writes down what became of the model's patch, now that the tests have spoken.
+    private func settle(_ draft: ConsultationDraft?, with result: PatchScreening.Result, of incident: Incident) async {
+        guard var draft, let writer else { return }
+        if draft.outcome == .used, result.passed?.candidate.template != ModelPatchWriter.template {
+            let why = result.refused.first { $0.hasPrefix(ModelPatchWriter.template) } ?? "it was not tried"
+            draft.outcome = .fellBack(reason: "its patch was refused: \(BoundedText.line(why, limit: 300))")
+        }
+        await writer.adviser.record(draft, of: incident)
     }
 
     private func explanation(of candidate: RepairAnswer.Candidate) -> String {

@@ -9,7 +9,7 @@ struct PatchGate: Sendable {
     }
 
     let policy: PatchPolicy
-    let policies: any PolicySource
+    var policies: any PolicySource = NoRepositoryPolicy()
     let repository: any SourceRepository
 
     /// - Parameter reproduction: the only file the patch may add.

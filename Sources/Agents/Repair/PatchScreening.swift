@@ -5,6 +5,7 @@ import Foundation
 struct PatchScreening: Sendable {
     let runner: TestRunner
     let gate: PatchGate
+    let scrutiny: PatchScrutiny
     /// The most candidates that are run.
     let maximumCandidates: Int
     /// Sandbox time after which no further candidate is begun.
@@ -20,7 +21,7 @@ struct PatchScreening: Sendable {
 
     func screen(
         _ candidates: [RepairAnswer.Candidate], base: CommitID, tree: URL, plan: TestPlan, reproduction: TestFile?,
-        suiteBefore: TestAttempt
+        suiteBefore: TestAttempt, crash: PatchScrutiny.Crash?
     ) async throws(PortError) -> Result {
         var (refused, seconds, tried) = ([String](), 0.0, 0)
         for candidate in candidates {
@@ -33,6 +34,10 @@ struct PatchScreening: Sendable {
             switch try await gate.changes(of: patch, at: base, reproduction: reproduction) {
             case .refused(let sentence): refused.append("\(candidate.template) (\(candidate.kind)): \(sentence)")
             case .made(let changes):
+                if let refusal = try await scrutiny.refusal(of: patch.edited(changes), in: tree, crash: crash) {
+                    refused.append("\(candidate.template) (\(candidate.kind)): \(refusal)")
+                    continue
+                }
                 tried += 1
                 let runs = SuiteRuns(plan: plan, tree: tree, runner: runner)
                 let (complaint, spent) = try await complaint(

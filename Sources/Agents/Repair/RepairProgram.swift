@@ -5,18 +5,6 @@ import Foundation
 struct RepairProgram: Sendable {
     let sandbox: any Sandbox
 
-    private static let modules = [
-        "repair.py", "repair_anchor.py", "repair_candidate.py", "repair_errors.py", "repair_evidence.py",
-        "repair_failure.py", "repair_families.py", "repair_outcome.py", "repair_pairs.py", "repair_places.py",
-        "repair_precedent.py",
-        "repair_rank.py", "repair_source.py", "repair_style.py", "repair_templates_arithmetic.py",
-        "repair_templates_cycles.py", "repair_templates_index.py", "repair_templates_iteration.py",
-        "repair_templates_key.py",
-        "repair_templates_names.py", "repair_templates_none.py", "repair_templates_outside.py",
-        "repair_templates_resources.py", "repair_templates_results.py", "repair_templates_types.py",
-        "repair_templates_values.py",
-    ]
-
     /// The candidates, best first. A program that fails or answers nonsense gives none and says so in `notes`.
     func candidates(for job: RepairJob, in tree: URL) async throws(PortError) -> RepairAnswer {
         var limits = SandboxLimits()
@@ -24,7 +12,7 @@ struct RepairProgram: Sendable {
         let result = try await sandbox.run(
             SandboxJob(
                 tree: tree,
-                tools: try PythonTools.load(Self.modules),
+                tools: try PythonTools.load(tool: "repair"),
                 command: ["python3", "-B", SandboxJob.toolsPath + "/repair.py"],
                 input: try encoded(job),
                 collect: [job.output],
@@ -113,4 +101,9 @@ struct RepairAnswer: Decodable {
     static func none(_ note: String) -> RepairAnswer {
         RepairAnswer(candidates: [], notes: [note])
     }
+}
+
+extension RepairAnswer.Candidate {
+    /// A model's candidate carries the model's name as its kind.
+    var mode: ReasoningMode { template == ModelPatchWriter.template ? .model(kind) : .ruleBased }
 }

@@ -8,12 +8,20 @@ package struct ReproductionAgent: IncidentAgent {
     private let sandbox: any Sandbox
     private let repository: any SourceRepository
     private let budgetSeconds: Double
+    private let proposals: @Sendable (Incident) async -> [String]
 
-    /// - Parameter budgetSeconds: wall clock for the whole search, the check of the written test included.
-    package init(sandbox: any Sandbox, repository: any SourceRepository, budgetSeconds: Double = 20) {
+    /// - Parameters:
+    ///   - budgetSeconds: wall clock for the whole search, the check of the written test included.
+    ///   - proposals: calls that somebody else thinks of, such as a model: Python statements, imports first, the call last.
+    ///     At most eight are tried, before the search's own and by the same measure.
+    package init(
+        sandbox: any Sandbox, repository: any SourceRepository, budgetSeconds: Double = 20,
+        proposals: @escaping @Sendable (Incident) async -> [String] = { _ in [] }
+    ) {
         self.sandbox = sandbox
         self.repository = repository
         self.budgetSeconds = budgetSeconds
+        self.proposals = proposals
     }
 
     package func run(on incident: Incident) async throws(PortError) -> ReproductionOutcome {
@@ -29,11 +37,11 @@ package struct ReproductionAgent: IncidentAgent {
         }
         let request = ReproductionRequest(
             incident: incident.id, location: location, error: error, log: correlation.digest.text,
-            budgetSeconds: budgetSeconds)
+            calls: await proposals(incident), budgetSeconds: budgetSeconds)
         let result = try await sandbox.run(
             SandboxJob(
                 tree: try await repository.checkOut(diagnosis.base),
-                tools: try PythonTools.load(PythonTools.reproduction),
+                tools: try PythonTools.load(tool: "reproduce"),
                 command: ["python3", "-I", "-B", "\(SandboxJob.toolsPath)/reproduce.py"],
                 input: try request.encoded(),
                 collect: [ReproductionRequest.resultPath],

@@ -22,11 +22,13 @@ struct ReproductionRequest: Encodable {
     private let message: String
     private let frames: [Frame]
     private let log: String
+    private let calls: [String]
     private let budget: Double
     private let result = ReproductionRequest.resultPath
 
     init(
-        incident: IncidentID, location: CodeLocation, error: ErrorSignature, log: String, budgetSeconds: Double
+        incident: IncidentID, location: CodeLocation, error: ErrorSignature, log: String, calls: [String] = [],
+        budgetSeconds: Double
     ) {
         self.incident = incident.rawValue
         file = location.file
@@ -37,6 +39,7 @@ struct ReproductionRequest: Encodable {
         message = error.message
         frames = error.frames.map { Frame(file: $0.file, line: $0.line, function: $0.function, code: $0.code) }
         self.log = log
+        self.calls = calls.prefix(8).map { String($0.prefix(4_000)) }
         budget = budgetSeconds
     }
 

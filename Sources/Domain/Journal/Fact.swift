@@ -34,6 +34,12 @@ package enum Fact: Sendable, Codable, Equatable {
     case reopened(Reopening)
     case resolved
     case cancelled(reason: String)
+    /// The same error was reported again, by an incident that joined this one.
+    case recurred(Recurrence)
+    /// The error is that of an older incident, which goes on for both.
+    case joined(IncidentID)
+    /// An alert behind the incident no longer fires.
+    case alertEnded(AlertEnd)
     /// The patch is good but for what the feedback says. Decides it like a rejection.
     case changesRequested(ProposalDigest, feedback: String)
     /// An approval that needs another beside it; see the approval policy.
@@ -54,15 +60,18 @@ package enum Fact: Sendable, Codable, Equatable {
     case evidenceDismissed(MessageReference)
     /// Another attempt is wanted; reopens an incident that was handed over.
     case retried(Retry)
+    /// A step asked a model; whether its answer was used.
+    case modelConsulted(Consultation)
 
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
         case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
         case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
-        case baseMoved, pullRequestMerged, pullRequestClosed, reopened
+        case recurred, joined, alertEnded
         case changesRequested, endorsed, decisionRefused, patchSubmitted, submissionRefused, reminded, decisionOverdue
         case questionAsked, answered, evidenceOffered, evidenceAdded, evidenceDismissed, retried
+        case baseMoved, pullRequestMerged, pullRequestClosed, reopened, modelConsulted
     }
 
     package var kind: Kind {
@@ -92,6 +101,9 @@ package enum Fact: Sendable, Codable, Equatable {
         case .reopened: .reopened
         case .resolved: .resolved
         case .cancelled: .cancelled
+        case .recurred: .recurred
+        case .joined: .joined
+        case .alertEnded: .alertEnded
         case .changesRequested: .changesRequested
         case .endorsed: .endorsed
         case .decisionRefused: .decisionRefused
@@ -105,6 +117,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case .evidenceAdded: .evidenceAdded
         case .evidenceDismissed: .evidenceDismissed
         case .retried: .retried
+        case .modelConsulted: .modelConsulted
         }
     }
 }

@@ -35,10 +35,15 @@ package struct Incident: Sendable, Equatable {
     package private(set) var reopening: Reopening?
     package private(set) var resolvedAt: Date?
     package private(set) var cancellation: String?
+    package private(set) var recurrences: [Recurrence] = []
+    /// The older incident with the same error, which goes on for this one.
+    package private(set) var joined: IncidentID?
+    package private(set) var endedAlerts: [AlertEnd] = []
     package private(set) var approval = ApprovalProgress()
     package private(set) var conversation = Conversation()
     /// Where the evidence and the work on it stand; begins anew when evidence is added.
     package private(set) var round: Round
+    package private(set) var consultations: [Consultation] = []
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -92,10 +97,16 @@ package struct Incident: Sendable, Equatable {
         case .reopened(let value): reopen(value)
         case .resolved: resolvedAt = entry.time
         case .cancelled(let reason): cancellation = reason
+        case .recurred(let value):
+            recurrences.append(value)
+            correlation = correlation?.adding(value.customers)
+        case .joined(let value): joined = value
+        case .alertEnded(let value): endedAlerts.append(value)
         case .evidenceAdded, .retried: (escalation, critiques) = (nil, [])
         case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
             .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
             break
+        case .modelConsulted(let value): consultations.append(value)
         }
     }
 
@@ -128,6 +139,11 @@ extension Incident {
         proposal.flatMap { proposal in verifications.last { $0.digest == proposal.digest } }
     }
 
+    /// The test plan that a proof carried out.
+    package func plan(of proof: Verification) -> TestPlan? {
+        proposals.last { $0.digest == proof.digest }?.plan
+    }
+
     /// Verifications that failed; the count that `MAX_RETRY_ATTEMPTS` bounds.
     package var failedVerifications: Int {
         let current = Set(proposals.dropFirst(round.firstProposal).map(\.digest))
@@ -152,7 +168,7 @@ extension Incident {
     }
 
     package var status: Status {
-        if cancellation != nil { return .cancelled }
+        if cancellation != nil || joined != nil { return .cancelled }
         if resolvedAt != nil { return .resolved }
         if escalation != nil { return .escalated }
         guard proposal != nil else { return .investigating }
@@ -165,9 +181,8 @@ extension Incident {
 
     /// Whether the patch on the table is for a person to decide: a patch made after a failed verification is tested first.
     package var isAwaitingDecision: Bool {
-        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil else {
-            return false
-        }
+        guard let proposal, decision == nil, escalation == nil, resolvedAt == nil, cancellation == nil, joined == nil
+        else { return false }
         guard followsFailedVerification(proposal) else { return true }
         return verification?.passed == true
     }

@@ -11,6 +11,8 @@ package struct Proposal: Sendable, Codable, Equatable {
     /// Why this change fixes the cause, in two or three sentences.
     package let explanation: String
     package let mode: ReasoningMode
+    /// Who is responsible for the code, from the repository's own rules; nil where it has none. Untrusted.
+    package let owners: [String]?
     /// SHA-256 over diff, base and plan; see `ProposalDigest`.
     package let digest: ProposalDigest
 
@@ -21,7 +23,8 @@ package struct Proposal: Sendable, Codable, Equatable {
         diff: String,
         plan: TestPlan,
         explanation: String,
-        mode: ReasoningMode
+        mode: ReasoningMode,
+        owners: [String]? = nil
     ) {
         self.attempt = attempt
         self.patch = patch
@@ -30,6 +33,7 @@ package struct Proposal: Sendable, Codable, Equatable {
         self.plan = plan
         self.explanation = explanation
         self.mode = mode
+        self.owners = owners
         self.digest = ProposalDigest(diff: diff, base: base, plan: plan)
     }
 }

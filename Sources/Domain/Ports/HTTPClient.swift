@@ -12,6 +12,8 @@ package struct HTTPRequest: Sendable {
     package var headers: [(name: String, value: String)]
     package var body: Data
     package var timeoutSeconds: Double
+    /// Ends the request as timed out when nothing is sent or received for so many whole seconds; nil for no such limit.
+    package var stallSeconds: Double?
     /// Refused, with the rest unread, when the answer's body grows beyond this.
     package var maximumAnswerBytes: Int
 

@@ -29,7 +29,8 @@ package struct IncidentStatistics: Sendable, Equatable {
     ///   - severity: only incidents of this severity; all of them when nil.
     package init(of incidents: [Incident], openedIn range: Range<Date>? = nil, severity: Severity? = nil) {
         let chosen = incidents.filter { incident in
-            (range?.contains(incident.openedAt) ?? true)
+            // Exercises are none, and one error is one incident however often it was reported.
+            !incident.intake.isDrill && incident.joined == nil && (range?.contains(incident.openedAt) ?? true)
                 && (severity == nil || incident.classification?.severity == severity)
         }
         total = chosen.count

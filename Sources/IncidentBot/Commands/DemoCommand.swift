@@ -34,6 +34,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Port of the local workspace; another one is taken when it is in use.")
     var workspacePort = 8090
 
+    @Flag(help: "Let a scripted model on this machine think with the agents, over HTTP.")
+    var scriptedModel = false
+
     @Flag(
         name: .customLong("github"),
         help: "Keep the sample service on a GitHub of the demo's own, on loopback: clone, pull requests over REST.")
@@ -61,7 +64,7 @@ struct DemoCommand: AsyncParsableCommand {
             workspacePort: try LoopbackPort.free(preferring: headless ? 0 : workspacePort),
             gitHub: try gitHub(logger: logger), scenarios: try Scenario.all(),
             knowledge: try await BotConfiguration.storage().knowledgeDirectory,
-            logger: logger)
+            model: try script(), logger: logger)
         if headless {
             try await HeadlessRun(stage: stage, directory: directory, json: json).play(chosen, logger: logger)
         } else {
@@ -69,6 +72,12 @@ struct DemoCommand: AsyncParsableCommand {
             // Written at once: output that goes to a file or a pipe is buffered, and this process stays.
             try await stage.serve(logger: logger) { FileHandle.standardOutput.write(Data("\(welcome)\n".utf8)) }
         }
+    }
+
+    private func script() throws -> RehearsedModelServer.Script? {
+        guard scriptedModel else { return nil }
+        let thoughts = try RehearsedThoughts()
+        return { call, _ in thoughts.reply(to: call) }
     }
 
     private func gitHub(logger: Logger) throws -> DemoStage.GitHubMaking? {

@@ -26,7 +26,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let logger = Logger.bot(level: .critical)
         var isWell = true
         let checks =
-            HealthCheck.all(configuration) + (await HealthCheck.escapes(configuration, logger: logger))
+            HealthCheck.all(configuration) + HealthCheck.models(configuration.model)
+            + (await HealthCheck.escapes(configuration, logger: logger))
             + (try await HealthCheck.slack(configuration, logger: logger))
         for check in checks {
             let (fine, words) = await check.result()

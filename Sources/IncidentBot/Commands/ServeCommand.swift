@@ -14,9 +14,11 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = try await BotConfiguration.load()
         let logger = Logger.bot(level: configuration.logLevel)
         let bot = try await Bot.build(configuration, logger: logger)
+        let checks: [any Service] =
+            configuration.model.map { [ModelStartCheck(configuration: $0, logger: logger)] } ?? []
         try await ServiceGroup(
             configuration: .init(
-                services: bot.services.map { .init(service: $0) },
+                services: (bot.services + checks).map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

@@ -29,6 +29,8 @@ extension BotConfiguration {
     ///   - `SANDBOX_DOCKER_IMAGE`, `SANDBOX_READONLY_PATHS`, `DOCKER_HOST`: see `SandboxConfiguration`.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
     ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
+    ///   - `REDACT_EMAILS` (true or false, default false): whether e-mail addresses are redacted as secrets are.
+    ///   - Those of `ModelConfiguration`.
     ///   - See `GitHubConfiguration` and `HistoryConfiguration` for theirs.
     ///   - `LOG_LEVEL` (trace … critical, default info).
     init(config: ConfigReader) throws(ConfigurationError) {
@@ -67,7 +69,10 @@ extension BotConfiguration {
             privatePaths: [databasePath, repositoryPath?.path, keyFile, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
+        web = WebConfiguration(settings: &settings, host: host)
         approval = settings.approvalPolicy()
+        redactsEmails = settings.boolean("redact.emails", default: false)
+        model = ModelConfiguration(settings: &settings)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
     }

@@ -32,8 +32,13 @@ struct BotConfiguration: Sendable {
     var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    var web = WebConfiguration()
     /// See `SettingReader.approvalPolicy`.
     var approval = ApprovalPolicy()
+    /// Nil for agents that work by rules alone.
+    var model: ModelConfiguration?
+    /// Whether e-mail addresses are redacted as secrets are.
+    var redactsEmails = false
     var gitHub: GitHubConfiguration?
     var history = HistoryConfiguration()
 }

@@ -62,6 +62,11 @@ struct SettingReader {
         return fallback
     }
 
+    /// Notes that a setting's text can't be used, with what to write instead.
+    mutating func refuse(_ key: ConfigKey, _ text: String, _ remedy: String) {
+        problems.append("\(name(of: key)) is “\(text)”: \(remedy)")
+    }
+
     /// Notes what is wrong with a setting, with what to write instead.
     mutating func complain(_ key: ConfigKey, _ words: String) {
         problems.append("\(name(of: key)): \(words)")
@@ -87,6 +92,31 @@ struct SettingReader {
             }
         }
         return paths
+    }
+
+    mutating func truth(_ key: ConfigKey) -> Bool {
+        guard let text = optional(key) else { return false }
+        if let value = Bool(text.lowercased()) { return value }
+        problem(key, "is “\(text)”: write true or false")
+        return false
+    }
+
+    /// A span such as `24h`, `90m` or `30s`, in seconds.
+    mutating func seconds(_ key: ConfigKey, default fallback: Double) -> Double {
+        guard let text = optional(key)?.lowercased() else { return fallback }
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+        if text == "0" { return 0 }
+        if let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()),
+            (0...100_000).contains(number)
+        {
+            return Double(number) * unit
+        }
+        problem(key, "is “\(text)”: write a span such as 24h, 90m or 30s, or 0 for never")
+        return fallback
+    }
+
+    mutating func problem(_ key: ConfigKey, _ words: String) {
+        problems.append("\(name(of: key)) \(words)")
     }
 
     /// `INCIDENT_DB_PATH`.

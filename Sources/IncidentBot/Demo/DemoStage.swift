@@ -18,6 +18,8 @@ struct DemoStage: Sendable {
     /// Nil when the sample service is a repository on this machine only.
     let gitHub: DemoGitHub?
     private let workspaceServer: RehearsalServer
+    /// Nil where the agents work by rules alone.
+    let modelServer: RehearsedModelServer?
 
     /// Makes a GitHub for a demo.
     typealias GitHubMaking = @Sendable (DemoDirectory) throws -> DemoGitHub
@@ -27,7 +29,7 @@ struct DemoStage: Sendable {
     /// Builds both over a fresh clone of the sample service. Starts nothing.
     static func build(
         in directory: DemoDirectory, botPort: Int, workspacePort: Int, gitHub makeGitHub: GitHubMaking? = nil,
-        scenarios: [Scenario], knowledge: URL, logger: Logger
+        scenarios: [Scenario], knowledge: URL, model script: RehearsedModelServer.Script? = nil, logger: Logger
     ) async throws -> Self {
         try SampleRepository.make(at: directory.repository)
         let gitHub = try makeGitHub?(directory)
@@ -35,6 +37,12 @@ struct DemoStage: Sendable {
         var configuration = BotConfiguration(
             demo: directory, url: try loopbackURL(port: botPort), port: botPort, workspace: workspaceURL,
             knowledge: knowledge)
+        var modelServer: RehearsedModelServer?
+        if let script {
+            let port = try LoopbackPort.free()
+            configuration.model = ModelConfiguration(rehearsedAt: try loopbackURL(port: port))
+            modelServer = RehearsedModelServer(port: port, logger: logger, script: script)
+        }
         if let gitHub { (configuration.gitHub, configuration.repositoryPath) = (gitHub.configuration, nil) }
         let settings = WorkspaceSettings(
             botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
@@ -45,7 +53,7 @@ struct DemoStage: Sendable {
         let bot = try await Bot.build(configuration, logger: logger)
         return Self(
             bot: bot, configuration: configuration, workspaceURL: workspaceURL, http: http, gitHub: gitHub,
-            workspaceServer: server)
+            workspaceServer: server, modelServer: modelServer)
     }
 
     /// Runs both until a signal stops them, and says when they answer.
@@ -58,8 +66,10 @@ struct DemoStage: Sendable {
 
     /// Runs both for as long as `act` takes.
     func perform(logger: Logger, _ act: @escaping @Sendable () async throws -> Void) async throws {
+        var services: [any Service] = [workspaceServer]
+        if let modelServer { services.append(modelServer) }
         try await ServiceGroup.run(
-            [workspaceServer] + servers + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
+            services + servers + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
         ) {
             if try await isReady() { try await act() }
         }
@@ -83,6 +93,14 @@ struct DemoStage: Sendable {
     }
 }
 
+extension ModelConfiguration {
+    /// A model that is played on this machine.
+    init(rehearsedAt url: URL) {
+        self.init(
+            api: .openai, baseURL: url.appending(path: "v1"), keySetting: "LLM_API_KEY", models: [Self.defaultModel])
+    }
+}
+
 extension BotConfiguration {
     /// What the demo's bot is told: secrets made up for this run, everything else as a team would set it.
     init(demo directory: DemoDirectory, url: URL, port: Int, workspace: URL, knowledge: URL) {
@@ -98,7 +116,7 @@ extension BotConfiguration {
             repositoryPath: directory.repository, baseBranch: "main",
             maximumAttempts: 3, sandboxMode: .bubblewrap, sandboxTimeoutSeconds: 60,
             // A visitor's machine may be slow or busy: better a longer search than a bug that is not reproduced.
-            reproductionBudgetSeconds: 60, logLevel: .info)
+            reproductionBudgetSeconds: 60, logLevel: .info, web: .demo)
     }
 }
 

@@ -12,16 +12,19 @@ package struct FrontListeners: Sendable {
         package let evidence: any EvidenceStore
         package let links: IncidentLinks
         package let clock: WallClock
+        /// Makes the links of `/incident web`; nil where there are no pages.
+        package let signIn: SignInLinks?
 
         package init(
             engine: WorkflowEngine, ledger: any MessageLedger, evidence: any EvidenceStore, links: IncidentLinks,
-            clock: WallClock
+            clock: WallClock, signIn: SignInLinks? = nil
         ) {
             self.engine = engine
             self.ledger = ledger
             self.evidence = evidence
             self.links = links
             self.clock = clock
+            self.signIn = signIn
         }
     }
 
@@ -56,10 +59,12 @@ package struct FrontListeners: Sendable {
             search: SearchCommand(catalogue: catalogue, notes: answers),
             severity: SeverityCommand(engine: engine, logger: logger),
             cancel: CancelCommand(engine: engine, logger: logger),
-            stats: StatsCommand(catalogue: catalogue, notes: answers))
+            stats: StatsCommand(catalogue: catalogue, notes: answers),
+            web: WebCommand(signIn: needs.signIn, logger: logger))
         home = HomeTab(catalogue: catalogue, api: api, work: lookups, clock: needs.clock, sleep: sleep, logger: logger)
         start = StartShortcut(opener: opener, notes: notes)
-        message = MessageShortcut(evidence: needs.evidence, opener: opener, notes: notes, logger: logger)
+        message = MessageShortcut(
+            evidence: needs.evidence, redactor: engine.redactor, opener: opener, notes: notes, logger: logger)
         messageModal = MessageIncidentModal(engine: engine, evidence: needs.evidence, logger: logger)
         replySent = ReplySentButton(engine: engine, notes: notes, logger: logger)
         replyEdit = ReplyEditButton(engine: engine, opener: opener, notes: notes)

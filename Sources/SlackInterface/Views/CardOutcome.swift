@@ -33,6 +33,16 @@ struct CardOutcome {
     }
 
     private var ending: [Block] {
+        if let older = incident.joined {
+            return [
+                .richText([
+                    .section([
+                        .words("Joined incident \(older): ", .bold),
+                        .words("the same error at the same place. It goes on there, for both."),
+                    ])
+                ])
+            ]
+        }
         if let reason = incident.cancellation {
             return [.richText([.section([.words("Cancelled: ", .bold), .untrusted(reason, 160)])])]
         }

@@ -22,25 +22,41 @@ struct CardPatch {
                 .untrusted(proposal.base.short, 24, .code),
                 .words(". An approval names exactly these bytes and their test plan."),
             ]))
-        return [.divider, .richText(elements + proof)] + decision.blocks(on: proposal, excerpt)
+        return [.divider, .richText(elements + Self.owners(proposal) + proof)] + decision.blocks(on: proposal, excerpt)
     }
 
-    /// Before the buttons: a patch made after a failed test is decided with its proof at hand.
+    /// Before the buttons: a patch made after a failed test is decided with its proof at hand, and one without a
+    /// reproduction with the knowledge that none stands behind it.
     private var proof: [RichText] {
-        guard let verification = incident.verification else { return [] }
+        guard let verification = incident.verification else { return missing }
         switch verification.verdict {
         case .passed:
-            let tests = verification.suiteAfter.executed
             return [
                 .section([
                     .words("Proof: passed. ", .bold),
-                    .words("\(tests) \(tests == 1 ? "test" : "tests") ran on the patched code. "),
-                    .words(ProofView.reproductionWords(verification)),
+                    .words("\(ProofView.sentence(verification)) Run in "), .untrusted(verification.sandbox, 60, .code),
+                    .words(", \(Seconds.text(verification.seconds))."),
                 ])
             ]
         case .failed(let reasons):
             return [.section([.words("Proof: failed. ", .bold), .untrusted(reasons.first ?? "", 200)])]
         }
+    }
+
+    private var missing: [RichText] {
+        guard incident.proposal?.plan.reproduction == nil else { return [] }
+        return [
+            .section([
+                .words("No reproduction. ", .bold),
+                .words(
+                    "The repository's own tests alone will speak for this patch: that its bug is gone is not proven."),
+            ])
+        ]
+    }
+
+    private static func owners(_ proposal: Proposal) -> [RichText] {
+        guard let owners = proposal.owners, !owners.isEmpty else { return [] }
+        return [.section([.words("Owners: ", .bold), .untrusted(owners.prefix(5).joined(separator: ", "), 160)])]
     }
 
     private static func files(_ proposal: Proposal) -> [RichText.Leaf] {

@@ -92,6 +92,9 @@ enum EscalationView {
             ]),
             summary(escalation),
         ]
+        if let diagnosis = incident.diagnosis {
+            elements.append(.section([.words("Root cause: ", .bold), .untrusted(diagnosis.summary, 500)]))
+        }
         elements += tried(escalation, 6)
         if let page = links.incident(incident.id) {
             elements.append(.section([.link(page, "Everything about this incident")]))

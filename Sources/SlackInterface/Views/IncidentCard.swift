@@ -26,13 +26,17 @@ struct IncidentCard {
 
     private var body: MessageBody {
         MessageBody(
-            fallback: "\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
-            blocks: [.header("\(badge) · \(incident.title)"), headline, .richText(overview)]
+            fallback:
+                "\(drill)\(badge) incident \(incident.id), \(StatusWords.name(incident.status)): \(incident.title)",
+            blocks: [.header("\(drill)\(badge) · \(incident.title)"), headline, .richText(overview)]
                 + CardFindings(incident: incident).blocks
                 + CardPatch(incident: incident, policy: policy).blocks
                 + CardOutcome(incident: incident).blocks,
             strip: .init(color: SeverityBadge.color(incident.classification?.severity), blocks: [.richText([origin])]))
     }
+
+    /// Said first of all: nobody must take an exercise for the real thing.
+    private var drill: String { incident.intake.isDrill ? "🧪 DRILL · " : "" }
 
     private var badge: String { SeverityBadge.label(incident.classification?.severity) }
 
@@ -47,13 +51,26 @@ struct IncidentCard {
             ]),
             .section([.words("Progress", .bold)]),
             ProgressChecklist(incident: incident).element,
+        ] + fallback
+    }
+
+    /// Said plainly: which steps had to do without the model, and why the last of them did.
+    private var fallback: [RichText] {
+        let fallen = incident.latestConsultations.filter { $0.fallbackReason != nil }
+        guard let reason = fallen.last?.fallbackReason else { return [] }
+        let steps = fallen.map { StatusWords.step($0.step) }.joined(separator: ", ")
+        return [
+            .section([
+                .words("Without the model: ", .bold), .words("\(steps). Rules were used instead, because "),
+                .untrusted(reason, 200), .words("."),
+            ])
         ]
     }
 
     private var origin: RichText {
         var leaves: [RichText.Leaf] = [.words("\(badge). ", .bold)]
         if let reason = incident.classification?.reason { leaves += [.untrusted(reason, 160), .words(" ")] }
-        leaves += [.words("Mode: "), .untrusted(StatusWords.name(incident.mode), 60), .words(".")]
+        leaves += [.words("Mode: "), .untrusted(StatusWords.mode(of: incident), 160), .words(".")]
         if let page = links.incident(incident.id) {
             leaves += [.words(" "), .link(page, "Everything about this incident")]
         }

@@ -9,6 +9,7 @@ package enum IncidentMessages {
     package static func desired(
         for incident: Incident, links: IncidentLinks, policy: ApprovalPolicy = ApprovalPolicy()
     ) -> [OutgoingMessage] {
+        if incident.isHeldBack { return [] }
         var messages = [IncidentCard(incident: incident, links: links, policy: policy).message]
         var count: [Fact.Kind: Int] = [:]
         for entry in incident.entries {
@@ -35,7 +36,7 @@ package enum IncidentMessages {
             [DecisionView.approval(entry, digest, number: decisionNumber(of: entry, in: incident))]
         case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
-        case .verified(let verification): [ProofView.message(verification, number: number)]
+        case .verified(let proof): ProofView.messages(proof, number: number, of: id, plan: incident.plan(of: proof))
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
         case .repliesDrafted(let replies):
             RepliesView(incident: incident, drafts: replies).messages.map { $0.numbered(number) }
@@ -48,6 +49,8 @@ package enum IncidentMessages {
         case .pullRequestClosed(let end): [PullRequestEndView.closed(end, number: number)]
         case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links, number: number)
+        case .recurred: [RecurrenceView.message(incident)]
+        case .alertEnded(let end): [AlertEndView.message(end, number: number)]
         default: []
         }
     }

@@ -2,15 +2,24 @@ import Domain
 
 /// Before and after: what ran on the base commit and on the patched code, side by side.
 enum ProofView {
-    static func message(_ proof: Verification, number: Int) -> OutgoingMessage {
-        var elements: [RichText] = [.preformatted(table(proof))]
+    static func messages(
+        _ proof: Verification, number: Int, of incident: IncidentID, plan: TestPlan?
+    ) -> [OutgoingMessage] {
+        [message(proof, number: number)] + (file(proof, number: number, of: incident, plan: plan).map { [$0] } ?? [])
+    }
+
+    private static func message(_ proof: Verification, number: Int) -> OutgoingMessage {
+        var elements: [RichText] = [.section([.words(sentence(proof))])]
+        if proof.ran { elements.append(.preformatted(table(proof))) }
         if case .failed(let reasons) = proof.verdict, !reasons.isEmpty {
-            elements.append(.list(reasons.prefix(8).map { [.untrusted($0, 240)] }))
+            elements.append(.list(reasons.prefix(8).map { [.untrusted($0, 300)] }))
         }
+        elements += named("Failing on the base commit already: ", proof.alreadyFailing)
+        elements += named("Flaky, run again and not counted: ", proof.flaky)
         elements.append(
             .section([
                 .words("Run in "), .untrusted(proof.sandbox, 60, .code),
-                .words(", \(Seconds.text(proof.seconds)) in all. Digest "),
+                .words(", \(Seconds.text(proof.seconds)) in all\(reruns(proof)). Digest "),
                 .untrusted(proof.digest.short, 24, .code),
             ]))
         elements += failures(proof)
@@ -18,18 +27,44 @@ enum ProofView {
         return .thread("proof-\(number)", title, elements)
     }
 
-    /// What the reproduction did before and after, as it was, in a sentence.
-    static func reproductionWords(_ proof: Verification) -> String {
-        guard proof.reproductionBefore != nil || proof.reproductionAfter != nil else {
-            return "There was no reproduction to run."
+    /// All output, where there is any: the thread shows only the end of what failed.
+    private static func file(
+        _ proof: Verification, number: Int, of incident: IncidentID, plan: TestPlan?
+    ) -> OutgoingMessage? {
+        guard let transcript = ProofTranscript(of: proof, plan: plan) else { return nil }
+        return OutgoingMessage(
+            key: "proof-\(number)-output", place: .thread,
+            content: .file(
+                FileBody(
+                    name: "incident-\(incident)-proof-\(number).txt", text: transcript.text,
+                    comment: "Everything the tests printed, before and after.")))
+    }
+
+    /// The proof in one line, as a sentence.
+    static func sentence(_ proof: Verification) -> String {
+        proof.summary.prefix(1).uppercased() + proof.summary.dropFirst() + "."
+    }
+
+    private static func reruns(_ proof: Verification) -> String {
+        proof.reruns == 0 ? "" : ", \(proof.reruns) of the runs to tell chance from breakage"
+    }
+
+    private static func named(_ title: String, _ names: [String]) -> [RichText] {
+        guard !names.isEmpty else { return [] }
+        var leaves: [RichText.Leaf] = [.words(title, .bold)]
+        for name in names.prefix(5) {
+            if leaves.count > 1 { leaves.append(.words(", ")) }
+            leaves.append(.untrusted(name, 120, .code))
         }
-        return "Reproduction before: \(outcome(proof.reproductionBefore)); after: \(outcome(proof.reproductionAfter))."
+        if names.count > 5 { leaves.append(.words(" and \(names.count - 5) more")) }
+        return [.section(leaves)]
     }
 
     private static func table(_ proof: Verification) -> String {
         var rows = [["", "before", "after"]]
         rows.append(
             ["reproduction", outcome(proof.reproductionBefore), outcome(proof.reproductionAfter)])
+        rows.append(["tests run", "\(proof.suiteBefore.executed)", "\(proof.suiteAfter.executed)"])
         rows.append(["tests passed", "\(proof.suiteBefore.passed.count)", "\(proof.suiteAfter.passed.count)"])
         rows.append(["tests failed", "\(proof.suiteBefore.failed.count)", "\(proof.suiteAfter.failed.count)"])
         rows.append(["tests skipped", "\(proof.suiteBefore.skipped.count)", "\(proof.suiteAfter.skipped.count)"])

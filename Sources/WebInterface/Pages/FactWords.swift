@@ -29,6 +29,9 @@ extension Words {
         case .reopened: "Reopened"
         case .resolved: "Resolved"
         case .cancelled: "Cancelled"
+        case .recurred: "Recurred"
+        case .joined: "Joined an older incident"
+        case .alertEnded: "Alert ended"
         case .changesRequested: "Changes requested"
         case .endorsed: "Approved, first of two"
         case .decisionRefused: "Decision refused"
@@ -42,6 +45,7 @@ extension Words {
         case .evidenceAdded: "Evidence added"
         case .evidenceDismissed: "Evidence left out"
         case .retried: "Another attempt asked for"
+        case .modelConsulted: "Model consulted"
         }
     }
 
@@ -76,6 +80,10 @@ extension Words {
         case .pullRequestClosed(let end): end.by.map { "by \($0), not merged" } ?? "not merged"
         case .reopened(let value): value.reason
         case .cancelled(let reason): reason
+        case .modelConsulted(let value): consultation(value)
+        case .recurred(let value): "incident \(value.incident), \(value.count) ×"
+        case .joined(let older): "incident \(older)"
+        case .alertEnded(let end): end.name
         case .changesRequested(let digest, let feedback): "digest \(digest.short): \(feedback)"
         case .endorsed(let digest), .decisionOverdue(let digest): "digest \(digest.short)"
         case .decisionRefused(let refusal): "\(refusal.decision.rawValue): \(refusal.reason.rawValue)"
@@ -88,6 +96,12 @@ extension Words {
         case .retried(let retry): retry.hint
         case .postmortemWritten, .resolved, .evidenceAdded, .evidenceDismissed: ""
         }
+    }
+
+    /// Step, model and cost, and why the answer was not used where it wasn't.
+    static func consultation(_ value: Consultation) -> String {
+        let cost = "\(agent(value.step)), \(value.model), \(value.usage.total) tokens, \(seconds(value.seconds))"
+        return value.fallbackReason.map { "\(cost); rule-based instead: \($0)" } ?? cost
     }
 
     static func count(_ things: some Collection, _ noun: String) -> String {

@@ -20,7 +20,7 @@ extension IncidentPage {
             <dt>Made by</dt><dd>\(Words.mode(proposal.mode))</dd>
             </dl>
             \(decisions.map(decision))
-            \(proofs.map { ProofTable(verification: $0).html })
+            \(proofs.map { ProofTable(verification: $0, plan: proposal.plan).html })
             <details\(isLast ? " open" as HTML : .empty)><summary>Changes</summary>\(Diff(text: proposal.diff).html)\
             </details>
             \(critiques(after: proposal))

@@ -16,17 +16,19 @@ struct IncidentPage {
         \(reproduction)
         \(proposals)
         \(customers)
+        \(models)
         \(Timeline(entries: incident.entries).html)
         """
     }
 
     static func badges(of incident: Incident) -> HTML {
+        let drill: HTML? = incident.intake.isDrill ? "<li class=\"badge\">DRILL</li>" : nil
         let severity = incident.classification.map { classification -> HTML in
             let severity = classification.severity.rawValue
             return "<li class=\"badge \(severity.lowercased())\">\(severity)</li>"
         }
         return """
-            <ul class="badges" aria-label="State">\(severity)\
+            <ul class="badges" aria-label="State">\(drill)\(severity)\
             <li class="badge \(incident.status.rawValue)">\(Words.status(incident.status))</li>\
             <li class="badge">\(Words.mode(incident.mode))</li></ul>
             """
@@ -73,6 +75,12 @@ struct IncidentPage {
     }
 
     private var ending: HTML? {
+        if let older = incident.joined?.rawValue {
+            return """
+                <section class="card"><h2>Joined <a href="/incidents/\(older)">incident \(older)</a></h2>
+                <p>The same error at the same place. It goes on there, for both.</p></section>
+                """
+        }
         if let reason = incident.cancellation {
             return "<section class=\"card\"><h2>Cancelled</h2><p class=\"words\">\(reason)</p></section>"
         }

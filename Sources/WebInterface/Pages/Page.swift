@@ -15,7 +15,7 @@ struct Page {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
-        <meta name="referrer" content="no-referrer">
+        <meta name="referrer" content="same-origin">
         <title>\(title) · Incident Bot</title>
         <link rel="stylesheet" href="\(Self.stylesheetPath)">
         </head>
@@ -33,7 +33,7 @@ struct Page {
 
     /// Nothing but our own stylesheet may load: even markup that slipped through could run and fetch nothing.
     static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 }
 
 extension Response {

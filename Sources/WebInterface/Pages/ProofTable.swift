@@ -3,6 +3,7 @@ import Domain
 /// What ran before the patch and after it, side by side.
 struct ProofTable {
     let verification: Verification
+    var plan: TestPlan?
 
     var html: HTML {
         let verdict: HTML =
@@ -20,10 +21,23 @@ struct ProofTable {
             \(row("Reproduction", verification.reproductionBefore, verification.reproductionAfter))
             \(row("Repository's tests", verification.suiteBefore, verification.suiteAfter))
             </tbody></table></div>
-            <p class="soft">Ran in \(verification.sandbox), \(Words.seconds(verification.seconds)) in all.</p>
-            \(output("reproduction before", verification.reproductionBefore))\
-            \(output("tests after", verification.suiteAfter.failed.isEmpty ? nil : verification.suiteAfter))
+            <p>\(verification.summary.prefix(1).uppercased() + verification.summary.dropFirst()).</p>
+            \(names("Failing on the base commit already", verification.alreadyFailing))\
+            \(names("Flaky, run again and not counted", verification.flaky))\
+            <p class="soft">Ran in \(verification.sandbox), \(Words.seconds(verification.seconds)) in all\(reruns). \
+            Digest <code>\(verification.digest.short)</code>.</p>
+            \(output)
             """
+    }
+
+    private var reruns: String {
+        verification.reruns == 0 ? "" : ", \(verification.reruns) runs of it to tell chance from breakage"
+    }
+
+    private func names(_ title: String, _ names: [String]) -> HTML? {
+        guard !names.isEmpty else { return nil }
+        let more: HTML = names.count > 20 ? "<li>and \(names.count - 20) more</li>" : .empty
+        return "<p>\(title):</p><ul>\(names.prefix(20).map { "<li><code>\($0)</code></li>" as HTML })\(more)</ul>"
     }
 
     /// Without a reproduction, passing tests prove only that nothing else broke.
@@ -56,11 +70,12 @@ struct ProofTable {
         return "<ul>\(run.failed.prefix(20).map { "<li><code>\($0)</code></li>" as HTML })</ul>"
     }
 
-    private func output(_ name: String, _ run: TestRun?) -> HTML? {
-        guard let run, !run.output.isEmpty else { return nil }
+    /// All of it, folded away.
+    private var output: HTML? {
+        guard let transcript = ProofTranscript(of: verification, plan: plan) else { return nil }
         return """
-            <details><summary>Output of the \(name)</summary>\
-            <pre tabindex="0" role="region" aria-label="Output"><code>\(run.output)</code></pre></details>
+            <details><summary>Everything the tests printed</summary>\
+            <pre tabindex="0" role="region" aria-label="Output"><code>\(transcript.text)</code></pre></details>
             """
     }
 }

@@ -23,7 +23,7 @@ enum Words {
         }
     }
 
-    private static func agent(_ name: AgentName) -> String {
+    static func agent(_ name: AgentName) -> String {
         switch name {
         case .correlation: "Correlation agent"
         case .severity: "Severity agent"

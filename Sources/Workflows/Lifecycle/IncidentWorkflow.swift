@@ -96,6 +96,10 @@ extension IncidentWorkflow {
     }
 
     private func checkOrder(_ fact: Fact, by actor: Actor) throws(Rejection) {
+        if let isFine = mayFollowAlongside(fact, by: actor) {
+            guard isFine else { throw .outOfOrder(fact.kind) }
+            return
+        }
         if let customer = fact.repliedCustomer { return try checkReply(to: customer, fact.kind) }
         if let mayCome = mayComeAfterTheEnd(fact) {
             guard mayCome else { throw .outOfOrder(fact.kind) }
@@ -138,7 +142,8 @@ extension IncidentWorkflow {
         case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
-        case .escalated, .cancelled: true
+        case .escalated, .cancelled, .modelConsulted: true
+        case .joined: next.contains(.recall)
         // Opened once; the others have rules of their own.
         default: false
         }
@@ -158,14 +163,33 @@ extension IncidentWorkflow {
         actor.isPerson && incident.classification != nil
     }
 
+    /// A further attempt must change other bytes than every one before it, whatever else about it is new.
     private func isNew(_ proposal: Proposal) -> Bool {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
-            && !incident.ruledOut.contains { $0.digest == proposal.digest }
+            && !incident.ruledOut.contains { $0.digest == proposal.digest || $0.diff == proposal.diff }
     }
 
     private func isBySubmitter(_ actor: Actor) -> Bool {
         !actor.isPerson || incident.approval.submission?.by == actor
+    }
+}
+
+// MARK: - What may follow at any time
+
+extension IncidentWorkflow {
+    /// Facts that don't wait for their turn; nil for every other one.
+    private func mayFollowAlongside(_ fact: Fact, by actor: Actor) -> Bool? {
+        switch fact {
+        case .recurred(let value):
+            incident.takesRecurrences && value.incident != incident.id
+                && !incident.recurrences.contains { $0.incident == value.incident }
+        case .alertEnded(let value):
+            incident.cancellation == nil && incident.joined == nil && incident.firingAlerts.contains(value.key)
+        // An escalated incident whose alert has ended needs nobody any more.
+        case .cancelled where incident.status == .escalated && actor == .workflow: true
+        default: nil
+        }
     }
 }
 

@@ -77,7 +77,9 @@ extension Escalation {
             case .patchProposed(let proposal): "Patch \(proposal.attempt): \(proposal.explanation)"
             case .rejected(_, let feedback): "Rejected: \(feedback)"
             case .changesRequested(_, let feedback): "Changes requested: \(feedback)"
-            case .verified(let proof): proof.passed ? nil : "Verification failed: \(proof.reasons)"
+            case .verified(let proof):
+                proof.passed ? "Proof: \(proof.summary)" : "Verification failed: \(proof.reasons) (\(proof.summary))"
+            case .critiqued(let critique): "The next attempt had to: \(critique.nextAttemptMust)"
             default: nil
             }
         }

@@ -13,7 +13,8 @@ struct PullRequestText {
         branch =
             "incident/\(incident.id)-\(Self.slug(of: incident.title))" + (earlier > 0 ? "-\(earlier + 1)" : "")
         let names = CustomerNames(incident)
-        title = Self.title(names.left(out: Self.plain(incident.title)), incident.id)
+        let drill = incident.intake.isDrill ? "DRILL: " : ""
+        title = drill + Self.title(names.left(out: Self.plain(incident.title)), incident.id)
         let parts = [
             "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
             PullRequestEvidence(incident).text,
@@ -44,8 +45,9 @@ struct PullRequestText {
 
     private static func proof(_ incident: Incident) -> String {
         guard let proof = incident.verification else { return "" }
+        let summary = proof.summary.prefix(1).uppercased() + proof.summary.dropFirst()
         var rows = [
-            "## Proof", "",
+            "## Proof", "", "\(summary).", "",
             "| | base commit | with this change |", "|---|---|---|",
         ]
         if let before = proof.reproductionBefore, let after = proof.reproductionAfter {
@@ -57,11 +59,13 @@ struct PullRequestText {
         if let input = incident.reproduction?.reproduction?.input {
             rows += ["", "Reproduced with \(code(input)). The regression test is part of this change."]
         }
-        if !proof.suiteBefore.failed.isEmpty {
-            rows += ["", "Failing on the base commit already, and left as they are:"]
-            rows += proof.suiteBefore.failed.prefix(20).map { "- \(code($0))" }
+        rows += names("Failing on the base commit already, and left as they are:", proof.alreadyFailing)
+        rows += names("Flaky: run again on both sides, and not counted:", proof.flaky)
+        let seconds = (proof.seconds * 10).rounded() / 10
+        rows += ["", "Run in: \(proof.sandbox), \(seconds) s in all, \(proof.reruns) reruns."]
+        if let owners = incident.proposal?.owners, !owners.isEmpty {
+            rows += ["", "Owners: \(owners.prefix(10).map(code).joined(separator: ", "))"]
         }
-        rows += ["", "Run in: \(proof.sandbox)."]
         if let move = incident.baseMove, move.digest == proof.digest, case .holds(let again) = move.finding {
             rows += [
                 "",
@@ -70,6 +74,12 @@ struct PullRequestText {
             ]
         }
         return rows.joined(separator: "\n")
+    }
+
+    private static func names(_ title: String, _ names: [String]) -> [String] {
+        guard !names.isEmpty else { return [] }
+        let more = names.count > 20 ? ["- and \(names.count - 20) more"] : []
+        return ["", title, ""] + names.prefix(20).map { "- \(code($0))" } + more
     }
 
     private static func approval(_ approval: Incident.Decision, proposal: Proposal) -> String {

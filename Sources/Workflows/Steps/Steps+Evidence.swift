@@ -1,3 +1,4 @@
+import Agents
 import Domain
 
 extension Steps {
@@ -11,12 +12,16 @@ extension Steps {
     }
 
     private func outcome(of attachment: Attachment) async -> FetchedAttachment.Outcome {
+        if let key = attachment.keptAs { return .kept(key, bytes: attachment.bytes) }
         guard attachment.bytes <= Attachment.maximumBytes else {
             return .refused(reason: "\(attachment.name) is larger than 10 MB: cut it to the time of the incident.")
         }
         do throws(PortError) {
             let bytes = try await attachments.fetch(attachment)
-            return .kept(try await evidence.keep(bytes), bytes: bytes.count)
+            switch AttachmentText.read(bytes, name: attachment.name, redactor: redactor) {
+            case .text(let text): return .kept(try await evidence.keep(text), bytes: bytes.count)
+            case .refused(let reason): return .refused(reason: reason)
+            }
         } catch {
             return .refused(reason: "\(attachment.name) could not be read: \(error.reason)")
         }

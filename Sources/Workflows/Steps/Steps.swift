@@ -12,7 +12,9 @@ package struct Steps: Sendable {
     let knowledge: any KnowledgeBase
     let repository: any SourceRepository
     let codeHost: any CodeHost
+    let recurrence: RecurrenceSearch?
     let answerer: any ThreadAnswerer
+    let redactor: Redactor
     let publicURL: URL?
 
     /// - Parameter publicURL: where the bot's pages are reached, for links; without it there are none.
@@ -24,7 +26,9 @@ package struct Steps: Sendable {
         repository: any SourceRepository,
         codeHost: any CodeHost,
         answerer: any ThreadAnswerer,
-        publicURL: URL? = nil
+        redactor: Redactor = Redactor(salt: []),
+        publicURL: URL? = nil,
+        recurrence: RecurrenceSearch? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -32,7 +36,9 @@ package struct Steps: Sendable {
         self.knowledge = knowledge
         self.repository = repository
         self.codeHost = codeHost
+        self.recurrence = recurrence
         self.answerer = answerer
+        self.redactor = redactor
         self.publicURL = publicURL
     }
 
@@ -51,7 +57,7 @@ package struct Steps: Sendable {
         case .classify:
             .init(fact: .severityClassified(try await agents.severity.run(on: incident)), actor: .agent(.severity))
         case .recall:
-            .init(fact: .precedentsFound(try await recall(for: incident)), actor: .workflow)
+            try await recallOrJoin(incident)
         case .diagnose:
             .init(fact: .diagnosed(try await agents.rootCause.run(on: incident)), actor: .agent(.rootCause))
         case .reproduce:
@@ -102,7 +108,8 @@ package struct Steps: Sendable {
     }
 
     private func conclude(_ incident: Incident) async throws(PortError) -> Result {
-        try await knowledge.add(KnowledgeDocument(resolved: incident))
+        // An exercise teaches nothing about the service.
+        if !incident.intake.isDrill { try await knowledge.add(KnowledgeDocument(resolved: incident)) }
         return Result(fact: .resolved, actor: .workflow)
     }
 }

@@ -90,4 +90,13 @@ import Testing
         let incident = try #require(Incident.made(of: []))
         await #expect(throws: PortError.self) { try await CriticAgent().run(on: incident) }
     }
+
+    @Test func `a patch whose tests pass and prove nothing is told why`() async throws {
+        let fine = run(["a"])
+        let critique = try await critique(
+            ["With the patch the code meddles with the machinery that tests it: gc.get_objects in shop/cart.py."],
+            reproduction: (run(failed: ["r"], exit: 1), run(["r"])), suite: (fine, fine))
+        #expect(critique.why.contains("don't speak for it: With the patch the code meddles"))
+        #expect(critique.nextAttemptMust.contains("leave alone"))
+    }
 }

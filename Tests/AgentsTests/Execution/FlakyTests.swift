@@ -31,7 +31,7 @@ import Testing
             plan: TestPlan(suite: ["python3", "-m", "pytest"], reproduction: nil, timeoutSeconds: 5), explanation: "",
             mode: .ruleBased)
         let incident = try #require(Incident.made(of: [.patchProposed(proposal)]))
-        return try await ExecutionAgent(sandbox: sandbox, repository: repository).run(on: incident)
+        return try await ExecutionAgent(sandbox: sandbox, repository: repository, readsCode: false).run(on: incident)
     }
 
     @Test func `a test that fails on the base as well now and then is named, and excused`() async throws {

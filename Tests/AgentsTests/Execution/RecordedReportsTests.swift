@@ -23,7 +23,8 @@ import Testing
             diff: try await repository.diff(of: changes, against: repository.base), plan: plan, explanation: "",
             mode: .ruleBased)
         let incident = try #require(Incident.made(of: [.patchProposed(proposal)]))
-        let proof = try await ExecutionAgent(sandbox: sandbox, repository: repository).run(on: incident)
+        let proof = try await ExecutionAgent(sandbox: sandbox, repository: repository, readsCode: false).run(
+            on: incident)
         return (proof, sandbox.jobs)
     }
 

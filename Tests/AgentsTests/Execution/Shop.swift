@@ -68,7 +68,8 @@ enum Shop {
                         location: location, tried: 1, seconds: 0)),
                 .patchProposed(proposal),
             ]))
-        return try await ExecutionAgent(sandbox: BubblewrapSandbox(), repository: repository).run(on: incident)
+        return try await ExecutionAgent(sandbox: BubblewrapSandbox(), repository: repository, readsCode: false).run(
+            on: incident)
     }
 
     static func sentences(_ verification: Verification) -> String {

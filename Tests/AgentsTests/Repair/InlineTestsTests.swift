@@ -17,7 +17,7 @@ import Testing
             mode: .ruleBased)
         let incident = try #require(Incident.made(of: [.patchProposed(proposal)]))
         let sandbox = TestSupport.ScriptedSandbox { job in SealedRun.result(of: job, tests: ["a": "passed"]) }
-        let agent = ExecutionAgent(sandbox: sandbox, repository: repository)
+        let agent = ExecutionAgent(sandbox: sandbox, repository: repository, readsCode: false)
         return Shop.sentences(try await agent.run(on: incident))
     }
 

@@ -16,13 +16,14 @@ enum Stage {
     /// Runs the demo for as long as the test uses it, and leaves nothing behind.
     static func use(
         gitHub: DemoStage.GitHubMaking? = nil,
+        model script: RehearsedModelServer.Script? = nil,
         _ act: @escaping @Sendable (DemoStage, DemoDirectory) async throws -> Void
     ) async throws {
         let directory = try DemoDirectory.make(keeping: nil)
         defer { directory.remove() }
         let stage = try await DemoStage.build(
             in: directory, botPort: try LoopbackPort.free(), workspacePort: try LoopbackPort.free(), gitHub: gitHub,
-            scenarios: try Scenario.all(), knowledge: knowledge, logger: logger)
+            scenarios: try Scenario.all(), knowledge: knowledge, model: script, logger: logger)
         try await stage.perform(logger: logger) { try await act(stage, directory) }
     }
 

@@ -41,7 +41,9 @@ struct Stage: Sendable {
     ) async throws {
         let bot = ScriptedBot()
         let clock = ManualClock()
-        let settings = WorkspaceSettings(botToken: token, signingSecret: secret)
+        var settings = WorkspaceSettings(botToken: token, signingSecret: secret)
+        // Methods that the bot doesn't use, too.
+        settings.scopes.formUnion(["im:write", "users:read"])
         let workspace = Workspace(settings: settings, http: bot, bot: URL(string: "http://bot.test"), clock: clock.wall)
         var logger = Logger(label: "rehearsal")
         logger.logLevel = .error

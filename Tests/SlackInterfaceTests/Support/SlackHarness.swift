@@ -20,10 +20,15 @@ struct SlackHarness: Sendable {
     let slack = FakeSlack()
     let ledger = InMemoryMessageLedger()
     let evidence = InMemoryEvidenceStore()
+    let signIn: SignInLinks?
 
     init() {
         journal = InMemoryJournal(clock: time.clock)
         engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
+        let clock = time.clock
+        signIn = URL(string: "https://bot.example").map {
+            SignInLinks(store: InMemorySignInStore(), publicURL: $0, clock: clock)
+        }
     }
 
     /// Runs requests against the routes; whatever was still to be done for them is done when this returns.
@@ -34,7 +39,7 @@ struct SlackHarness: Sendable {
         let front = FrontListeners(
             .init(
                 engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
-                links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock),
+                links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock, signIn: signIn),
             api: api, work: work, sleep: { _ in }, logger: logger)
         let routes = SlackRoutes(
             signature: try SlackSignature(secret: Self.secret),

@@ -14,6 +14,8 @@ struct Bench {
     let evidence = InMemoryEvidenceStore()
     let engine: WorkflowEngine
     var attachments: any AttachmentSource = NoAttachments()
+    /// 0: every incident stands for itself.
+    var recurrenceWindow = 0.0
     /// Where the steps read the code, when it isn't `repository`.
     var source: (any SourceRepository)?
     let person = Actor.person(id: "U1")
@@ -76,7 +78,8 @@ struct Bench {
             agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
             repository: source ?? repository, codeHost: codeHost,
             answerer: JournalAnswerer(knowledge: knowledge, repository: source ?? repository),
-            publicURL: URL(string: "https://bot.example"))
+            publicURL: URL(string: "https://bot.example"),
+            recurrence: RecurrenceSearch(directory: journal, windowSeconds: recurrenceWindow))
         return WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -1,6 +1,6 @@
 /// The first word behind `/incident`, where it is one of ours.
 enum CommandWord: String, CaseIterable, Sendable {
-    case help, list, show, search, severity, cancel, stats, open
+    case help, list, show, search, severity, cancel, stats, open, web, drill
 
     /// How it is written, for people.
     var usage: Mrkdwn {
@@ -13,6 +13,8 @@ enum CommandWord: String, CaseIterable, Sendable {
         case .cancel: "`/incident cancel 3 why it is called off`"
         case .stats: "`/incident stats`"
         case .open: "`/incident open log lines`"
+        case .web: "`/incident web`"
+        case .drill: "`/incident drill log lines`"
         }
     }
 

@@ -8,6 +8,8 @@ enum HelpText {
         • \(CommandWord.list.usage) lists incidents; \(CommandWord.show.usage) tells where one stands; \
         \(CommandWord.search.usage) finds them by title, error, service, customer or cause.
         • \(CommandWord.severity.usage) sets the severity; \(CommandWord.cancel.usage) ends an incident that is none.
+        • \(CommandWord.drill.usage) starts an exercise, which no statistics count; \(CommandWord.web.usage) gives you a \
+        private link to the pages.
         • \(CommandWord.stats.usage) counts incidents, times and attempts. My *Home* tab has them as charts.
         The card in the channel shows what is known. Nothing changes before a person approves the patch on it.
         """

@@ -16,6 +16,7 @@ struct IncidentCommand: Sendable {
     let severity: SeverityCommand
     let cancel: CancelCommand
     let stats: StatsCommand
+    let web: WebCommand
 
     func handle(_ command: CommandPayload) async -> SlackReply {
         switch IncidentRequest(command.text) {
@@ -23,6 +24,8 @@ struct IncidentCommand: Sendable {
         case .open(let logs): await open.incident(logs, command)
         case .help: .note(HelpText.command)
         case .stats: stats.handle(command)
+        case .web: await web.handle(command)
+        case .drill(let logs): await open.incident(logs, command, isDrill: true)
         case .list(let filter): list.handle(filter, command)
         case .show(let id): show.handle(id, command)
         case .search(let words): search.handle(words, command)

@@ -15,6 +15,8 @@ enum IncidentRequest: Equatable, Sendable {
     case severity(IncidentID, Severity, reason: String)
     case cancel(IncidentID, reason: String)
     case open(logs: String)
+    case drill(logs: String)
+    case web
     /// A command of ours without what it needs.
     case incomplete(CommandWord)
     /// A list by something we don't sort by, and what may be meant.
@@ -41,6 +43,8 @@ enum IncidentRequest: Equatable, Sendable {
         case .open: return rest.isEmpty ? .form : .open(logs: rest)
         // Somebody who cries for help has an incident.
         case .help: return rest.isEmpty ? .help : .open(logs: whole)
+        case .drill: return rest.isEmpty ? .incomplete(.drill) : .drill(logs: rest)
+        case .web: return rest.isEmpty ? .web : orLog(.incomplete(.web), rest, whole)
         case .stats: return rest.isEmpty ? .stats : orLog(.incomplete(.stats), rest, whole)
         case .search where !rest.isEmpty && !whole.contains(where: \.isNewline): return .search(rest)
         case .search: return rest.isEmpty ? .incomplete(.search) : .open(logs: whole)
@@ -85,7 +89,7 @@ enum IncidentRequest: Equatable, Sendable {
         guard !rest.isEmpty else { return true }
         guard !LogLikeness.isLikely(rest) else { return false }
         return switch word {
-        case .help, .stats, .open: false
+        case .help, .stats, .open, .web, .drill: false
         case .search: true
         case .list:
             rest.split(whereSeparator: \.isWhitespace).allSatisfy { IncidentFilter.words.contains($0.lowercased()) }

@@ -16,8 +16,8 @@ struct OpenCommand: Sendable {
         return .accepted
     }
 
-    func incident(_ logs: String, _ command: CommandPayload) async -> SlackReply {
-        let intake = Intake(logs: logs, source: .slashCommand, channel: command.channel)
+    func incident(_ logs: String, _ command: CommandPayload, isDrill: Bool = false) async -> SlackReply {
+        let intake = Intake(logs: logs, source: .slashCommand, channel: command.channel, isDrill: isDrill)
         do throws(PortError) {
             let id = try await engine.open(
                 intake, by: .person(id: command.user), key: "slack/\(command.workspace)/\(command.triggerID)")

@@ -9,12 +9,13 @@ struct MessageShortcut: Sendable {
     static let callbackID = "start_incident_from_message"
 
     let evidence: any EvidenceStore
+    let redactor: Redactor
     let opener: ModalOpener
     let notes: PrivateNotes
     let logger: Logger
 
     func handle(_ shortcut: ShortcutPayload) async -> SlackReply {
-        let message = QuotedMessage(shortcut.message ?? .null)
+        let message = QuotedMessage(shortcut.message ?? .null).redacted(by: redactor)
         guard !message.isEmpty else {
             notes.tell(
                 "There is neither text nor a file in this message to start from. Write `/incident` for an empty form.",

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// What is usable of a message somebody started an incident from: its text as it was typed, and its files.
@@ -31,6 +32,13 @@ struct QuotedMessage: Sendable, Equatable {
         var members: [String: JSONValue] = ["kept_text": .string(text), "files": .array(files)]
         members["user"] = author.map { .string($0) }
         return .object(members)
+    }
+
+    /// The same without its secrets; it is kept before anybody decides to open an incident.
+    func redacted(by redactor: Redactor) -> Self {
+        var members: [String: JSONValue] = ["kept_text": .string(redactor.redact(text)), "files": .array(files)]
+        members["user"] = author.map { .string($0) }
+        return Self(.object(members))
     }
 
     private static func parts(of attachment: JSONValue) -> [String] {

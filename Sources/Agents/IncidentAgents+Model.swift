@@ -1,0 +1,25 @@
+package import Domain
+
+extension IncidentAgents {
+    /// The same agents with a model beside their rules. The rules give what the model starts from, and what is used where it
+    /// fails.
+    ///
+    /// The Fix Generator takes its model itself; see `FixGeneratorAgent.asking`.
+    package func asking(
+        _ adviser: ModelAdviser, repository: any SourceRepository, knowledge: any KnowledgeBase,
+        evidence: any EvidenceStore
+    ) -> Self {
+        Self(
+            correlation: correlation,
+            severity: ModelSeverityAgent(rules: severity, adviser: adviser),
+            rootCause: ModelRootCauseAgent(
+                rules: rootCause, adviser: adviser, repository: repository, knowledge: knowledge, evidence: evidence),
+            reproduction: reproduction,
+            fixGenerator: (fixGenerator as? FixGeneratorAgent)?
+                .asking(adviser, knowledge: knowledge, evidence: evidence) ?? fixGenerator,
+            execution: execution,
+            critic: ModelCriticAgent(rules: critic, adviser: adviser),
+            customerResponse: ModelCustomerResponseAgent(rules: customerResponse, adviser: adviser),
+            incidentReport: ModelIncidentReportAgent(rules: incidentReport, adviser: adviser))
+    }
+}

@@ -1,0 +1,83 @@
+"""What stands around a failure: how its neighbours answer, what its callers catch and do with the result."""
+
+import ast
+import re
+
+from repair_evidence import errors_caught_around, guards, uses_of_result
+from repair_failure import call_sites
+from repair_source import FUNCTIONS, dotted
+from repair_style import words
+
+FINDING_NAMES = re.compile(r"_*(find|get|lookup|look_up|first|last|latest|newest|oldest|best|pick|search|peek|next)(_|$)")
+NUMBER_NAMES = re.compile(r"(rate|ratio|percent|average|avg|mean|share|score|fraction|utili[sz]ation|per_|density|median)")
+
+
+def guard_balance(place):
+    """Below zero where the neighbourhood raises when something is absent, above where it returns."""
+    if place.function is None:
+        return 0
+    balance = 0
+    for _, last in guards(place.function):
+        balance += -8 if isinstance(last, ast.Raise) else 8
+    for _, last in sibling_guards(place):
+        balance += -3 if isinstance(last, ast.Raise) else 3
+    return max(-14, min(14, balance))
+
+
+def sibling_guards(place):
+    """(function, last statement) of guards in the other functions of the class, or of the module."""
+    scope = place.class_node if place.class_node is not None else place.source.tree
+    for node in ast.walk(scope):
+        if isinstance(node, FUNCTIONS) and node is not place.function:
+            for _, last in guards(node):
+                yield node, last
+
+
+def is_pure_read(function):
+    """A property or a find/get/compute function whose absence is no surprise."""
+    if function is None:
+        return False
+    decorators = {dotted(node) for node in function.decorator_list}
+    return "property" in decorators or bool(FINDING_NAMES.match(function.name)) or bool(
+        NUMBER_NAMES.search(function.name))
+
+
+def caught_by_callers(failure, place):
+    names = set()
+    for source, call in call_sites(failure, place):
+        names |= errors_caught_around(source, call)
+    return names - {"Exception", "BaseException", failure.exception}
+
+
+def caller_uses(failure, place):
+    uses = set()
+    for source, call in call_sites(failure, place):
+        uses |= uses_of_result(source, call)
+    return uses
+
+
+def raised_in(scope, name):
+    if scope is None:
+        return False
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            target = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if (dotted(target) or "").split(".")[-1] == name:
+                return True
+    return False
+
+
+def is_base(repository, error):
+    """Whether other errors derive from it: then a more exact one is better."""
+    return bool(repository.derived(error.short))
+
+
+def tokens(name):
+    return {word[:6] for word in words(re.sub(r"(Error|Exception)$", "", name)).split() if len(word) > 2}
+
+
+def place_words(place):
+    names = [place.function.name if place.function is not None else "",
+             place.class_node.name if place.class_node is not None else "",
+             place.source.path.rsplit("/", 1)[-1][:-3]]
+    return "_".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name) for name in names)

@@ -1,0 +1,70 @@
+import Domain
+
+/// Has a model write a patch. What it writes goes through the same gate and the same tests as any other candidate.
+struct ModelPatchWriter: Sendable {
+    /// How its candidates are named among what was tried.
+    static let template = "model"
+
+    let adviser: ModelAdviser
+    let gate: PatchGate
+    let knowledge: any KnowledgeBase
+    let evidence: any EvidenceStore
+
+    /// A patch that fits the base to the letter, or none; and the account, to be written down after the tests.
+    func write(
+        for incident: Incident, location: CodeLocation, base: CommitID, reproduction: TestFile?
+    ) async throws(PortError) -> (candidate: RepairAnswer.Candidate?, draft: ConsultationDraft) {
+        let question = try await question(for: incident, location: location, base: base, reproduction: reproduction)
+        let avoided = incident.proposals.map(\.patch.edits)
+        return await adviser.consult(question, about: incident) { reply in
+            let text = try PatchText.parse(reply.text, nonce: reply.nonce)
+            let edits = text.edits.map { edit in
+                Patch.Edit(
+                    file: reply.terms.restore(edit.file), original: reply.terms.restore(edit.original),
+                    fixed: reply.terms.restore(edit.fixed))
+            }
+            guard !avoided.contains(edits) else { throw AnswerProblem("this patch was proposed before") }
+            let patch = Patch(edits: edits, additions: reproduction.map { [$0] } ?? [])
+            if case .refused(let sentence) = try await gate.changes(of: patch, at: base, reproduction: reproduction) {
+                throw AnswerProblem(sentence)
+            }
+            return RepairAnswer.Candidate(
+                template: Self.template, kind: reply.model, edits: edits,
+                explanation: reply.terms.restoreForPeople(text.explanation),
+                rationale: "\(BoundedText.line(reply.model, limit: 80)) wrote it and it passed the tests here")
+        }
+    }
+
+    private func question(
+        for incident: Incident, location: CodeLocation, base: CommitID, reproduction: TestFile?
+    ) async throws(PortError) -> ModelQuestion {
+        let repository = gate.repository
+        let source = try await SourceWindow.plain(around: location, at: base, in: repository)
+        let feedback = incident.decisions.compactMap { decision in
+            if case .rejected(let feedback) = decision.answer { feedback } else { nil }
+        }
+        let error = incident.correlation?.mainError.map { "\($0.signature.exception): \($0.signature.message)" } ?? ""
+        return try ModelQuestion(
+            .fixGenerator, prompt: "fix",
+            tools: InvestigationTools(
+                repository: repository, knowledge: knowledge, evidence: evidence, incident: incident, base: base),
+            exhibits: [
+                .init(
+                    label: "diagnosis",
+                    text: "\(error)\nat \(location.file):\(location.line): \(location.code)\n"
+                        + (incident.diagnosis?.summary ?? "")),
+                .init(label: location.file, text: source),
+                .init(label: "test that fails because of the bug", text: reproduction?.contents ?? ""),
+                .init(label: "log", text: excerpt(of: incident)),
+                .init(label: "earlier patches", text: incident.proposals.suffix(3).map(\.diff).joined(separator: "\n")),
+                .init(label: "what people answered to earlier patches", text: feedback.joined(separator: "\n")),
+                .init(
+                    label: "what the last failed test demands",
+                    text: incident.critiques.last.map { "\($0.why)\n\($0.nextAttemptMust)" } ?? ""),
+            ])
+    }
+
+    private func excerpt(of incident: Incident) -> String {
+        BoundedText.headAndTail(of: incident.correlation?.digest.text ?? "", limit: 4_000)
+    }
+}

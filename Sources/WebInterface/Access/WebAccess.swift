@@ -1,0 +1,27 @@
+package import Domain
+package import Foundation
+
+/// Who may read pages and API.
+package struct WebAccess: Sendable {
+    /// Whether everybody may: only for the demo, on loopback.
+    let isOpen: Bool
+    /// What scripts send as `Authorization: Bearer`, and people type into the login form; nil for none.
+    let token: SecretText?
+    let publicURL: URL
+    let links: SignInLinks
+    let sessions: Sessions
+    /// Tries to sign in.
+    let limiter: RateLimiter
+
+    package init(
+        isOpen: Bool, token: SecretText?, publicURL: URL, links: SignInLinks, sessionKey: [UInt8], clock: WallClock
+    ) {
+        self.isOpen = isOpen
+        self.token = token
+        self.publicURL = publicURL
+        self.links = links
+        sessions = Sessions(
+            signature: MessageSignature(key: sessionKey), clock: clock, isSecure: publicURL.scheme == "https")
+        limiter = RateLimiter(perMinute: 10, clock: clock)
+    }
+}

@@ -1,0 +1,37 @@
+import Adapters
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct SignInStoreContractTests {
+    private let clock = ManualClock()
+
+    @Test func `sign-in links in memory work once`() async throws {
+        try await check(InMemorySignInStore())
+    }
+
+    @Test func `sign-in links in SQLite work once`() async throws {
+        try await withTemporaryDatabase(clock: clock) { try await check($0) }
+    }
+
+    private func check(_ store: any SignInStore) async throws {
+        let links = SignInLinks(
+            store: store, publicURL: try #require(URL(string: "https://bot.example/base")), clock: clock.clock)
+        let link = try await links.link(for: "U1")
+        #expect(link.absoluteString.hasPrefix("https://bot.example/base/login/link?key="))
+        let secret = try #require(link.query()?.split(separator: "=").last.map(String.init))
+        #expect(try await links.use("no such secret") == nil)
+        #expect(try await links.use(String(repeating: "0", count: 64)) == nil)
+        #expect(try await links.use(secret) == "U1")
+        #expect(try await links.use(secret) == nil)
+
+        let late = try await links.link(for: "U2")
+        clock.advance(bySeconds: SignInLinks.lifetimeSeconds + 1)
+        #expect(try await links.use(try #require(late.query()?.split(separator: "=").last.map(String.init))) == nil)
+
+        let key = try await store.sessionKey()
+        #expect(key.count == 32)
+        #expect(try await store.sessionKey() == key)
+    }
+}

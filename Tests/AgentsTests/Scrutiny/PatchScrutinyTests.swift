@@ -1,0 +1,99 @@
+import Adapters
+import Domain
+import TestSupport
+import Testing
+
+@testable import Agents
+
+/// What the reading of a patch refuses, and what it must let pass.
+@Suite(.timeLimit(.minutes(2))) struct PatchScrutinyTests {
+    static let base = """
+        import os
+
+
+        class Stock:
+            def __init__(self):
+                self.rows = {}
+
+            def price(self, name):
+                row = self.rows[name]
+                return row["cents"] / 100
+
+            def total(self, names):
+                return sum(self.price(name) for name in names)
+
+            def find(self, name):
+                if not name:
+                    return None
+                return self.rows[name]
+
+            def drop(self, name):
+                del self.rows[name]
+
+            def load(self, lines):
+                for line in lines:
+                    name, cents = line.split(",")
+                    self.rows[name] = {"cents": int(cents)}
+        """
+    static let crashed = "        row = self.rows[name]\n"
+
+    private func refusal(
+        _ original: String, _ fixed: String, line: Int = 9, function: String = "price", exception: String = "KeyError"
+    ) async throws -> String? {
+        let repository = InMemoryRepository(["stock.py": Self.base])
+        let crash = PatchScrutiny.Crash(file: "stock.py", line: line, function: function, exception: exception)
+        let patch = Patch(edits: [Patch.Edit(file: "stock.py", original: original, fixed: fixed)])
+        return try await PatchScrutiny(sandbox: BubblewrapSandbox()).refusal(
+            of: try await PatchApplication.apply(patch) { _ in Self.base },
+            in: try await repository.checkOut(repository.base), crash: crash)
+    }
+
+    @Test(arguments: [
+        "        try:\n            row = self.rows[name]\n        except Exception:\n            return 0\n",
+        "        try:\n            row = self.rows[name]\n        except KeyError:\n            return None\n",
+        "        try:\n            row = self.rows[name]\n        except LookupError:\n            print(name)\n",
+        "        if name not in self.rows:\n            return None\n        row = self.rows[name]\n",
+        "        return None\n        row = self.rows[name]\n",
+        "        import pytest\n        row = self.rows.get(name, pytest)\n",
+        "        if 'PYTEST_CURRENT_TEST' in os.environ:\n            return 1\n        row = self.rows[name]\n",
+        "        os._exit(0)\n        row = self.rows[name]\n",
+    ])
+    func `a hidden symptom is refused`(fixed: String) async throws {
+        #expect(try await refusal(Self.crashed, fixed) != nil)
+    }
+
+    @Test(arguments: [
+        "        if name not in self.rows:\n            raise LookupError(name)\n        row = self.rows[name]\n",
+        "        row = self.rows.get(name, {\"cents\": 0})\n",
+        "        try:\n            row = self.rows[name]\n        except KeyError:\n            raise LookupError(name) from None\n",
+        "        try:\n            row = self.rows[name]\n        except KeyError:\n            return 0.0\n",
+    ])
+    func `a condition that is stated passes`(fixed: String) async throws {
+        #expect(try await refusal(Self.crashed, fixed) == nil)
+    }
+
+    @Test func `what is gone already may be dropped again`() async throws {
+        let fixed = "        try:\n            del self.rows[name]\n        except KeyError:\n            pass\n"
+        #expect(try await refusal("        del self.rows[name]\n", fixed, line: 21, function: "drop") == nil)
+    }
+
+    @Test func `a line that can't be read may be skipped`() async throws {
+        let fixed = """
+                        try:
+                            name, cents = line.split(",")
+                        except ValueError:
+                            continue
+
+            """
+        let original = "            name, cents = line.split(\",\")\n"
+        #expect(
+            try await refusal(original, fixed, line: 25, function: "load", exception: "ValueError") == nil)
+    }
+
+    @Test func `a refusal names rule, file and line`() async throws {
+        let fixed = "        try:\n            row = self.rows[name]\n        except Exception:\n            return 0\n"
+        let sentence = try #require(try await refusal(Self.crashed, fixed))
+        #expect(sentence.contains("must not catch every error"))
+        #expect(sentence.contains("`stock.py` line 11"))
+    }
+}

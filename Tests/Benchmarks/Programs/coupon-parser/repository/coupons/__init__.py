@@ -1,0 +1,3 @@
+from .parser import Coupon, CouponError, parse
+
+__all__ = ["Coupon", "CouponError", "parse"]

@@ -1,0 +1,7 @@
+import pytest
+from plugins.registry import Registry, UnknownPlugin
+
+
+def test_unknown():
+    with pytest.raises(UnknownPlugin):
+        Registry({}).run("x")

@@ -1,0 +1,3 @@
+from .registry import Registry, plugin
+
+__all__ = ["Registry", "plugin"]

@@ -1,0 +1,3 @@
+from i18n.catalog import Catalog
+
+__all__ = ["Catalog"]

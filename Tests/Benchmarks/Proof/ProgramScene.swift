@@ -1,0 +1,155 @@
+import Adapters
+import Agents
+import Domain
+import Foundation
+
+/// One program as a repository of one commit, and the agents' way from its log to a verified patch, without Slack.
+struct ProgramScene {
+    let program: URL
+    let repository: LocalGitRepository
+    let sandbox: any Sandbox
+    /// Everything that happened so far.
+    private(set) var history: Facts
+    private(set) var words = ""
+
+    /// - Parameter directory: an empty place of its own for the clone and the commits.
+    init(program: URL, directory: URL, sandbox: any Sandbox) throws {
+        self.program = program
+        self.sandbox = sandbox
+        repository = LocalGitRepository(
+            path: try Self.clone(of: program, in: directory), baseBranch: "main",
+            scratch: directory.appending(path: "commits"))
+        let log = try String(contentsOf: program.appending(path: "incident.log"), encoding: .utf8)
+        history = Facts(opening: Intake(logs: log, source: .modal))
+    }
+
+    var name: String { program.lastPathComponent }
+    var incident: Incident { history.incident }
+
+    var error: String {
+        incident.correlation?.mainError?.signature.exception.split(separator: ".").last.map(String.init) ?? "none"
+    }
+
+    var reproduction: Reproduction? {
+        if case .reproduced(let value) = incident.reproduction { value } else { nil }
+    }
+
+    /// Correlates, diagnoses and reproduces.
+    mutating func reproduce() async throws {
+        let evidence = try IncidentDatabase(inMemory: .system)
+        history.add(.correlated(try await CorrelationAgent(evidence: evidence).run(on: incident)))
+        history.add(.diagnosed(try await RootCauseAgent(repository: repository).run(on: incident)))
+        guard let diagnosis = incident.diagnosis, diagnosis.location != nil else {
+            return words = incident.diagnosis?.summary ?? ""
+        }
+        switch try await ReproductionAgent(sandbox: sandbox, repository: repository).run(on: incident) {
+        case .reproduced(let value): history.add(.reproduced(value))
+        case .notReproduced(let failure):
+            words = "NOT REPRODUCED: \(failure.reason) "
+            history.add(.notReproduced(failure))
+        }
+    }
+
+    /// Asks for a patch and verifies it: the proposal, once it is verified.
+    mutating func repair() async throws -> Proposal? {
+        guard incident.diagnosis?.location != nil else { return nil }
+        switch try await FixGeneratorAgent(sandbox: sandbox, repository: repository).run(on: incident) {
+        case .none(let tried):
+            words += "NO PATCH: " + tried.joined(separator: "; ")
+            return nil
+        case .proposed(let proposal): history.add(.patchProposed(proposal))
+        }
+        let proof = try await ExecutionAgent(sandbox: sandbox, repository: repository).run(on: incident)
+        guard proof.passed else {
+            words += "NOT VERIFIED: \(proof.verdict)"
+            return nil
+        }
+        return incident.proposal
+    }
+
+    /// What the bot says of a patch that somebody wrote, against its reproduction or the one given.
+    func verify(_ edits: [Patch.Edit], reproduction test: TestFile, timeoutSeconds: Int) async throws -> Verification {
+        guard let diagnosis = incident.diagnosis, let location = diagnosis.location else { throw CancellationError() }
+        let base = diagnosis.base
+        let patch = Patch(edits: edits, additions: [test])
+        let files = try await repository.files(at: base)
+        let plan = try await TestPlanner(timeoutSeconds: timeoutSeconds).plan(
+            for: location.file, files: files, reproduction: test
+        ) { path async throws(PortError) in try await repository.contents(of: path, at: base) }
+        let changes =
+            (try? await PatchApplication.apply(patch) { [repository] path async throws(PortError) in
+                try await repository.contents(of: path, at: base)
+            }) ?? []
+        let proposal = Proposal(
+            attempt: 1, patch: patch, base: base, diff: try await repository.diff(of: changes, against: base),
+            plan: plan, explanation: "", mode: .ruleBased)
+        var facts = history
+        if reproduction == nil {
+            facts.add(
+                .reproduced(
+                    Reproduction(
+                        input: "the calls of the incident", test: test, exception: error, location: location, tried: 0,
+                        seconds: 0)))
+        }
+        facts.add(.patchProposed(proposal))
+        return try await ExecutionAgent(sandbox: sandbox, repository: repository).run(on: facts.incident)
+    }
+
+    /// A git repository of the program's files, one commit on `main`.
+    private static func clone(of program: URL, in directory: URL) throws -> URL {
+        let files = FileManager.default
+        let clone = directory.appending(path: "repository")
+        try files.createDirectory(at: directory, withIntermediateDirectories: true)
+        let inner = ["repository", "repo"].map { program.appending(path: $0) }
+        let source = inner.first { files.fileExists(atPath: $0.path) } ?? program
+        try files.copyItem(at: source, to: clone)
+        for name in [".git", "incident.log"] { try? files.removeItem(at: clone.appending(path: name)) }
+        for arguments in [["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Base"]] {
+            let identity = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com"]
+            _ = try Command.run(["git", "-C", clone.path] + identity + arguments)
+        }
+        return clone
+    }
+}
+
+/// A history made step by step.
+struct Facts {
+    private(set) var incident: Incident
+
+    init(opening intake: Intake) {
+        let entry = Self.entry(.opened(intake), sequence: 1)
+        guard let incident = Incident(entries: [entry]) else {
+            preconditionFailure("a history begins with its opening")
+        }
+        self.incident = incident
+    }
+
+    mutating func add(_ fact: Fact) {
+        incident.apply(Self.entry(fact, sequence: incident.entries.count + 1))
+    }
+
+    private static func entry(_ fact: Fact, sequence: Int) -> JournalEntry {
+        JournalEntry(
+            incident: IncidentID(rawValue: 1), sequence: sequence, time: Date(), actor: .workflow, fact: fact,
+            previousHash: "", hash: "")
+    }
+}
+
+/// A command of the benchmark itself, run to its end.
+enum Command {
+    /// What it printed.
+    static func run(_ arguments: [String], input: Data = Data()) throws -> Data {
+        let process = Process()
+        let (standardInput, output) = (Pipe(), Pipe())
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        process.standardInput = standardInput
+        process.standardOutput = output
+        try process.run()
+        try standardInput.fileHandleForWriting.write(contentsOf: input)
+        try standardInput.fileHandleForWriting.close()
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return printed
+    }
+}
