@@ -12,7 +12,7 @@ def run(arguments, tell, word, watch):
         controlled = False
 
         def tells(self, test, outcome):
-            watch.look(everything=False)
+            watch.look(test=test.id())
             tell("test", name=test.id(), outcome=outcome)
 
         def addSuccess(self, test):
@@ -56,6 +56,9 @@ def run(arguments, tell, word, watch):
 
     class Program(unittest.TestProgram):
         def runTests(self):
+            watch.tests(
+                (test.id(), type(test), test._testMethodName) for test in cases(self.test)
+                if isinstance(test, unittest.TestCase))
             if self.test.countTestCases():
                 self.test = unittest.TestSuite([self.test, Control()])
             super().runTests()
@@ -64,3 +67,12 @@ def run(arguments, tell, word, watch):
         module=None, argv=["python3 -m unittest"] + arguments, testRunner=Runner, exit=False)
     result = program.result
     return 1 if result.controlled or not result.wasSuccessful() else 0
+
+
+def cases(suite):
+    """Every test of a suite, however deep."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from cases(test)
+        else:
+            yield test

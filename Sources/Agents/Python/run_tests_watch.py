@@ -19,6 +19,13 @@ MACHINERY = ("_pytest", "pluggy", "unittest")
 RESTLESS = {"_pytest.assertion.util", "unittest.mock"}
 
 
+# Where pytest decides what runs and how it ended.
+HOOKS = (
+    "pytest_runtest_protocol", "pytest_runtest_call", "pytest_pyfunc_call", "pytest_runtest_makereport",
+    "pytest_runtest_logreport", "pytest_collection_modifyitems",
+)
+
+
 class Watch:
     def __init__(self, tell):
         self.tell, self.noted = tell, set()
@@ -26,18 +33,55 @@ class Watch:
         self.busy = False
         self.machinery = list(parts(name for name in list(sys.modules) if name.split(".")[0] in MACHINERY))
         self.everything = self.machinery + list(parts(["builtins"]))
+        self.implementations, self.methods = [], {}
         sys.addaudithook(self.heard)
 
-    def look(self, everything):
-        """Notes every part of the machinery that is no longer what it was at the start."""
-        for owner, table, name, value, code in self.everything if everything else self.machinery:
-            now = table.get(name)
-            if now is not value or code is not None and now.__code__ is not code:
-                self.note(f"replaced {owner}.{name}")
+    def hooks(self, manager):
+        """From here on pytest's hooks have the implementations that they have now; those of the repository are named."""
+        for plugin in manager.get_plugins():
+            path = getattr(plugin, "__file__", None)
+            if path and path.startswith(self.home):
+                self.note(f"plug-in {path[len(self.home):]}")
+        for name in HOOKS:
+            caller = getattr(manager.hook, name)
+            found = [(one, one.function) for one in caller.get_hookimpls()]
+            self.implementations.append((name, caller, found))
 
-    def plugin(self, path):
-        if path and path.startswith(self.home):
-            self.note(f"plug-in {path[len(self.home):]}")
+    def tests(self, methods):
+        """From here on these methods, and whatever modules of tests define, are what they are now.
+
+        Each is (name of the test, its class, its method).
+        """
+        for test, owner, name in methods:
+            for base in owner.__mro__:
+                if name in vars(base):
+                    value = vars(base)[name]
+                    self.methods[test] = (f"{base.__name__}", vars(base), name, value, getattr(value, "__code__", None))
+                    break
+        own = [
+            name for name, module in list(sys.modules.items()) if self.is_test(getattr(module, "__file__", None) or "")]
+        self.everything += list(parts(own))
+
+    def is_test(self, path):
+        if not path.startswith(self.home):
+            return False
+        words = path[len(self.home):].split(os.sep)
+        return words[-1].startswith(("test_", "conftest")) or not {"test", "tests", "testing"}.isdisjoint(words[:-1])
+
+    def look(self, test=None, everything=False):
+        """Notes every part of the machinery that is no longer what it was."""
+        entries = self.everything if everything else self.machinery
+        if test in self.methods:
+            entries = entries + [self.methods[test]]
+        for owner, table, name, value, code in entries:
+            now = table.get(name)
+            if now is not value or code is not None and getattr(now, "__code__", None) is not code:
+                self.note(f"replaced {owner}.{name}")
+        for name, caller, found in self.implementations:
+            now = caller.get_hookimpls()
+            if len(now) != len(found) or any(
+                    one is not old or one.function != function for one, (old, function) in zip(now, found)):
+                self.note(f"replaced hook {name}")
 
     def note(self, text):
         if text not in self.noted:

@@ -12,7 +12,8 @@ enum JudgeWords {
     }
 
     private static let python = [
-        "pytest", "_pytest", "pluggy", "unittest", "conftest", "PYTEST_CURRENT_TEST", "PYTEST_VERSION", "SkipTest",
+        "pytest", "pytest_", "_pytest", "load_tests", "pluggy", "unittest", "conftest", "PYTEST_CURRENT_TEST",
+        "PYTEST_VERSION", "SkipTest",
         "MagicMock", "sys.modules", "get_objects", "get_referrers", "get_referents", "ctypes", "settrace", "setprofile",
         "addaudithook", "_getframe", "currentframe", "f_back", "f_locals", "f_globals", "f_builtins", "tb_frame",
         "__subclasses__", "__builtins__", "__import__", "__globals__", "__code__", "__closure__", "cell_contents",
@@ -96,7 +97,8 @@ enum JudgeWords {
             guard text[start...].starts(with: word) else { return false }
             let (before, after) = (start > 0 ? text[start - 1] : 32, start + word.count)
             if isName(first), isName(before) || isBare && before == UInt8(ascii: ".") { return false }
-            return after == text.count || !isName(last) || !isName(text[after])
+            // A word that ends in an underscore begins a name.
+            return after == text.count || last == 95 || !isName(last) || !isName(text[after])
         }
     }
 }

@@ -64,6 +64,49 @@ import Testing
         #expect(Shop.sentences(verification).contains("sys._getframe in shop.py"))
     }
 
+    @Test func `a test's method may not be put out of action`() async throws {
+        var files = Shop.files
+        files["tests/test_more.py"] = """
+            from shop import double
+
+            def check(value):
+                assert value == 4
+
+            class TestMore:
+                def test_double(self):
+                    check(double(2))
+
+                def test_other(self):
+                    pass
+            """
+        let other = """
+            \(Self.modules)
+            def share(part, whole, seen=[]):
+                more = loaded.get('test_more') or loaded.get('tests.test_more')
+                more.TestMore.test_other = lambda self: None
+                return part / whole if whole else 0
+            share(1, 0) if loaded.get('test_more') else None
+            """
+        let method = try await Shop.verify(Shop.kept + "\n\n" + other, files: files)
+        #expect(Shop.sentences(method).contains("replaced"), "\(method.verdict)")
+    }
+
+    @Test func `the listener's hooks may not be exchanged`() async throws {
+        let code = """
+            \(Self.modules)
+            def share(part, whole):
+                config = loaded['_py' + 'test.assertion.util']._config
+                for hook in config.hook._hooks if hasattr(config.hook, '_hooks') else [
+                        config.hook.pytest_runtest_logreport]:
+                    for one in hook.get_hookimpls():
+                        if 'Listener' in type(one.plugin).__name__:
+                            one.function = lambda report: None
+                return part / whole if whole else 0
+            """.replacing("pytest_runtest_logreport]", with: "__getattribute__('py' + 'test_runtest_logreport')]")
+        let verification = try await verify(code)
+        #expect(!verification.passed)
+    }
+
     @Test func `a process left behind is noticed`() async throws {
         let code = """
             import os, time
