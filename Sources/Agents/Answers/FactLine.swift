@@ -43,6 +43,13 @@ enum FactLine {
         case .evidenceAdded: "evidence added"
         case .evidenceDismissed: "evidence left out"
         case .retried(let retry): "another attempt asked for: \(retry.hint)"
+        case .replyEdited(let reply): "reply to \(reply.customer) edited"
+        case .replySent(let customer): "\(customer) was written to"
+        case .baseMoved(let move):
+            move.holds ? "the base moved; the patch still holds" : "the base moved; the work begins anew"
+        case .pullRequestMerged: "pull request merged"
+        case .pullRequestClosed: "pull request closed without being merged"
+        case .reopened: "the error came back: opened again"
         default: fact.kind.rawValue
         }
     }

@@ -85,7 +85,18 @@ extension Incident {
 
     /// Who wrote the patch on the table.
     package var proposalAuthor: Actor? {
-        proposal.flatMap { proposal in entries.last { $0.fact == .patchProposed(proposal) }?.actor }
+        proposal.flatMap(author)
+    }
+
+    /// Who put this patch forward: the Fix Generator, or a person.
+    package func author(of proposal: Proposal) -> Actor? {
+        entries.last { $0.fact == .patchProposed(proposal) }?.actor
+    }
+
+    /// Everybody whose approval the patch on the table has, in order.
+    package var approvers: [Actor] {
+        guard let decision, decision.answer == .approved else { return approval.endorsements.map(\.by) }
+        return approval.endorsements.map(\.by) + [decision.by]
     }
 
     /// When the patch on the table began to wait for a person; nil while none waits.

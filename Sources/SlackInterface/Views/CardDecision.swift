@@ -27,17 +27,14 @@ struct CardDecision {
         guard let decision = incident.decision else { return [] }
         switch decision.answer {
         case .approved:
-            return [.context("✅ Approved by \(approvers(decision)), \(decision.at)")]
+            let names = Mrkdwn.joined(incident.approvers.map { "\($0)" }, by: " and ")
+            return [.context("✅ Approved by \(names), \(decision.at)")]
         case .rejected(let feedback):
             let verb: Mrkdwn = decision.asksForChanges ? "✏️ Changes requested by" : "❌ Rejected by"
             return [
                 .context("\(verb) \(decision.by), \(decision.at)"), .richText([.quote([.untrusted(feedback, 240)])]),
             ]
         }
-    }
-
-    private func approvers(_ decision: Incident.Decision) -> Mrkdwn {
-        .joined((incident.approval.endorsements.map(\.by) + [decision.by]).map { "\($0)" }, by: " and ")
     }
 
     private var who: Mrkdwn {

@@ -17,7 +17,7 @@ extension IncidentPage {
             <dl class="facts">
             <dt>Base</dt><dd><code>\(proposal.base.rawValue)</code></dd>
             <dt>Digest</dt><dd><code>\(proposal.digest.rawValue)</code></dd>
-            <dt>Made by</dt><dd>\(Words.mode(proposal.mode))</dd>
+            <dt>Made by</dt><dd>\(author(of: proposal))</dd>
             </dl>
             \(decisions.map(decision))
             \(proofs.map { ProofTable(verification: $0, plan: proposal.plan).html })
@@ -28,13 +28,18 @@ extension IncidentPage {
             """
     }
 
+    private func author(of proposal: Proposal) -> String {
+        if let author = incident.author(of: proposal), author.isPerson { return Words.actor(author) }
+        return Words.mode(proposal.mode)
+    }
+
     private func decision(_ decision: Incident.Decision) -> HTML {
         let when: HTML = "by \(Words.actor(decision.by)), \(Words.time(decision.at))"
         return switch decision.answer {
         case .approved: "<p><span class=\"good\">✓ Approved</span> \(when)</p>"
         case .rejected(let feedback):
             """
-            <p><span class="bad">✗ Rejected</span> \(when)</p><blockquote class="words">\(feedback)</blockquote>
+            <p><span class="bad">✗ \(decision.asksForChanges ? "Changes requested" : "Rejected")</span> \(when)</p><blockquote class="words">\(feedback)</blockquote>
             """
         }
     }

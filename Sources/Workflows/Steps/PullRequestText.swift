@@ -20,7 +20,7 @@ struct PullRequestText {
             PullRequestEvidence(incident).text,
             "## What changes\n\n\(Self.plain(proposal.explanation))",
             Self.proof(incident),
-            Self.approval(approval, proposal: proposal),
+            Self.approval(approval, proposal: proposal, incident),
             page.map { "Everything about this incident: <\($0.absoluteString)>" } ?? "",
         ]
         body = names.left(out: parts.filter { !$0.isEmpty }.joined(separator: "\n\n")) + "\n"
@@ -82,11 +82,13 @@ struct PullRequestText {
         return ["", title, ""] + names.prefix(20).map { "- \(code($0))" } + more
     }
 
-    private static func approval(_ approval: Incident.Decision, proposal: Proposal) -> String {
+    private static func approval(
+        _ approval: Incident.Decision, proposal: Proposal, _ incident: Incident
+    ) -> String {
         """
         ## Approval
 
-        Approved by \(name(of: approval.by)) at \(approval.at.formatted(.iso8601)).
+        Approved by \(incident.approvers.map(name).joined(separator: " and ")) at \(approval.at.formatted(.iso8601)).
 
         - Digest of diff, base commit and test plan: `\(proposal.digest)`
         - Base commit: `\(proposal.base)`

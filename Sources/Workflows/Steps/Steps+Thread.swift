@@ -22,7 +22,7 @@ extension Steps {
     }
 
     /// Makes a proposal of what a person handed in, under their name, or says why it isn't one.
-    func readSubmission(of incident: Incident) async throws(PortError) -> Result {
+    func readSubmission(of incident: Incident) async -> Result {
         guard let pending = incident.approval.submission else {
             return Result(fact: .submissionRefused(.init(reason: "Nothing was handed in.")), actor: .workflow)
         }
@@ -36,7 +36,13 @@ extension Steps {
             }
         }
         let explanation = pending.submission.explanation
-        switch try await agents.personalPatch.read(text, explanation: explanation, for: incident, counts: counts) {
+        let outcome: PersonalPatch.Outcome
+        do throws(PortError) {
+            outcome = try await agents.personalPatch.read(text, explanation: explanation, for: incident, counts: counts)
+        } catch {
+            outcome = .refused("The patch could not be checked: \(error.reason) Please hand it in again.")
+        }
+        switch outcome {
         case .proposed(let proposal): return Result(fact: .patchProposed(proposal), actor: pending.by)
         case .refused(let reason):
             return Result(fact: .submissionRefused(SubmissionRefusal(reason: reason)), actor: .workflow)

@@ -87,7 +87,7 @@ package struct Steps: Sendable {
         case .answer:
             await answer(for: incident)
         case .readSubmission:
-            try await readSubmission(of: incident)
+            await readSubmission(of: incident)
         }
     }
 
