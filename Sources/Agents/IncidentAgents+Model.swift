@@ -20,6 +20,7 @@ extension IncidentAgents {
             execution: execution,
             critic: ModelCriticAgent(rules: critic, adviser: adviser),
             customerResponse: ModelCustomerResponseAgent(rules: customerResponse, adviser: adviser),
-            incidentReport: ModelIncidentReportAgent(rules: incidentReport, adviser: adviser))
+            incidentReport: ModelIncidentReportAgent(rules: incidentReport, adviser: adviser),
+            personalPatch: personalPatch)
     }
 }

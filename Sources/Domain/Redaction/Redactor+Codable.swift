@@ -7,7 +7,7 @@ extension Redactor {
     /// that was redacted at intake and from the repository.
     package func redact(_ fact: Fact) throws -> Fact {
         switch fact.kind {
-        case .patchProposed, .approved, .reproduced, .pullRequestOpened, .resolved: fact
+        case .patchProposed, .patchSubmitted, .approved, .endorsed, .reproduced, .pullRequestOpened, .resolved: fact
         default: try redactTexts(of: fact)
         }
     }

@@ -17,22 +17,18 @@ struct HomeTab: Service {
     let api: SlackWebAPI
     let work: SlackWork
     let clock: WallClock
-    /// Whether a person may decide an incident that waits.
-    let mayDecide: @Sendable (_ user: String, _ incident: Incident) async -> Bool
     let sleep: SlackWebAPI.Sleep
     let logger: Logger
     private let viewers = HomeViewers()
 
     init(
         catalogue: IncidentCatalogue, api: SlackWebAPI, work: SlackWork, clock: WallClock,
-        mayDecide: @escaping @Sendable (_ user: String, _ incident: Incident) async -> Bool = { _, _ in true },
         sleep: @escaping SlackWebAPI.Sleep, logger: Logger
     ) {
         self.catalogue = catalogue
         self.api = api
         self.work = work
         self.clock = clock
-        self.mayDecide = mayDecide
         self.sleep = sleep
         self.logger = logger
     }
@@ -75,7 +71,8 @@ struct HomeTab: Service {
     private func publish(_ incidents: [Incident], to user: String) async {
         var waiting: [Incident] = []
         for incident in incidents where incident.isAwaitingDecision && incident.status.isOpen {
-            if await mayDecide(user, incident) { waiting.append(incident) }
+            let channel = await catalogue.cards.channel(of: incident.id)
+            if await catalogue.engine.mayDecide(user, on: incident, in: channel) { waiting.append(incident) }
         }
         let lines = await catalogue.lines(for: HomeView.shown(of: incidents, waiting: waiting))
         func view(isNative: Bool) -> JSONValue {

@@ -25,11 +25,22 @@ package actor CardLinks {
     }
 
     private func card(of id: IncidentID) async -> URL? {
-        guard let workspace = await workspaceAddress() else { return nil }
-        let messages = (try? await ledger.messages(of: id)) ?? []
-        let card = messages.last { ($0.key == "card" || $0.key == IncidentDelivery.fallbackKey) && $0.timestamp != nil }
-        guard let card, let timestamp = card.timestamp, SlackIdentifier.isChannel(card.channel) else { return nil }
+        guard let workspace = await workspaceAddress(), let card = await message(of: id),
+            let timestamp = card.timestamp, SlackIdentifier.isChannel(card.channel)
+        else { return nil }
         return workspace.appending(path: "archives/\(card.channel)/p\(timestamp.filter { $0 != "." })")
+    }
+
+    /// Where the card stands; nil where none does yet.
+    package func channel(of id: IncidentID) async -> String? {
+        await message(of: id)?.channel
+    }
+
+    private func message(of id: IncidentID) async -> LedgerMessage? {
+        let messages = (try? await ledger.messages(of: id)) ?? []
+        return messages.last {
+            ($0.key == "card" || $0.key == IncidentDelivery.fallbackKey) && $0.timestamp != nil
+        }
     }
 
     private func workspaceAddress() async -> URL? {

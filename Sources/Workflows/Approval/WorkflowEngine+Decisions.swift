@@ -28,6 +28,14 @@ extension WorkflowEngine {
         }
     }
 
+    /// Whether the person is among those who may decide on the incident as it stands; false where it can't be found out.
+    ///
+    /// - Parameter channel: where the incident's card stands.
+    package func mayDecide(_ person: String, on incident: Incident, in channel: String?) async -> Bool {
+        let approvers = policy.approvers(for: incident.classification?.severity)
+        return await isAmong(approvers, person: person, channel: channel) ?? false
+    }
+
     /// Nil when it can't be found out.
     private func isAmong(_ approvers: ApprovalPolicy.Approvers, person: String, channel: String?) async -> Bool? {
         switch approvers {
