@@ -33,7 +33,7 @@ extension Bot {
             configuration, database: database, engine: engine, signIn: signIn, logger: logger)
         let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
-        let recurrence = RecurrenceWatch(engine: engine, logger: logger)
+        let recurrence = ReturnedErrorWatch(engine: engine, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
         return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }

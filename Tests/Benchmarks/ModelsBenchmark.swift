@@ -72,7 +72,8 @@ private struct ModelsBench {
         let id = try await engine.open(intake, by: .person(id: "U1"), key: "1")
         let steps = Steps(
             agents: try await agents(), evidence: evidence, attachments: NoAttachments(), knowledge: knowledge,
-            repository: repository, codeHost: RecordingCodeHost(repository: repository))
+            repository: repository, codeHost: RecordingCodeHost(repository: repository),
+            answerer: JournalAnswerer(knowledge: knowledge, repository: repository))
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [], clock: ContinuousClock()), logger: logger)
         let changes = await engine.changes()
@@ -125,7 +126,8 @@ private struct ModelsBench {
                 Verification(
                     digest: proposal.digest, verdict: .passed, reproductionBefore: nil, reproductionAfter: nil,
                     suiteBefore: run, suiteAfter: run, sandbox: "none", seconds: 0)),
-            critic: CriticAgent(), customerResponse: CustomerResponseAgent(), incidentReport: IncidentReportAgent())
+            critic: CriticAgent(), customerResponse: CustomerResponseAgent(), incidentReport: IncidentReportAgent(),
+            personalPatch: PersonalPatch(repository: repository))
         let adviser = ModelAdviser(
             model: model, log: JournalConsultations(engine: engine, evidence: evidence, logger: logger),
             redactor: engine.redactor, limits: .init(toolRounds: 0))

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Rehearsal
 import Testing
+import Workflows
 
 @testable import IncidentBot
 

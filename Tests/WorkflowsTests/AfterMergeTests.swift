@@ -56,7 +56,7 @@ import Workflows
         let second = try await bench.engine.open(Example.intake, by: bench.person, key: "again")
         let correlation = Example.correlation
         _ = try await bench.engine.record(.correlated(correlation), of: second, by: .agent(.correlation))
-        let watch = RecurrenceWatch(engine: bench.engine, logger: logger)
+        let watch = ReturnedErrorWatch(engine: bench.engine, logger: logger)
         await watch.look(at: second)
         await watch.look(at: second)
 
@@ -81,7 +81,7 @@ import Workflows
         let first = try await resolved()
         let second = try await bench.engine.open(Example.intake, by: bench.person, key: "again")
         _ = try await bench.engine.record(.correlated(Example.correlation), of: second, by: .agent(.correlation))
-        let watch = RecurrenceWatch(engine: bench.engine, logger: logger)
+        let watch = ReturnedErrorWatch(engine: bench.engine, logger: logger)
         await watch.look(at: second)
         #expect(try await bench.engine.incident(first.id)?.status == .resolved)
         #expect(try await bench.engine.incident(second)?.status == .investigating)

@@ -1,3 +1,4 @@
+import Adapters
 import Domain
 import Foundation
 import Rehearsal
@@ -43,7 +44,8 @@ import Testing
     @Test func `headers GitHub asks for are asked for`() async throws {
         try await GitHubScene.use { scene in
             let good = scene.request("GET", "git/ref/heads/main", body: "")
-            #expect(try await scene.http.send(good).status == 200)
+            let first = try await scene.status(of: good)
+            #expect(first == 200)
             let rows = [
                 ("X-GitHub-Api-Version", "2019-01-01", 400), ("Authorization", "Bearer nobody", 401),
                 ("Authorization", "Basic x", 401), ("Accept", "text/html", 415),
@@ -51,11 +53,13 @@ import Testing
             for (name, value, status) in rows {
                 var changed = good
                 changed.headers = good.headers.map { $0.name == name ? (name: name, value: value) : $0 }
-                #expect(try await scene.http.send(changed).status == status, "\(name)")
+                let answer = try await scene.status(of: changed)
+                #expect(answer == status, "\(name)")
             }
             var elsewhere = good
             elsewhere.url = scene.origin.appending(path: "api/v3/repos/acme/other/git/ref/heads/main")
-            #expect(try await scene.http.send(elsewhere).status == 404)
+            let other = try await scene.status(of: elsewhere)
+            #expect(other == 404)
         }
     }
 
@@ -64,15 +68,21 @@ import Testing
             let base = scene.origin.appending(path: "acme/order-platform.git/info/refs")
             let push = HTTPRequest(
                 "GET", base.appending(queryItems: [.init(name: "service", value: "git-receive-pack")]))
-            #expect(try await scene.http.send(push).status == 403)
+            let pushed = try await scene.status(of: push)
+            #expect(pushed == 403)
             let fetch = HTTPRequest(
                 "GET", base.appending(queryItems: [.init(name: "service", value: "git-upload-pack")]))
-            #expect(try await scene.http.send(fetch).status == 401)
+            let fetched = try await scene.status(of: fetch)
+            #expect(fetched == 401)
         }
     }
 }
 
 extension GitHubScene {
+    fileprivate func status(of request: HTTPRequest) async throws -> Int {
+        try await http.send(request).status
+    }
+
     fileprivate func request(_ method: String, _ path: String, body: String) -> HTTPRequest {
         HTTPRequest(
             method, origin.appending(path: "api/v3/repos/acme/order-platform/\(path)"),

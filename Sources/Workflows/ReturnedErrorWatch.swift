@@ -6,7 +6,7 @@ package import ServiceLifecycle
 ///
 /// The incident that brought the news ends there, with a sentence that says where it goes on. Killed between the two, the
 /// next start writes the second.
-package struct RecurrenceWatch: Service {
+package struct ReturnedErrorWatch: Service {
     private static let maximumIncidents = 500
 
     private let engine: WorkflowEngine
@@ -34,7 +34,7 @@ package struct RecurrenceWatch: Service {
             guard let incident = try await engine.incident(id), incident.correlation != nil else { return false }
             guard incident.status.isOpen, incident.proposal == nil, incident.reopening == nil else { return true }
             let others = try await engine.incidents(limit: Self.maximumIncidents)
-            guard let earlier = Recurrence.earlier(than: incident, among: others) else { return true }
+            guard let earlier = ReturnedError.earlier(than: incident, among: others) else { return true }
             if earlier.status == .resolved { try await reopen(earlier, for: incident) }
             let reason =
                 "The same error as in incident \(earlier.id), whose fix was merged. "

@@ -2,7 +2,7 @@ package import Domain
 import Foundation
 
 /// Whether an error is one whose fix was merged before: then that fix didn't hold, or isn't running yet.
-package enum Recurrence {
+package enum ReturnedError {
     /// A merge longer ago than this has nothing to do with an error of today.
     package static let maximumAgeSeconds = 90.0 * 86_400
 
