@@ -58,8 +58,9 @@ private struct Theatre: Sendable {
         let workspaceURL = try #require(URL(string: "http://127.0.0.1:\(workspacePort)"))
         configuration = BotConfiguration(
             demo: directory, url: bot, port: botPort, workspace: workspaceURL, knowledge: Stage.knowledge)
-        let settings = WorkspaceSettings(
+        var settings = WorkspaceSettings(
             botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
+        settings.answerSeconds = 60
         let workspace = Workspace(settings: settings, http: http, bot: bot)
         server = RehearsalServer(workspace: workspace, port: workspacePort, logger: Stage.logger)
         person = Person(workspace: workspaceURL, user: "U01ROSADIAZ", http: http)

@@ -26,8 +26,11 @@ struct BubblewrapStatus: Decodable {
         defer { close(descriptor) }
         // The number may be somebody else's by now: only the namespace it is in proves that it is ours.
         let namespace = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(child)/ns/pid")
-        guard namespace == "pid:[\(processNamespace)]" else { return }
-        _ = linux_pidfd_send_signal(descriptor, SIGKILL)
+        if let namespace {
+            guard namespace == "pid:[\(processNamespace)]" else { return }
+            _ = linux_pidfd_send_signal(descriptor, SIGKILL)
+        }
+        // Where it can't be read the process is already ending: it is the last of its namespace to go, so it is waited for.
         var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&polled, 1, 10_000)
         // Orphans become the bot's own children where it is the first process of a container.

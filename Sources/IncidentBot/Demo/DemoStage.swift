@@ -27,9 +27,12 @@ struct DemoStage: Sendable {
     private var servers: [any Service] { gitHub.map { [$0.server] } ?? [] }
 
     /// Builds both over a fresh clone of the sample service. Starts nothing.
+    ///
+    /// - Parameter answerSeconds: how long the workspace waits for the bot, and how long a trigger lives; Slack's 3 s.
     static func build(
         in directory: DemoDirectory, botPort: Int, workspacePort: Int, gitHub makeGitHub: GitHubMaking? = nil,
-        scenarios: [Scenario], knowledge: URL, model script: RehearsedModelServer.Script? = nil, logger: Logger
+        scenarios: [Scenario], knowledge: URL, model script: RehearsedModelServer.Script? = nil,
+        answerSeconds: Double = 3, logger: Logger
     ) async throws -> Self {
         try SampleRepository.make(at: directory.repository)
         let gitHub = try makeGitHub?(directory)
@@ -44,8 +47,9 @@ struct DemoStage: Sendable {
             modelServer = RehearsedModelServer(port: port, logger: logger, script: script)
         }
         if let gitHub { (configuration.gitHub, configuration.repositoryPath) = (gitHub.configuration, nil) }
-        let settings = WorkspaceSettings(
+        var settings = WorkspaceSettings(
             botToken: configuration.slackBotToken, signingSecret: configuration.slackSigningSecret)
+        settings.answerSeconds = answerSeconds
         let http = CurlHTTPClient()
         let workspace = Workspace(settings: settings, http: http, bot: configuration.publicURL)
         let server = RehearsalServer(

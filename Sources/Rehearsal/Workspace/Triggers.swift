@@ -1,8 +1,8 @@
 import Foundation
 
-/// The short-lived permissions to open a modal: each for one person, three seconds, one use.
+/// The short-lived permissions to open a modal: each for one person, as long as Slack waits for an answer, one use.
 struct Triggers: Sendable {
-    static let seconds = 3.0
+    private let seconds: Double
 
     private struct Trigger: Sendable {
         let user: String
@@ -12,6 +12,10 @@ struct Triggers: Sendable {
 
     private var issued: [String: Trigger] = [:]
 
+    init(seconds: Double) {
+        self.seconds = seconds
+    }
+
     mutating func issue(_ id: String, to user: String, at now: Date) {
         issued[id] = Trigger(user: user, issued: now)
     }
@@ -20,7 +24,7 @@ struct Triggers: Sendable {
     mutating func use(_ id: String, at now: Date) throws(Refusal) -> String {
         guard let trigger = issued[id] else { throw Refusal("invalid_trigger_id") }
         guard !trigger.isUsed else { throw Refusal("exchanged_trigger_id") }
-        guard now.timeIntervalSince(trigger.issued) <= Self.seconds else { throw Refusal("expired_trigger_id") }
+        guard now.timeIntervalSince(trigger.issued) <= seconds else { throw Refusal("expired_trigger_id") }
         issued[id]?.isUsed = true
         return trigger.user
     }

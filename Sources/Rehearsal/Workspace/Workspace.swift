@@ -17,7 +17,7 @@ package actor Workspace {
 
     var conversations: Conversations
     var modals = ModalStacks()
-    var triggers = Triggers()
+    var triggers: Triggers
     var responseAddresses = ResponseAddresses()
     var sharedFiles: [String: SharedFile] = [:]
     var uploads: [String: PendingUpload] = [:]
@@ -49,6 +49,7 @@ package actor Workspace {
         self.clock = clock
         self.identifiers = identifiers
         conversations = Conversations(channels: settings.channels)
+        triggers = Triggers(seconds: settings.answerSeconds)
         (events, eventQueue) = AsyncStream.makeStream(of: JSON.self, bufferingPolicy: .bufferingNewest(1000))
     }
 
