@@ -15,6 +15,9 @@ struct WebParts: Sendable {
     private let api: APIRoutes
     private let signIn: SignInRoutes
     private let pages: WebRoutes
+    private let list: IncidentListRoutes
+    private let events: IncidentEventRoutes
+    private let analytics: AnalyticsRoutes
     private let gitHub: GitHubWebhook?
 
     init(
@@ -36,7 +39,10 @@ struct WebParts: Sendable {
             incidents: engine, directory: database, ledger: database, publicURL: url,
             limiter: RateLimiter(perMinute: 1_200, clock: .system), logger: logger)
         signIn = SignInRoutes(access: access, logger: logger)
-        pages = WebRoutes(incidents: engine, evidence: database, logger: logger)
+        pages = WebRoutes(incidents: engine, evidence: database, chains: database, logger: logger)
+        list = IncidentListRoutes(directory: database, logger: logger)
+        events = IncidentEventRoutes(incidents: engine, logger: logger)
+        analytics = AnalyticsRoutes(directory: database, clock: .system, logger: logger)
         gitHub = configuration.gitHub?.webhookSecret.map {
             GitHubWebhook(secret: $0, engine: engine, logger: logger)
         }
@@ -52,6 +58,9 @@ struct WebParts: Sendable {
         gitHub?.add(to: router)
         api.add(to: router)
         signIn.add(to: router)
+        list.add(to: router)
+        events.add(to: router)
+        analytics.add(to: router)
         pages.add(to: router)
         return router
     }

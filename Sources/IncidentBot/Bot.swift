@@ -61,4 +61,4 @@ extension Bot {
     }
 }
 
-extension WorkflowEngine: IncidentReading {}
+extension WorkflowEngine: IncidentReading, IncidentWatching {}

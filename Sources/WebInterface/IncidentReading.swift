@@ -9,8 +9,14 @@ package protocol IncidentReading: Sendable {
     func incidents(limit: Int) async throws(PortError) -> [Incident]
 }
 
+/// Tells what happens to incidents.
+package protocol IncidentWatching: Sendable {
+    /// The incident of every fact written from now on; see `Journal.changes`.
+    func changes() async -> AsyncStream<IncidentID>
+}
+
 /// Incidents read from the journal, folded anew for every request, so that a page never lags behind.
-package struct JournalIncidents: IncidentReading {
+package struct JournalIncidents: IncidentReading, IncidentWatching {
     private let journal: any Journal
 
     package init(journal: any Journal) {
@@ -19,6 +25,10 @@ package struct JournalIncidents: IncidentReading {
 
     package func incident(_ id: IncidentID) async throws(PortError) -> Incident? {
         Incident(entries: try await journal.entries(of: id))
+    }
+
+    package func changes() async -> AsyncStream<IncidentID> {
+        await journal.changes()
     }
 
     package func incidents(limit: Int) async throws(PortError) -> [Incident] {

@@ -4,16 +4,23 @@ package import Logging
 
 /// The pages of the bot: incidents, their postmortems and pull requests, and its health.
 ///
-/// Made on the server, with no script; whatever comes from an incident is shown as text.
+/// Made on the server, complete without any script; whatever comes from an incident is shown as text.
 package struct WebRoutes: Sendable {
     private let incidents: any IncidentReading
     private let evidence: (any EvidenceStore)?
+    private let chains: (any ChainVerifying)?
     private let logger: Logger
 
-    /// - Parameter evidence: where the texts sent to models and their answers are kept; nil where they aren't shown.
-    package init(incidents: any IncidentReading, evidence: (any EvidenceStore)? = nil, logger: Logger) {
+    /// - Parameters:
+    ///   - evidence: where the texts sent to models and their answers are kept; nil where they aren't shown.
+    ///   - chains: computes every hash of a history anew; without it only their order is checked.
+    package init(
+        incidents: any IncidentReading, evidence: (any EvidenceStore)? = nil, chains: (any ChainVerifying)? = nil,
+        logger: Logger
+    ) {
         self.incidents = incidents
         self.evidence = evidence
+        self.chains = chains
         self.logger = logger
     }
 
@@ -21,8 +28,10 @@ package struct WebRoutes: Sendable {
     package func add<Context: RequestContext>(to router: Router<Context>) {
         router.get("/health") { _, _ in await health() }
         router.get("/") { _, _ in Response.redirect(to: "/incidents", type: .found) }
-        router.get("/incidents") { _, _ in await list() }
         router.get("/incidents/{id}") { _, context in await incidentPage(context.parameters.get("id")) }
+        router.get("/incidents/{id}/postmortem") { _, context in
+            await postmortemPage(context.parameters.get("id"))
+        }
         router.get("/incidents/{id}/postmortem.md") { _, context in
             await postmortem(context.parameters.get("id"))
         }
@@ -51,17 +60,33 @@ extension WebRoutes {
         }
     }
 
-    private func list() async -> Response {
-        await answering { () throws(PortError) in
-            let shown = try await incidents.incidents(limit: IncidentListPage.maximumCount)
-            return .page("Incidents", IncidentListPage(incidents: shown).html)
-        }
-    }
-
     private func incidentPage(_ id: String?) async -> Response {
         await answering { () throws(PortError) in
             guard let incident = try await incident(id) else { return Self.unknownIncident }
-            return .page("Incident \(incident.id): \(incident.title)", IncidentPage(incident: incident).html)
+            let page = IncidentPage(incident: incident, chain: try await chain(of: incident.id))
+            return .page(
+                "Incident \(incident.id): \(incident.title)", page.html, isLive: incident.status.isOpen)
+        }
+    }
+
+    private func chain(of id: IncidentID) async throws(PortError) -> ChainVerdict {
+        guard let chains else { return .unchecked }
+        return try await chains.verifyChain(of: id).map { .broken(at: $0) } ?? .whole
+    }
+
+    private func postmortemPage(_ id: String?) async -> Response {
+        await answering { () throws(PortError) in
+            guard let incident = try await incident(id) else { return Self.unknownIncident }
+            guard let postmortem = incident.postmortem else {
+                return Self.notFound("Incident \(incident.id) has no postmortem yet.")
+            }
+            return .page(
+                "Postmortem of incident \(incident.id)",
+                """
+                <p class="soft"><a href="/incidents/\(incident.id.rawValue)">Incident \(incident.id.rawValue)</a> · \
+                <a href="/incidents/\(incident.id.rawValue)/postmortem.md">Markdown</a></p>
+                \(Markdown(text: postmortem.markdown).html(headingLevel: 1))
+                """)
         }
     }
 
@@ -100,16 +125,8 @@ extension WebRoutes {
         return try await incidents.incident(IncidentID(rawValue: number))
     }
 
-    /// What went wrong goes to the log; a visitor learns only that it did.
     private func answering(_ work: () async throws(PortError) -> Response) async -> Response {
-        do {
-            return try await work()
-        } catch {
-            logger.error("page failed", metadata: ["reason": "\(error)"])
-            return .page(
-                "Not available", "<h1>Not available</h1><p>The incidents can't be read just now. Try again soon.</p>",
-                status: .serviceUnavailable)
-        }
+        await logger.answering(work)
     }
 
     private static var unknownIncident: Response { notFound("There is no incident with this number.") }

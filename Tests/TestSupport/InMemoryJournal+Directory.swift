@@ -17,6 +17,16 @@ extension InMemoryJournal: IncidentDirectory {
         try matching(filter).count
     }
 
+    package func figures(matching filter: DirectoryFilter) throws(PortError) -> [IncidentFigures] {
+        try matching(filter).map(IncidentFigures.init)
+    }
+
+    package func recurringErrors(
+        matching filter: DirectoryFilter, limit: Int
+    ) throws(PortError) -> [RecurringError] {
+        RecurringError.found(in: try matching(filter), limit: limit)
+    }
+
     package func incident(openedWith key: String) throws(PortError) -> IncidentID? {
         if let failure { throw failure }
         return keys[key]
@@ -40,6 +50,20 @@ extension InMemoryJournal: IncidentDirectory {
         if let failure { throw failure }
         return histories.keys.sorted(by: >).compactMap { incident($0).map(IncidentSummary.init) }
             .filter { filter.includes($0) }
+    }
+}
+
+extension RecurringError {
+    /// Counted from summaries that are sorted, the newest first.
+    package static func found(in summaries: [IncidentSummary], limit: Int) -> [RecurringError] {
+        let groups = Dictionary(grouping: summaries.filter { $0.fingerprint != nil }, by: \.fingerprint)
+        let errors = groups.values.compactMap { group -> RecurringError? in
+            guard group.count > 1, let newest = group.first, let fingerprint = newest.fingerprint else { return nil }
+            return RecurringError(
+                fingerprint: fingerprint, error: newest.error, incidents: group.count, newest: newest.id,
+                lastOpenedAt: newest.openedAt)
+        }
+        return Array(errors.sorted { ($0.incidents, $0.newest) > ($1.incidents, $1.newest) }.prefix(limit))
     }
 }
 

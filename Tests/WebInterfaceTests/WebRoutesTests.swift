@@ -33,7 +33,7 @@ import Testing
         let new = try #require(SampleIncident(id: 8, title: "New one").escalated)
         let text = try await get("/incidents", from: StoredIncidents(incidents: [old, new])).text
 
-        let places = try ["8: New one", "Escalated", "7: Old one", "Resolved"].map {
+        let places = try ["8: New one", ">Escalated</li>", "7: Old one", ">Resolved</li>"].map {
             try #require(text.range(of: $0)?.lowerBound)
         }
         #expect(places == places.sorted())
@@ -189,6 +189,7 @@ extension WebRoutesTests {
 
     private func get(_ path: String, from incidents: StoredIncidents) async throws -> Answer {
         let router = Router()
+        IncidentListRoutes(directory: incidents, logger: logger).add(to: router)
         WebRoutes(incidents: incidents, logger: logger).add(to: router)
         return try await Application(router: router).test(.router) { client in
             try await client.execute(uri: path, method: .get) { response in

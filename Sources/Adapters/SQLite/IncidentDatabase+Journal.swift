@@ -100,7 +100,6 @@ extension IncidentDatabase: Journal {
         news.listen()
     }
 
-    /// The sequence number of the first entry that was changed, removed or put in later; nil when the history is whole.
     package func verifyChain(of incident: IncidentID) async throws(PortError) -> Int? {
         try await read("check the history of incident \(incident)", port: Self.port) { db in
             let history = try Self.history(of: incident, db)
@@ -146,3 +145,5 @@ extension Fact.Kind {
     /// Whether an incident that was handed over goes on after it.
     fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }
 }
+
+extension IncidentDatabase: ChainVerifying {}

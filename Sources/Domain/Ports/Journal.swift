@@ -28,6 +28,14 @@ package protocol Journal: Sendable {
     func changes() async -> AsyncStream<IncidentID>
 }
 
+/// Proves that a history is what was written.
+package protocol ChainVerifying: Sendable {
+    /// The sequence number of the first entry that was changed, removed or put in later; nil when the history is whole.
+    ///
+    /// Every hash is computed anew from the stored bytes.
+    func verifyChain(of incident: IncidentID) async throws(PortError) -> Int?
+}
+
 /// Why an append did not happen.
 package enum JournalError: Error, Sendable, Equatable {
     /// The history has grown since it was read: read it again and decide again.

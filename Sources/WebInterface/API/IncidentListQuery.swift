@@ -11,22 +11,31 @@ struct IncidentListQuery {
     /// - Parameter text: what stands behind the address's question mark.
     init(_ text: String) throws(Problem) {
         var reader = ParameterReader(text)
-        var filter = DirectoryFilter()
-        filter.severities = reader.choices("severity")
-        filter.statuses = reader.choices("status")
-        filter.sources = Set(reader.texts("source"))
-        filter.from = reader.time("from")
-        filter.to = reader.time("to")
-        filter.search = reader.text("q", maximum: 200) ?? ""
-        filter.isDrill = reader.truth("drill")
+        let filter = DirectoryFilter(reading: &reader)
         let limit = reader.number("limit", in: 1...Self.maximumLimit) ?? Self.defaultLimit
         let cursor = reader.number("cursor", in: 1...Int.max)
-        reader.refuseOthers(
-            than: ["severity", "status", "source", "from", "to", "q", "drill", "limit", "cursor"])
+        reader.refuseOthers(than: DirectoryFilter.parameters.union(["limit", "cursor"]))
         guard reader.faults.isEmpty else {
             throw Problem(.invalidRequest, "Correct the parameters named in `errors`.", faults: reader.faults)
         }
         query = IncidentQuery(filter: filter, before: cursor.map(IncidentID.init(rawValue:)), limit: limit)
+    }
+}
+
+extension DirectoryFilter {
+    /// The names of what a filter consists of, for programs and pages alike.
+    static let parameters: Set = ["severity", "status", "source", "from", "to", "q", "drill", "fingerprint"]
+
+    init(reading reader: inout ParameterReader) {
+        self.init()
+        severities = reader.choices("severity")
+        statuses = reader.choices("status")
+        sources = Set(reader.texts("source"))
+        from = reader.time("from")
+        to = reader.time("to")
+        search = reader.text("q", maximum: 200) ?? ""
+        isDrill = reader.truth("drill")
+        fingerprint = reader.text("fingerprint", maximum: 100).map(ErrorFingerprint.init(rawValue:))
     }
 }
 
@@ -37,6 +46,10 @@ struct ParameterReader {
 
     init(_ text: String) {
         parameters = FormBody.pairs(text)
+    }
+
+    init(pairs: [(name: String, value: String)]) {
+        parameters = pairs
     }
 
     /// All values of a parameter, which may be repeated or hold several between commas.

@@ -105,6 +105,10 @@ extension Words {
     }
 
     static func count(_ things: some Collection, _ noun: String) -> String {
-        "\(things.count) \(noun)\(things.count == 1 ? "" : "s")"
+        count(things.count, noun)
+    }
+
+    static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+        "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 }

@@ -4,10 +4,11 @@ import Foundation
 /// Everything known about an incident, as its journal tells it.
 struct IncidentPage {
     let incident: Incident
+    var chain = ChainVerdict.unchecked
 
     var html: HTML {
         """
-        <p class="soft">Incident \(incident.id.rawValue)</p>
+        <p class="soft"><a href="/incidents">Incidents</a> / Incident \(incident.id.rawValue)\(live)</p>
         <h1>\(incident.title)</h1>
         \(Self.badges(of: incident))
         \(overview)
@@ -17,15 +18,25 @@ struct IncidentPage {
         \(proposals)
         \(customers)
         \(models)
-        \(Timeline(entries: incident.entries).html)
+        \(Timeline(entries: incident.entries, chain: chain).html)
         """
     }
 
-    static func badges(of incident: Incident) -> HTML {
-        let drill: HTML? = incident.intake.isDrill ? "<li class=\"badge\">DRILL</li>" : nil
-        let severity = incident.classification.map { classification -> HTML in
-            let severity = classification.severity.rawValue
-            return "<li class=\"badge \(severity.lowercased())\">\(severity)</li>"
+    /// Says where the script, if there is one, goes on listening.
+    private var live: HTML? {
+        guard incident.status.isOpen else { return nil }
+        let events = "/incidents/\(incident.id.rawValue)/events"
+        return """
+             · <span id="live" data-events="\(events)" data-after="\(incident.entries.count)" role="status">Under way</span>
+            """
+    }
+
+    static func badges(of incident: Incident) -> HTML { badges(of: IncidentSummary(incident)) }
+
+    static func badges(of incident: IncidentSummary) -> HTML {
+        let drill: HTML? = incident.isDrill ? "<li class=\"badge\">DRILL</li>" : nil
+        let severity = incident.severity.map { severity -> HTML in
+            "<li class=\"badge \(severity.rawValue.lowercased())\">\(severity.rawValue)</li>"
         }
         return """
             <ul class="badges" aria-label="State">\(drill)\(severity)\
@@ -36,7 +47,10 @@ struct IncidentPage {
 
     private var overview: HTML {
         let postmortem: HTML? = incident.postmortem.map { _ in
-            "<dt>Postmortem</dt><dd><a href=\"/incidents/\(incident.id.rawValue)/postmortem.md\">Read as Markdown</a></dd>"
+            """
+            <dt>Postmortem</dt><dd><a href="/incidents/\(incident.id.rawValue)/postmortem">Read</a>, \
+            <a href="/incidents/\(incident.id.rawValue)/postmortem.md">as Markdown</a></dd>
+            """
         }
         let error: HTML? = incident.correlation?.mainError.map { group in
             "<dt>Error</dt><dd><code>\(group.signature.exception): \(group.signature.message)</code>, \(group.count) ×</dd>"
@@ -55,7 +69,17 @@ struct IncidentPage {
             })
             \(afterwards)
             \(postmortem)
+            \(recurrences)
+            <dt>For programs</dt><dd><a href="/api/incidents/\(incident.id.rawValue)">This incident as JSON</a></dd>
             </dl>
+            """
+    }
+
+    private var recurrences: HTML? {
+        guard let fingerprint = incident.fingerprint?.rawValue else { return nil }
+        return """
+            <dt>Same error</dt><dd><a href="/incidents?fingerprint=\(fingerprint)">All incidents with it</a>, \
+            \(incident.recurrences.count) joined this one</dd>
             """
     }
 

@@ -4,6 +4,8 @@ import Hummingbird
 struct Page {
     let title: String
     let content: HTML
+    /// Whether the page follows its incident by itself; without a script it is complete all the same.
+    var isLive = false
 
     static let stylesheetPath = "/assets/incident-bot.css"
 
@@ -17,11 +19,12 @@ struct Page {
         <meta name="robots" content="noindex">
         <meta name="referrer" content="same-origin">
         <title>\(title) · Incident Bot</title>
-        <link rel="stylesheet" href="\(Self.stylesheetPath)">
+        <link rel="stylesheet" href="\(Self.stylesheetPath)">\(script)
         </head>
         <body>
         <a class="skip" href="#content">Skip to content</a>
-        <header class="site"><nav aria-label="Site"><a href="/incidents">Incident Bot</a></nav></header>
+        <header class="site"><nav aria-label="Site"><a href="/incidents"><strong>Incident Bot</strong></a> \
+        <a href="/incidents">Incidents</a> <a href="/analytics">Analytics</a> <a href="/docs">API</a></nav></header>
         <main id="content">
         \(content)
         </main>
@@ -31,9 +34,14 @@ struct Page {
         """
     }
 
+    private var script: HTML? { isLive ? "\n<script src=\"\(LiveScript.path)\" defer></script>" : nil }
+
     /// Nothing but our own stylesheet may load: even markup that slipped through could run and fetch nothing.
     static let contentSecurityPolicy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+    /// For pages that follow an incident: our own script as well, and what it asks of us.
+    static let liveContentSecurityPolicy = contentSecurityPolicy + "; script-src 'self'; connect-src 'self'"
 }
 
 extension Response {
@@ -52,7 +60,12 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
     }
 
-    static func page(_ title: String, _ content: HTML, status: HTTPResponse.Status = .ok) -> Response {
-        .text(Page(title: title, content: content).html.markup, type: "text/html; charset=utf-8", status: status)
+    static func page(
+        _ title: String, _ content: HTML, status: HTTPResponse.Status = .ok, isLive: Bool = false
+    ) -> Response {
+        let page = Page(title: title, content: content, isLive: isLive)
+        var response = text(page.html.markup, type: "text/html; charset=utf-8", status: status)
+        if isLive { response.headers[.contentSecurityPolicy] = Page.liveContentSecurityPolicy }
+        return response
     }
 }

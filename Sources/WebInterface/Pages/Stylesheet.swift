@@ -23,7 +23,7 @@ enum Stylesheet {
         }
         main { max-width: 60rem; margin: 0 auto; padding: 1.25rem 1rem 4rem; }
         .site { border-bottom: 1px solid var(--line); background: var(--card); }
-        .site nav { max-width: 60rem; margin: 0 auto; padding: .7rem 1rem; font-weight: 600; }
+        .site nav { max-width: 60rem; margin: 0 auto; padding: .7rem 1rem; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
         .site a { color: var(--text); text-decoration: none; }
         a { color: var(--link); }
         a:hover, .site a:hover { text-decoration: underline; }
@@ -80,6 +80,36 @@ enum Stylesheet {
         summary { cursor: pointer; color: var(--link); padding: .2rem 0; }
         ul.incidents { list-style: none; padding: 0; }
         ul.incidents h2 { font-size: 1.05rem; margin: 0 0 .4rem; padding: 0; border: 0; }
+        ul.incidents .error { margin: 0 0 .3rem; }
+        .filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .7rem 1rem;
+          background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .9rem 1rem; }
+        .filter p, .filter fieldset { margin: 0; min-width: 0; }
+        .filter fieldset { border: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; }
+        .filter legend, .filter p > label { display: block; padding: 0; color: var(--soft); font-size: .9rem; }
+        .wide { grid-column: 1 / -1; }
+        input, select, button { font: inherit; color: inherit; }
+        input:not([type=checkbox]), select, button { min-height: 2.4rem; padding: .25rem .6rem; border-radius: 6px;
+          border: 1px solid var(--soft); background: var(--ground); max-width: 100%; }
+        .filter input:not([type=checkbox]), .filter select { width: 100%; }
+        .filter fieldset label { padding: .25rem 0; }
+        button { background: var(--link); color: var(--ground); border-color: transparent; font-weight: 600;
+          cursor: pointer; margin-right: .8rem; }
+        .pages { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; justify-content: center; margin: 1.2rem 0; }
+        .numbers td:not(:first-child), .numbers th:not(:first-child) { text-align: right; padding: .4rem 0 .4rem .9rem; }
+        .numbers td { overflow-wrap: normal; }
+        .numbers td.words { text-align: left; overflow-wrap: anywhere; min-width: 12rem; }
+        figure { margin: .4rem 0; }
+        .chart { display: block; width: 100%; max-width: 44rem; height: auto; }
+        .chart text { fill: var(--text); font: 13px system-ui, "DejaVu Sans", sans-serif; }
+        .chart .axis { fill: var(--soft); font-size: 12px; }
+        .chart line { stroke: var(--line); }
+        .column { fill: var(--line); }
+        :is(.chart, .key) .a { fill: var(--link); } :is(.chart, .key) .b { fill: var(--good); } :is(.chart, .key) .c { fill: var(--bad); }
+        :is(.chart, .key) .d { fill: var(--soft); }
+        .chart polyline { fill: none; stroke-width: 2.5; } .chart .la { stroke: var(--link); }
+        .chart .lc { stroke: var(--bad); stroke-dasharray: 6 4; }
+        .key { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; font-size: .9rem; }
+        .key svg { width: .8rem; height: .8rem; margin-right: .4rem; }
         @media (max-width: 34rem) {
           dl.facts { grid-template-columns: 1fr; gap: 0; }
           dl.facts dd { margin-bottom: .5rem; }

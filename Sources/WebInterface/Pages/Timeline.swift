@@ -1,15 +1,28 @@
 import Domain
 
+/// What a check of all hashes against the stored bytes found.
+enum ChainVerdict: Equatable {
+    case unchecked, whole
+    case broken(at: Int)
+}
+
 /// The journal row by row, with the hash that chains each row to the one before.
 struct Timeline {
     let entries: [JournalEntry]
+    var chain = ChainVerdict.unchecked
 
     var html: HTML {
-        let broken = firstBreak
         let verdict: HTML =
-            broken.map {
-                "<p class=\"bad\">✗ The chain breaks at row \($0): a row was changed or removed after it was written.</p>"
-            } ?? "<p class=\"good\">✓ Every row names the hash of the row before.</p>"
+            switch (chain, firstBreak) {
+            case (.broken(let place), _), (_, .some(let place)):
+                "<p class=\"bad\">✗ The chain breaks at row \(place): a row was changed or removed after it was written.</p>"
+            case (.whole, nil):
+                """
+                <p class="good">✓ Verified: every hash was computed anew from its row, and every row names the hash of \
+                the row before.</p>
+                """
+            case (.unchecked, nil): "<p class=\"good\">✓ Every row names the hash of the row before.</p>"
+            }
         return """
             <h2>Timeline</h2>
             \(verdict)

@@ -43,6 +43,29 @@ enum Words {
         }
     }
 
+    static func source(_ source: Intake.Source) -> String {
+        switch source {
+        case .slashCommand: "Slash command"
+        case .modal: "Form in Slack"
+        case .shortcut: "Shortcut in Slack"
+        case .webhook: "Webhook"
+        case .alertmanager: "Alertmanager"
+        case .grafana: "Grafana"
+        case .datadog: "Datadog"
+        case .sentry: "Sentry"
+        case .pagerduty: "PagerDuty"
+        }
+    }
+
+    static func outcome(_ outcome: IncidentSummary.Outcome) -> String {
+        switch outcome {
+        case .resolved: "Resolved"
+        case .escalated: "Escalated"
+        case .cancelled: "Cancelled"
+        case .joined: "Joined an older one"
+        }
+    }
+
     static func cause(_ cause: Escalation.Cause) -> String {
         switch cause {
         case .noCodeCause: "The repository holds no cause to change"
@@ -57,6 +80,15 @@ enum Words {
 
     static func seconds(_ seconds: Double) -> String {
         String(format: seconds < 10 ? "%.2f s" : "%.0f s", seconds)
+    }
+
+    /// A stretch of time in its two largest units: 3 min 12 s, 2 h 5 min, 4 d 1 h.
+    static func duration(_ seconds: Double) -> String {
+        guard seconds >= 60 else { return Self.seconds(seconds) }
+        let whole = Int(seconds.rounded())
+        if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
+        if whole < 86_400 { return "\(whole / 3_600) h \(whole % 3_600 / 60) min" }
+        return "\(whole / 86_400) d \(whole % 86_400 / 3_600) h"
     }
 
     static func time(_ date: Date) -> HTML {

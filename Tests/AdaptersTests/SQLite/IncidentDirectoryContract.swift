@@ -15,6 +15,7 @@ struct IncidentDirectoryContract {
         try await filtersAndSearches()
         try await pages()
         try await findsTheOlderIncident()
+        try await counts()
     }
 
     private func open(
@@ -109,6 +110,21 @@ struct IncidentDirectoryContract {
         #expect(try await find(older, since: clock.clock.now()) == nil)
         try await add(.cancelled(reason: ""), to: newer)
         #expect(try await find(older, since: start) == nil)
+    }
+
+    private func counts() async throws {
+        let all = try await directory.summaries(matching: IncidentQuery(limit: 1_000))
+        let figures = try await directory.figures(matching: DirectoryFilter())
+        #expect(figures.sorted { $0.openedAt > $1.openedAt } == all.map(IncidentFigures.init))
+        #expect(figures.contains { $0.outcome == .escalated && $0.severity == .p0 && $0.customers == 1 })
+        let errors = try await directory.recurringErrors(matching: DirectoryFilter(), limit: 10)
+        #expect(errors == RecurringError.found(in: all, limit: 10))
+        #expect(errors.map(\.incidents) == [2] && errors.first?.error?.contains("list index out of range") == true)
+        #expect(try await directory.recurringErrors(matching: DirectoryFilter(), limit: 0).isEmpty)
+        var drills = DirectoryFilter()
+        drills.isDrill = true
+        #expect(try await directory.figures(matching: drills).count == 1)
+        #expect(try await directory.recurringErrors(matching: drills, limit: 10).isEmpty)
     }
 }
 

@@ -25,6 +25,7 @@ struct WebStage {
     let publicURL: URL
     var settings = WebhookSettings()
     var isOpen = false
+    var chains: (any ChainVerifying)?
     var hasToken = true
 
     init(publicURL: String = "https://bot.example") throws {
@@ -69,7 +70,13 @@ struct WebStage {
             limiter: RateLimiter(perMinute: 10_000, clock: clock.clock), logger: logger
         ).add(to: router)
         SignInRoutes(access: access, logger: logger).add(to: router)
-        WebRoutes(incidents: JournalIncidents(journal: journal), logger: logger).add(to: router)
+        IncidentListRoutes(directory: journal, logger: logger).add(to: router)
+        AnalyticsRoutes(directory: journal, clock: clock.clock, logger: logger).add(to: router)
+        IncidentEventRoutes(
+            incidents: JournalIncidents(journal: journal), maximum: 2, sleep: { _ in throw CancellationError() },
+            logger: logger
+        ).add(to: router)
+        WebRoutes(incidents: JournalIncidents(journal: journal), chains: chains, logger: logger).add(to: router)
         return router
     }
 
