@@ -27,7 +27,8 @@ extension BotConfiguration {
         return Operations(
             metrics: metrics,
             routes: OperationsRoutes(
-                readiness: readiness, metrics: metrics, storage: try await StoredFiguresReader(database), logger: logger))
+                readiness: readiness, metrics: metrics, storage: try await StoredFiguresReader(database), logger: logger
+            ))
     }
 }
 

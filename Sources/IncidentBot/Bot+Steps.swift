@@ -44,7 +44,8 @@ extension BotConfiguration {
         )
         return Steps(
             agents: asking(
-                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine, model: languageModel,
+                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine,
+                model: languageModel,
                 logger: logger
             ),
             evidence: database,

@@ -31,7 +31,8 @@ package final class StoredFiguresReader: StorageFigures {
         let now = database.clock.now()
         let read = try await database.read("count what is stored", port: Self.port) { db in
             let new = try Row.fetchAll(
-                db, sql: "SELECT kind, count(*) AS count, max(number) AS last FROM journal WHERE number > ? GROUP BY kind",
+                db,
+                sql: "SELECT kind, count(*) AS count, max(number) AS last FROM journal WHERE number > ? GROUP BY kind",
                 arguments: [seen]
             ).map { row in FactTally.Count(kind: row["kind"], count: row["count"], lastNumber: row["last"]) }
             return (try Self.stored(db, now: now), new)

@@ -28,7 +28,8 @@ extension Metric {
         "incident_bot_http_requests_total", "Requests answered, by method, route and status.", .counter,
         labels: ["method", "route", "status"])
     package static let acknowledgements = Metric(
-        "incident_bot_slack_acknowledgement_seconds", "Time until a request of Slack's was answered; Slack gives up at 3.",
+        "incident_bot_slack_acknowledgement_seconds",
+        "Time until a request of Slack's was answered; Slack gives up at 3.",
         .histogram(milliseconds), labels: ["route"])
     package static let steps = Metric(
         "incident_bot_step_seconds", "Time of one step of the workflow, its retries included.", .histogram(minutes),
@@ -52,7 +53,8 @@ extension Metric {
         labels: ["kind", "outcome"])
 
     package static let openIncidents = Metric(
-        "incident_bot_incidents", "Incidents that are open, by status; drills are left out.", .gauge, labels: ["status"])
+        "incident_bot_incidents", "Incidents that are open, by status; drills are left out.", .gauge, labels: ["status"]
+    )
     package static let facts = Metric(
         "incident_bot_facts_total", "Facts written since the bot was started, by kind.", .counter, labels: ["kind"])
     package static let outboxDepth = Metric(

@@ -28,7 +28,10 @@ package struct OperationsRoutes: Sendable {
         let parts = await readiness.report()
         let isReady = !parts.contains { $0.health.state == .failed }
         let entries = parts.map { part in
-            (part.name, JSON.object(["status": .string(part.health.state.rawValue), "detail": .string(part.health.words)]))
+            (
+                part.name,
+                JSON.object(["status": .string(part.health.state.rawValue), "detail": .string(part.health.words)])
+            )
         }
         return .json(
             ["status": isReady ? "ready" : "unavailable", "parts": .object(Dictionary(entries) { $1 })],
