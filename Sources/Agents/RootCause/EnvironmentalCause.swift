@@ -12,12 +12,19 @@ struct EnvironmentalCause: Equatable {
     static func of(_ error: ErrorSignature, raisedBy ownLine: String?) -> EnvironmentalCause? {
         if let ownLine, isRaise(ownLine) { return nil }
         let text = "\(error.exception.prefix(200)) \(error.message.prefix(1_000))".lowercased()
-        let cause = system.first { $0.words.contains { text.contains($0) } }
+        let cause = system.first { $0.words.contains { speaks(text, of: $0) } }
         if let cause { return EnvironmentalCause(description: cause.description) }
         let isRaisedElsewhere = error.frames.last?.isVendored ?? true
         guard isRaisedElsewhere else { return nil }
-        return remote.first { $0.words.contains { text.contains($0) } }
+        return remote.first { $0.words.contains { speaks(text, of: $0) } }
             .map { EnvironmentalCause(description: $0.description) }
+    }
+
+    /// Whether the words stand in the text where a word begins: `FileNotFoundError` is no `ENOTFOUND`.
+    private static func speaks(_ text: String, of words: String) -> Bool {
+        text.ranges(of: words).contains { place in
+            place.lowerBound == text.startIndex || !text[text.index(before: place.lowerBound)].isLetter
+        }
     }
 
     private static func isRaise(_ line: String) -> Bool {

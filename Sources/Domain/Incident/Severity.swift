@@ -25,4 +25,9 @@ package struct Classification: Sendable, Codable, Equatable {
         self.reason = reason
         self.signals = signals
     }
+
+    /// Severity and reason as one sentence that names the severity once.
+    package var sentence: String {
+        reason.hasPrefix(severity.rawValue) ? reason : "\(severity.rawValue): \(reason)"
+    }
 }

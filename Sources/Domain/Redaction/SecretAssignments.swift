@@ -152,8 +152,8 @@ extension SecretScan {
         guard isQuoted else {
             let scheme = end(from: start) { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
             if self[scheme] == 0x20, startsIgnoringCase("digest", at: start) || startsIgnoringCase("aws4", at: start) {
-                return Finding(
-                    range: scheme + 1..<end(from: scheme + 1) { $0 != 0x0A && $0 != 0x0D }, kind: .credential)
+                let range = scheme + 1..<end(from: scheme + 1) { $0 != 0x0A && $0 != 0x0D }
+                return isStandIn(range) ? nil : Finding(range: range, kind: .credential)
             }
             let place = self[scheme] == 0x20 ? end(from: scheme) { $0 == 0x20 } : start
             let range = place..<plainEnd(from: place)

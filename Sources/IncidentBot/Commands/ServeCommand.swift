@@ -16,12 +16,12 @@ struct ServeCommand: AsyncParsableCommand {
         let bot = try await Bot.build(configuration, logger: logger)
         let checks: [any Service] =
             configuration.model.map { [ModelStartCheck(configuration: $0, logger: logger)] } ?? []
-        try await ServiceGroup(
-            configuration: .init(
-                services: (bot.services + checks).map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
-        ).run()
+        var group = ServiceGroupConfiguration(
+            services: (bot.services + checks).map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // Nobody who holds a connection open keeps the process from ending; a supervisor would kill it after 30 s.
+        group.maximumGracefulShutdownDuration = .seconds(20)
+        group.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: group).run()
     }
 }

@@ -5,7 +5,8 @@ package import UnixSignals
 extension ServiceGroup {
     /// Runs services for as long as `act` takes, then stops them gracefully and waits for their end.
     ///
-    /// They are never cancelled: a server that is cancelled while a connection comes in brings the process down.
+    /// They are cancelled only when they don't end in time: a server that is cancelled while a connection comes in may bring
+    /// the process down.
     /// Throws what `act` throws, or else what the services threw.
     package static func run<Value: Sendable>(
         _ services: [any Service],
@@ -13,9 +14,12 @@ extension ServiceGroup {
         logger: Logger,
         while act: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let group = ServiceGroup(
-            configuration: .init(
-                services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: logger))
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: logger)
+        // A browser that holds a connection open must not keep the process.
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumCancellationDuration = .seconds(5)
+        let group = ServiceGroup(configuration: configuration)
         async let running: Result<Void, any Error> = result(of: { try await group.run() })
         let acted: Result<Value, any Error> = await result(of: act)
         await group.triggerGracefulShutdown()

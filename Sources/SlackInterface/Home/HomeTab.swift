@@ -71,7 +71,7 @@ struct HomeTab: Service {
     private func publish(_ incidents: [Incident], to user: String) async {
         var waiting: [Incident] = []
         for incident in incidents where incident.isAwaitingDecision && incident.status.isOpen {
-            let channel = await catalogue.cards.channel(of: incident.id)
+            let channel = await catalogue.cards.channel(of: incident.id) ?? incident.intake.channel
             if await catalogue.engine.mayDecide(user, on: incident, in: channel) { waiting.append(incident) }
         }
         let lines = await catalogue.lines(for: HomeView.shown(of: incidents, waiting: waiting))

@@ -68,9 +68,14 @@ struct IncidentCard {
     }
 
     private var origin: RichText {
-        var leaves: [RichText.Leaf] = [.words("\(badge). ", .bold)]
-        if let reason = incident.classification?.reason { leaves += [.untrusted(reason, 160), .words(" ")] }
-        leaves += [.words("Mode: "), .untrusted(StatusWords.mode(of: incident), 160), .words(".")]
+        // The badge is the severity, with which the rules' reason begins.
+        var leaves: [RichText.Leaf] = [.words(badge, .bold)]
+        if let given = incident.classification {
+            leaves.append(.untrusted(String(given.sentence.dropFirst(given.severity.rawValue.count)), 160))
+        } else {
+            leaves.append(.words("."))
+        }
+        leaves += [.words(" Mode: "), .untrusted(StatusWords.mode(of: incident), 160), .words(".")]
         if let page = links.incident(incident.id) {
             leaves += [.words(" "), .link(page, "Everything about this incident")]
         }

@@ -56,7 +56,7 @@ extension Words {
         case .evidenceCollected(let files): count(files, "file")
         case .correlated(let correlation): correlation.title
         case .precedentsFound(let passages): passages.map(\.title).joined(separator: " · ")
-        case .severityClassified(let value): "\(value.severity.rawValue): \(value.reason)"
+        case .severityClassified(let value): value.sentence
         case .diagnosed(let diagnosis): diagnosis.location.map { "\($0.file):\($0.line)" } ?? "no code cause"
         case .reproduced(let value): value.input
         case .notReproduced(let value): value.reason

@@ -44,7 +44,7 @@ struct IncidentPage {
         return """
             <dl class="facts">
             <dt>Opened</dt><dd>\(Words.time(incident.openedAt)) by \(Words.actor(incident.openedBy))</dd>
-            \(incident.classification.map { "<dt>Severity</dt><dd>\($0.severity.rawValue): \($0.reason)</dd>" as HTML })
+            \(incident.classification.map { "<dt>Severity</dt><dd>\($0.sentence)</dd>" as HTML })
             \(error)
             \(names("Services", incident.correlation?.services ?? []))
             \(names("Customers", incident.correlation?.customers.map(\.name) ?? []))

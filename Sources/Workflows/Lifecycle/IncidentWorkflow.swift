@@ -163,11 +163,13 @@ extension IncidentWorkflow {
         actor.isPerson && incident.classification != nil
     }
 
-    /// A further attempt must change other bytes than every one before it, whatever else about it is new.
+    /// A further attempt must change other bytes than every one before it on the same base, whatever else about it is new.
     private func isNew(_ proposal: Proposal) -> Bool {
         proposal.attempt == incident.proposals.count + 1
             && proposal.base == incident.diagnosis?.base
-            && !incident.ruledOut.contains { $0.digest == proposal.digest || $0.diff == proposal.diff }
+            && !incident.ruledOut.contains {
+                $0.digest == proposal.digest || $0.diff == proposal.diff && $0.base == proposal.base
+            }
     }
 
     private func isBySubmitter(_ actor: Actor) -> Bool {

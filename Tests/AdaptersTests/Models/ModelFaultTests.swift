@@ -175,10 +175,10 @@ import Testing
     }
 
     @Test func `a model that says nothing for too long is left for the next one`() async throws {
-        try await outcome([.stall(3), .text("awake")], names: ["m", "n"]) { _, result in
+        try await outcome([.stall(8), .text("awake")], names: ["m", "n"]) { _, result in
             #expect(text(result) == "awake")
         }
-        try await outcome([.stall(3)], names: ["m"]) { _, result in
+        try await outcome([.stall(8)], names: ["m"]) { _, result in
             #expect(reason(result) == "m did not answer in time")
         }
     }

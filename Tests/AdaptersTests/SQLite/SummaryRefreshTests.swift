@@ -21,7 +21,7 @@ import Testing
                 try db.execute(
                     sql: """
                         DROP TABLE incident_summary; DROP TABLE incident_words; DROP TABLE projection;
-                        DELETE FROM grdb_migrations WHERE identifier LIKE '004%';
+                        DELETE FROM grdb_migrations WHERE identifier LIKE '%directory';
                         """)
             }
             try first.close()
