@@ -98,7 +98,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(
             name: "incident-bench",
-            dependencies: ["Domain", "Agents", "Adapters", "TestSupport", "Workflows", logging, lifecycle],
+            dependencies: [
+                "Domain", "Agents", "Adapters", "Rehearsal", "SlackInterface", "TestSupport", "Workflows", hummingbird,
+                hummingbirdTesting, logging, lifecycle,
+            ],
             path: "Tests/Benchmarks",
             resources: [.copy("Programs")],
             swiftSettings: strict

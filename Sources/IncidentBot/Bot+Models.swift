@@ -40,11 +40,11 @@ extension BotConfiguration {
     /// The agents with a model beside them, where one is configured.
     func asking(
         _ agents: IncidentAgents, repository: any SourceRepository, knowledge: any KnowledgeBase,
-        evidence: any EvidenceStore, engine: WorkflowEngine, logger: Logger
+        evidence: any EvidenceStore, engine: WorkflowEngine, model languageModel: (any LanguageModel)?, logger: Logger
     ) -> IncidentAgents {
-        guard let model else { return agents }
+        guard let model, let languageModel else { return agents }
         let adviser = ModelAdviser(
-            model: model.languageModel,
+            model: languageModel,
             log: JournalConsultations(engine: engine, evidence: evidence, logger: logger), redactor: redactor,
             limits: model.limits)
         return agents.asking(adviser, repository: repository, knowledge: knowledge, evidence: evidence)

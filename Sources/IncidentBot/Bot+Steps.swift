@@ -15,12 +15,13 @@ extension BotConfiguration {
 
     /// Steps whose agents work by rules, and with a model beside them where one is configured.
     func steps(
-        database: IncidentDatabase, knowledge: KnowledgeIndex, attachments: any AttachmentSource, code: CodePlace,
-        engine: WorkflowEngine, logger: Logger
+        database: IncidentDatabase, knowledge: any KnowledgeBase, attachments: any AttachmentSource, code: CodePlace,
+        engine: WorkflowEngine, model languageModel: (any LanguageModel)?, meter: any Meter, logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
-        let (repository, sandbox) = (code.repository, sandbox(logger: logger))
+        let repository = code.repository
+        let sandbox = MeteredSandbox(sandbox(logger: logger), meter: meter)
         let policies = RepositoryPolicyFile(repository: repository)
         let agents = IncidentAgents(
             correlation: CorrelationAgent(evidence: database),
@@ -43,7 +44,9 @@ extension BotConfiguration {
         )
         return Steps(
             agents: asking(
-                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine, logger: logger
+                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine,
+                model: languageModel,
+                logger: logger
             ),
             evidence: database,
             attachments: attachments,

@@ -19,12 +19,13 @@ struct WebParts: Sendable {
     private let events: IncidentEventRoutes
     private let analytics: AnalyticsRoutes
     private let gitHub: GitHubWebhook?
+    private let operations: Operations
 
     init(
         _ configuration: BotConfiguration, database: IncidentDatabase, engine: WorkflowEngine,
-        signIn links: SignInLinks,
-        logger: Logger
+        signIn links: SignInLinks, operations: Operations, logger: Logger
     ) async throws {
+        self.operations = operations
         let (web, url) = (configuration.web, configuration.publicURL)
         isSecure = url.scheme == "https"
         access = WebAccess(
@@ -51,11 +52,13 @@ struct WebParts: Sendable {
     /// All routes. The guard comes first, so that a route added later is closed unless somebody opens it.
     func router(with slack: SlackRoutes?) -> Router<BasicRequestContext> {
         let router = Router()
+        router.add(middleware: MeteredRequests(meter: operations.metrics))
         router.add(middleware: SecurityHeaders(isSecure: isSecure))
         router.add(middleware: AccessGuard(access: access))
         slack?.add(to: router)
         webhooks.add(to: router)
         gitHub?.add(to: router)
+        operations.routes.add(to: router)
         api.add(to: router)
         signIn.add(to: router)
         list.add(to: router)

@@ -24,13 +24,18 @@ extension Bot {
         let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
         let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
         let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
+        let metrics = MetricsRegistry()
+        let model = configuration.model?.languageModel
         let steps = configuration.steps(
-            database: database, knowledge: knowledge, attachments: chat.attachments, code: code, engine: engine,
-            logger: logger)
+            database: database, knowledge: MeteredKnowledgeBase(knowledge, meter: metrics),
+            attachments: chat.attachments, code: code, engine: engine,
+            model: model.map { MeteredLanguageModel($0, meter: metrics) }, meter: metrics, logger: logger)
         let runner = WorkflowRunner(
-            engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), logger: logger)
+            engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), meter: metrics, logger: logger)
+        let operations = try await configuration.operations(
+            metrics: metrics, database: database, repository: code.repository, model: model, logger: logger)
         let web = try await WebParts(
-            configuration, database: database, engine: engine, signIn: signIn, logger: logger)
+            configuration, database: database, engine: engine, signIn: signIn, operations: operations, logger: logger)
         let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
         let recurrence = ReturnedErrorWatch(engine: engine, logger: logger)

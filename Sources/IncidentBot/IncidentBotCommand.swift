@@ -11,7 +11,7 @@ struct IncidentBotCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, ManifestCommand.self, KnowledgeCommand.self,
-            HistoryCommand.self,
+            HistoryCommand.self, ExportCommand.self, BackupCommand.self, VerifyCommand.self,
         ]
     )
 }

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Logging
 import ServiceLifecycle
 
@@ -10,12 +10,16 @@ package struct WorkflowRunner: Service {
     private let engine: WorkflowEngine
     private let steps: Steps
     private let retry: RetryPolicy
+    private let meter: any Meter
     private let logger: Logger
 
-    package init(engine: WorkflowEngine, steps: Steps, retry: RetryPolicy, logger: Logger) {
+    package init(
+        engine: WorkflowEngine, steps: Steps, retry: RetryPolicy, meter: any Meter = NoMeter(), logger: Logger
+    ) {
         self.engine = engine
         self.steps = steps
         self.retry = retry
+        self.meter = meter
         self.logger = logger
     }
 
@@ -103,11 +107,15 @@ package struct WorkflowRunner: Service {
     }
 
     private func result(of action: Action, for incident: Incident) async throws(PortError) -> Steps.Result {
+        let start = ContinuousClock.now
         do throws(PortError) {
-            return try await retry.run { () async throws(PortError) in
+            let result = try await retry.run { () async throws(PortError) in
                 try await steps.perform(action, for: incident)
             }
+            meter.observe((ContinuousClock.now - start) / .seconds(1), in: .steps, [action.rawValue, "done"])
+            return result
         } catch {
+            meter.observe((ContinuousClock.now - start) / .seconds(1), in: .steps, [action.rawValue, "failed"])
             return Steps.Result(fact: .escalated(.stepFailed(action, incident, error)), actor: .workflow)
         }
     }

@@ -11,6 +11,7 @@ struct Benchmarks {
         ("proof", ProofBenchmark.run),
         ("escapes", EscapesBenchmark.run),
         ("models", ModelsBenchmark.run),
+        ("load", LoadBenchmark.run),
     ]
 
     static func main() async throws {

@@ -50,6 +50,15 @@ package final class FallbackLanguageModel: LanguageModel {
         throw first ?? ModelFailure(.giveUp, "no model is configured", model: name)
     }
 
+    /// The models that aren't asked now because they are out, of all there are.
+    package var availability: (out: Int, of: Int) {
+        let now = time.now()
+        let out = circuits.withLock { circuits in
+            members.count { circuits.reason($0.model.name, at: now) != nil }
+        }
+        return (out, members.count)
+    }
+
     private func answer(_ request: ModelRequest, by member: Member) async throws(ModelFailure) -> ModelAnswer {
         let name = member.model.name
         var request = request

@@ -18,13 +18,14 @@ extension IncidentDatabase: MessageLedger {
     }
 
     package func claim(_ key: String, of incident: IncidentID, channel: String) async throws(PortError) {
+        let now = clock.now().milliseconds
         try await write("claim a message of incident \(incident)", port: Self.port) { db in
             try db.execute(
                 sql: """
-                    INSERT INTO message (incident, key, channel) VALUES (?, ?, ?)
+                    INSERT INTO message (incident, key, channel, claimed_at) VALUES (?, ?, ?, ?)
                     ON CONFLICT (incident, key) DO NOTHING
                     """,
-                arguments: [incident.rawValue, key, channel])
+                arguments: [incident.rawValue, key, channel, now])
         }
     }
 

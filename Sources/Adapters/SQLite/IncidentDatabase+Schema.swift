@@ -27,6 +27,9 @@ extension IncidentDatabase {
         migrator.registerMigration("006 sign-in") { db in
             try db.execute(sql: signInTables)
         }
+        migrator.registerMigration("007 outbox") { db in
+            try db.execute(sql: outboxTables)
+        }
         return migrator
     }
 

@@ -12,7 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await BotConfiguration.load()
-        let logger = Logger.bot(level: configuration.logLevel)
+        let logger = Logger.bot(configuration)
         let bot = try await Bot.build(configuration, logger: logger)
         let checks: [any Service] =
             configuration.model.map { [ModelStartCheck(configuration: $0, logger: logger)] } ?? []
@@ -23,14 +23,5 @@ struct ServeCommand: AsyncParsableCommand {
         group.maximumGracefulShutdownDuration = .seconds(20)
         group.maximumCancellationDuration = .seconds(5)
         try await ServiceGroup(configuration: group).run()
-    }
-}
-
-extension Logger {
-    /// Logs to standard error: standard output belongs to what a command prints.
-    static func bot(level: Logger.Level) -> Logger {
-        var logger = Logger(label: "incident-bot") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level
-        return logger
     }
 }

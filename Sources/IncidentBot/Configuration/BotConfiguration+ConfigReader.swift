@@ -32,7 +32,7 @@ extension BotConfiguration {
     ///   - `REDACT_EMAILS` (true or false, default false): whether e-mail addresses are redacted as secrets are.
     ///   - Those of `ModelConfiguration`.
     ///   - See `GitHubConfiguration` and `HistoryConfiguration` for theirs.
-    ///   - `LOG_LEVEL` (trace … critical, default info).
+    ///   - `LOG_LEVEL` (trace … critical, default info). See `LogConfiguration` for `LOG_FORMAT`.
     init(config: ConfigReader) throws(ConfigurationError) {
         var settings = SettingReader(config: config)
         host = settings.optional("host") ?? "127.0.0.1"
@@ -69,6 +69,7 @@ extension BotConfiguration {
             privatePaths: [databasePath, repositoryPath?.path, keyFile, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
         logLevel = settings.choice("log.level", default: .info)
+        logs = LogConfiguration(&settings)
         web = WebConfiguration(settings: &settings, host: host)
         approval = settings.approvalPolicy()
         redactsEmails = settings.boolean("redact.emails", default: false)

@@ -32,6 +32,7 @@ struct BotConfiguration: Sendable {
     var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
     var logLevel: Logger.Level
+    var logs = LogConfiguration()
     var web = WebConfiguration()
     /// See `SettingReader.approvalPolicy`.
     var approval = ApprovalPolicy()
