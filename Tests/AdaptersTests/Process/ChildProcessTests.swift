@@ -51,7 +51,7 @@ import Testing
         #expect(result.end == .timedOut)
         #expect(result.output(1) == Data("begun\n".utf8))
         #expect(result.seconds >= 0.3 && result.seconds < 20)
-        #expect(processes(mentioning: mark) == [])
+        #expect(await survivors(mentioning: mark) == [])
     }
 
     @Test func `a survivor that holds the pipe does not hold us up`() async throws {
@@ -68,7 +68,7 @@ import Testing
         while processes(mentioning: mark).isEmpty { await Task.yield() }
         run.cancel()
         await #expect(throws: ChildProcessFailure.cancelled) { try await run.value }
-        #expect(processes(mentioning: mark) == [])
+        #expect(await survivors(mentioning: mark) == [])
         let early = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             return try await shell("echo ran").run()

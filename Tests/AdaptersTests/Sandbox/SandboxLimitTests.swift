@@ -68,7 +68,7 @@ import Testing
             scene.shell("bomb() { bomb | bomb & }; bomb; sleep 30", limits: limits))
         #expect(result.end == .timedOut || result.end == .exited(2))
         #expect(result.seconds < 25)
-        #expect(processes(mentioning: "bomb() { bomb") == [])
+        #expect(await survivors(mentioning: "bomb() { bomb") == [])
     }
 
     @Test(arguments: SandboxKind.allCases) func `a memory bomb is held`(kind: SandboxKind) async throws {

@@ -86,3 +86,13 @@ func processes(mentioning text: String) -> [String] {
         return String(decoding: line, as: UTF8.self).contains(text)
     }
 }
+
+/// Processes that are still there once those that were killed have had time to end: the kernel ends them in its own time.
+func survivors(mentioning text: String) async -> [String] {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while ContinuousClock.now < deadline {
+        if processes(mentioning: text).isEmpty { return [] }
+        await Task.yield()
+    }
+    return processes(mentioning: text)
+}
