@@ -40,7 +40,8 @@ package struct TestRunner: Sendable {
             environment: own.merging(understood.environment) { $1 }.merging(settings?.environment ?? [:]) { $1 },
             input: try input(understood, report: report, token: token),
             collect: [report],
-            limits: limits)
+            limits: limits,
+            image: settings?.image)
         let result = try await sandbox.run(job)
         return TestAttempt(
             result, report: SealedReport(result.collected[report], token: token), command: understood,

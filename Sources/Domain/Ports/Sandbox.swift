@@ -30,6 +30,8 @@ package struct SandboxJob: Sendable {
     /// Paths below the copy's root to read back afterwards, where they exist as regular files.
     package var collect: [String]
     package var limits: SandboxLimits
+    /// The image to run in instead of the sandbox's own, for a sandbox that knows images; no other heeds it.
+    package var image: String?
 
     /// Where `tools` appear inside the sandbox.
     package static let toolsPath = "/tools"
@@ -42,7 +44,8 @@ package struct SandboxJob: Sendable {
         environment: [String: String] = [:],
         input: Data = Data(),
         collect: [String] = [],
-        limits: SandboxLimits = SandboxLimits()
+        limits: SandboxLimits = SandboxLimits(),
+        image: String? = nil
     ) {
         self.tree = tree
         self.overlay = overlay
@@ -52,6 +55,7 @@ package struct SandboxJob: Sendable {
         self.input = input
         self.collect = collect
         self.limits = limits
+        self.image = image
     }
 }
 

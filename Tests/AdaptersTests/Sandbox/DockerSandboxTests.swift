@@ -21,6 +21,16 @@ import Testing
         #expect(try scene.leftovers().isEmpty)
     }
 
+    @Test func `a job's own image takes the place of the sandbox's, and can be no option`() async throws {
+        var job = scene.shell("true")
+        job.image = "tests:latest"
+        #expect(try await sandbox(image: "absent:latest").run(job).end == .exited(0))
+        for wrong in ["absent:latest", "--privileged", "-v/:/host", "", "tests:latest -v/:/host"] {
+            job.image = wrong
+            await #expect(throws: PortError.self) { try await sandbox().run(job) }
+        }
+    }
+
     @Test func `without an engine, an image or the command nothing runs and a person is told what to do`() async throws
     {
         let broken = [

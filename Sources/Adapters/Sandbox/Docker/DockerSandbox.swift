@@ -43,6 +43,11 @@ package struct DockerSandbox: Sandbox {
     package func run(_ job: SandboxJob) async throws(PortError) -> SandboxResult {
         try JobCheck.refuseMalformed(job)
         guard !directory.path.contains(",") else { throw DockerClient.unusable("\(directory.path) holds a comma") }
+        let image = job.image ?? image
+        // A name that began with a dash would be an option to the command.
+        guard let first = image.first, first.isASCII, first.isLetter || first.isNumber,
+            !image.contains(where: \.isWhitespace)
+        else { throw DockerClient.unusable("“\(image)” is not the name of an image") }
         let staged = try StagedJob(
             job, in: directory, owner: UnprivilegedUser.owner, maximumBytes: maximumTreeBytes)
         defer { staged.remove() }
