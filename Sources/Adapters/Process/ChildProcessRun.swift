@@ -73,6 +73,8 @@ struct ChildProcessRun {
             guard !timedOut, !isOver(waitingAtMost: left) else { break }
         }
         let status = bury()
+        // What was written before the end may not have been read when time ran out, and `afterDeath` goes by it.
+        for number in readers.keys { drain(number) }
         child.afterDeath?(outputs)
         for number in readers.keys { drain(number) }
         guard !cancellation.isRequested else { throw .cancelled }

@@ -115,7 +115,7 @@ import Testing
         let result = try await scene.sandbox(kind).run(scene.shell(script))
         #expect(result.output == "done\n")
         #expect(result.seconds < 59)
-        #expect(await survivors(mentioning: mark) == [])
+        #expect(processes(mentioning: mark) == [])
     }
 
     @Test(arguments: SandboxKind.allCases) func `cancelling the task ends everything`(kind: SandboxKind) async throws {
@@ -130,7 +130,7 @@ import Testing
         run.cancel()
         let error = await #expect(throws: PortError.self) { try await run.value }
         #expect(error?.recovery == .retry)
-        #expect(await survivors(mentioning: mark) == [])
+        #expect(processes(mentioning: mark) == [])
         #expect(try scene.leftovers().isEmpty)
     }
 }
