@@ -12,7 +12,7 @@ extension IncidentDatabase {
                 db,
                 sql: """
                     SELECT s.severity, s.outcome, s.opened_at, s.proposed_at, s.approved_at, s.ended_at, s.attempts,
-                        s.customer_count
+                        s.rejections, s.failed_verifications, s.customer_count
                     FROM incident_summary s \(conditions.sql)
                     """,
                 arguments: conditions.arguments)
@@ -27,7 +27,7 @@ extension IncidentDatabase {
                         proposedAt: (row[3] as Int64?).map(Date.init(milliseconds:)),
                         approvedAt: (row[4] as Int64?).map(Date.init(milliseconds:)),
                         endedAt: (row[5] as Int64?).map(Date.init(milliseconds:)),
-                        attempts: row[6], customers: row[7]))
+                        attempts: row[6], rejections: row[7], failedVerifications: row[8], customers: row[9]))
             }
             return figures
         }

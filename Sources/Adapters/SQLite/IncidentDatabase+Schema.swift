@@ -30,6 +30,12 @@ extension IncidentDatabase {
         migrator.registerMigration("007 outbox") { db in
             try db.execute(sql: outboxTables)
         }
+        migrator.registerMigration("008 inbox") { db in
+            try db.execute(sql: inboxTables)
+        }
+        migrator.registerMigration("009 wider incident directory") { db in
+            try db.execute(sql: widerDirectory)
+        }
         return migrator
     }
 
