@@ -40,7 +40,7 @@ extension Bot {
             configuration, database: database, engine: engine, signIn: signIn, operations: operations, logger: logger)
         let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
-        let recurrence = ReturnedErrorWatch(engine: engine, logger: logger)
+        let recurrence = ReturnedErrorWatch(engine: engine, directory: database, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
         return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }
