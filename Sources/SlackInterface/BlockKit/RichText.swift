@@ -72,6 +72,23 @@ package enum RichText: Sendable, Equatable {
     }
 }
 
+extension [RichText.Leaf] {
+    private static let mostPieces = 50
+
+    /// A paragraph of Markdown by others, within a number of bytes: what stands between backticks looks like code, and
+    /// everything else is literal.
+    package static func prose(_ markdown: String, _ bytes: Int) -> [RichText.Leaf] {
+        let pieces = VisibleText.clip(markdown, to: bytes, multiline: true)
+            .split(separator: "`", omittingEmptySubsequences: false)
+        guard pieces.count.isMultiple(of: 2) == false, pieces.count <= mostPieces else {
+            return [.untrusted(markdown, bytes, multiline: true)]
+        }
+        return pieces.enumerated().filter { !$1.isEmpty }.map { place, piece in
+            .untrusted(String(piece), bytes, place.isMultiple(of: 2) ? nil : .code, multiline: true)
+        }
+    }
+}
+
 /// Addresses that Slack takes in links and buttons.
 package enum WebAddress {
     package static func isAcceptable(_ url: URL) -> Bool {
