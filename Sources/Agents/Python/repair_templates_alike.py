@@ -55,7 +55,7 @@ def _given(repository, name):
         if name not in source.text:
             continue
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.keyword) and node.arg == name and isinstance(node.value, ast.Call):
+            if isinstance(node, ast.keyword) and node.arg == name and isinstance(node.value, (ast.Call, ast.Subscript)):
                 yield source, node.value
             if not isinstance(node, ast.ClassDef):
                 continue
@@ -63,7 +63,7 @@ def _given(repository, name):
                       if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
             for place, field in enumerate(fields):
                 for other, call in repository.calls(node.name) if field == name else ():
-                    if len(call.args) > place and isinstance(call.args[place], ast.Call):
+                    if len(call.args) > place and isinstance(call.args[place], (ast.Call, ast.Subscript)):
                         yield other, call.args[place]
 
 
@@ -84,7 +84,8 @@ def _dressed(source, node, cost):
     for other in ast.walk(source.tree):
         if not isinstance(other, (ast.Call, ast.Subscript)) or source.statement_of(other) is source.statement_of(node):
             continue
-        exact = type(other) is not type(node) or isinstance(node, ast.Call) and not _alike_callee(node, other)
+        exact = not _same_key(node, other) and (
+            type(other) is not type(node) or isinstance(node, ast.Call) and not _alike_callee(node, other))
         found = dressings(node, other, exact)
         if not found or len(found) > 2 or any(
             wrapping_names(wrapping, hole) - known or wrapping_names(wrapping, hole) & VIEWS for _, wrapping, hole in found
@@ -101,6 +102,14 @@ def _dressed(source, node, cost):
             f"{source.path}:{node.lineno} reads `{source.text_of(node)[:80]}` as it comes, while line {other.lineno} does the "
             f"same with `{texts[0][1][:80]}`. The change does so here, too.",
             f"line {other.lineno} of the same file does it so")
+
+
+def _same_key(node, other):
+    """Whether both read an entry of the same name, here plain and there inside a call."""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Constant):
+        return False
+    return any(isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant) and item.slice.value == node.slice.value
+               for item in ast.walk(other))
 
 
 def _alike_callee(node, other):
