@@ -10,6 +10,8 @@ package struct SlackApp: Sendable {
     /// To be run beside the server.
     package let services: [any Service]
     package let attachmentSource: SlackAttachmentSource
+    /// Watches the steps think, and shows it in the threads.
+    package let audience: any ThinkingAudience
     private let api: SlackWebAPI
     private let configuration: SlackConfiguration
 
@@ -44,9 +46,14 @@ package struct SlackApp: Sendable {
             : SlackRoutes(
                 signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
                 logger: logger)
+        let board = ThinkingBoard(clock: clock)
+        let thinking = ThinkingDelivery(
+            board: board, engine: engine, ledger: ledger, api: api, clock: clock, sleep: sleep, logger: logger)
         let publisher = SlackPublisher(
-            engine: engine, ledger: ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
-        services = [work] + front.services + [publisher] + (socketMode.map { [$0] } ?? [])
+            engine: engine, ledger: ledger, api: api, configuration: configuration, thinking: board, sleep: sleep,
+            logger: logger)
+        audience = board
+        services = [work] + front.services + [publisher, thinking] + (socketMode.map { [$0] } ?? [])
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api

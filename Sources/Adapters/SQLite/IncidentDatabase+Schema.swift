@@ -30,6 +30,10 @@ extension IncidentDatabase {
         migrator.registerMigration("007 outbox") { db in
             try db.execute(sql: outboxTables)
         }
+        migrator.registerMigration("008 severity with status") { db in
+            // For counting what fits both without reading the lines themselves.
+            try db.execute(sql: "CREATE INDEX summary_by_severity_and_status ON incident_summary (severity, status)")
+        }
         return migrator
     }
 
