@@ -41,9 +41,10 @@ import Testing
         #expect(
             [RichText.Leaf].prose("It is `x` at `<@U1>`.", 99)
                 == [
-                    .untrusted("It is ", 9), .untrusted("x", 9, .code), .untrusted(" at ", 9),
-                    .untrusted("<@U1>", 9, .code), .untrusted(".", 9),
+                    .untrusted("It is ", 99), .untrusted("x", 99, .code), .untrusted(" at ", 99),
+                    .untrusted("<@U1>", 99, .code), .untrusted(".", 99),
                 ])
+        #expect([RichText.Leaf].prose("``", 99) == [.untrusted("``", 99)])
         #expect([RichText.Leaf].prose("a `b", 99) == [.untrusted("a `b", 99)])
         #expect([RichText.Leaf].prose(String(repeating: "`a", count: 100), 999).count == 1)
     }

@@ -80,12 +80,12 @@ extension [RichText.Leaf] {
     package static func prose(_ markdown: String, _ bytes: Int) -> [RichText.Leaf] {
         let pieces = VisibleText.clip(markdown, to: bytes, multiline: true)
             .split(separator: "`", omittingEmptySubsequences: false)
-        guard pieces.count.isMultiple(of: 2) == false, pieces.count <= mostPieces else {
-            return [.untrusted(markdown, bytes, multiline: true)]
+        let leaves = pieces.enumerated().filter { !$1.isEmpty }.map { place, piece in
+            RichText.Leaf.untrusted(String(piece), bytes, place.isMultiple(of: 2) ? nil : .code, multiline: true)
         }
-        return pieces.enumerated().filter { !$1.isEmpty }.map { place, piece in
-            .untrusted(String(piece), bytes, place.isMultiple(of: 2) ? nil : .code, multiline: true)
-        }
+        let isPaired = !pieces.count.isMultiple(of: 2)
+        return isPaired && (1...mostPieces).contains(leaves.count)
+            ? leaves : [.untrusted(markdown, bytes, multiline: true)]
     }
 }
 
