@@ -34,6 +34,9 @@ extension IncidentDatabase {
             // For counting what fits both without reading the lines themselves.
             try db.execute(sql: "CREATE INDEX summary_by_severity_and_status ON incident_summary (severity, status)")
         }
+        migrator.registerMigration("009 sessions") { db in
+            try db.execute(sql: sessionTables)
+        }
         return migrator
     }
 
