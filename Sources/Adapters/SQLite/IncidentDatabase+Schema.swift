@@ -40,6 +40,9 @@ extension IncidentDatabase {
         migrator.registerMigration("010 wider incident directory") { db in
             try db.execute(sql: widerDirectory)
         }
+        migrator.registerMigration("011 sessions") { db in
+            try db.execute(sql: sessionTables)
+        }
         return migrator
     }
 

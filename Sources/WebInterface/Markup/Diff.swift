@@ -4,6 +4,8 @@ struct Diff {
     static let maximumLines = 20_000
 
     let text: String
+    /// What it is called for those who can't see the page.
+    var name = "Changes"
 
     var html: HTML {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
@@ -16,7 +18,7 @@ struct Diff {
         let hidden = lines.count - Self.maximumLines
         let note: HTML? = hidden > 0 ? "<p>\(hidden) more lines are not shown here. The branch has them.</p>" : nil
         return """
-            <pre class="diff" tabindex="0" role="region" aria-label="Changes"><code>\(body)</code></pre>\(note)
+            <pre class="diff" tabindex="0" role="region" aria-label="\(name)"><code>\(body)</code></pre>\(note)
             """
     }
 
