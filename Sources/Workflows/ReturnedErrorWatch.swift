@@ -1,6 +1,6 @@
 package import Domain
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Opens an incident again when its error comes back after the fix was merged, and lets it go on with the new evidence.
 ///

@@ -65,7 +65,10 @@ enum RetrievalBenchmark {
             let error = lines.firstIndex(of: "errors:").map { lines[$0 + 1].drop { " -\"".contains($0) }.dropLast() }
             let code = lines.first { $0.hasPrefix("code: [") }?.dropFirst(7).dropLast().split(separator: ",")
                 .map { $0.drop { $0 == " " } } ?? []
-            guard let error, code.count >= 2, lines.contains("kind: incident") else { return query = nil }
+            guard let error, code.count >= 2, lines.contains("kind: incident") else {
+                query = nil
+                return
+            }
             let frames = stride(from: 0, to: code.count - 1, by: 2).reversed().map {
                 StackFrame(
                     file: "/srv/app/\(code[$0])", line: 41, function: String(code[$0 + 1]), isVendored: false)

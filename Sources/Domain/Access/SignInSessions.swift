@@ -1,5 +1,5 @@
 import Crypto
-package import Foundation
+import Foundation
 
 /// Who is signed in: each session is a random secret that a browser holds, until it expires or is ended.
 package struct SignInSessions: Sendable {

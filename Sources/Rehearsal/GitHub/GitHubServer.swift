@@ -1,7 +1,7 @@
 package import Foundation
 import Hummingbird
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Serves the GitHub stand-in on loopback, as a GitHub Enterprise server would: `/api/v3` and the repositories beside it.
 package struct GitHubServer: Service {

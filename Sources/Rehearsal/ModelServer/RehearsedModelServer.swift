@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 package import Logging
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// A strict stand-in for a chat-completions server on loopback, whose answers are scripted.

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import Hummingbird
 package import Logging
 import ServiceLifecycle
