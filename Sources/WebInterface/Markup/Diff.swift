@@ -1,3 +1,5 @@
+import Domain
+
 /// A unified diff with its lines coloured. Signs stay in the text, so that colour is not needed to read it.
 struct Diff {
     /// Longer diffs are cut, and the page says so.
@@ -6,7 +8,8 @@ struct Diff {
     let text: String
 
     var html: HTML {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        let mask = SecretMask(text)
+        var lines = mask.text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         if lines.last?.isEmpty == true { lines.removeLast() }
         var body = HTML.empty
         var remaining = HunkCount()
@@ -16,7 +19,7 @@ struct Diff {
         let hidden = lines.count - Self.maximumLines
         let note: HTML? = hidden > 0 ? "<p>\(hidden) more lines are not shown here. The branch has them.</p>" : nil
         return """
-            <pre class="diff" tabindex="0" role="region" aria-label="Changes"><code>\(body)</code></pre>\(note)
+            <pre class="diff" tabindex="0" role="region" aria-label="Changes"><code>\(body)</code></pre>\(note)\(mask.remark.map { "<p>\($0)</p>" as HTML })
             """
     }
 
