@@ -30,7 +30,7 @@ extension BotConfiguration {
                 attachments: SlackAttachmentSource(apiURL: slackAPIURL, token: "", http: http), audience: NoAudience())
         }
         let slack = try SlackApp(
-            configuration: slack, engine: engine, ledger: database, evidence: database, http: http,
+            configuration: slack, engine: engine, stores: SlackStores(database), http: http,
             webSockets: network.webSocketClient, signIn: signIn, logger: logger)
         return Chat(
             routes: slack.routes, services: slack.services, attachments: slack.attachmentSource,

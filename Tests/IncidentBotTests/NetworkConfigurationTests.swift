@@ -1,5 +1,4 @@
 import Adapters
-import Configuration
 import Foundation
 import Testing
 
@@ -7,15 +6,7 @@ import Testing
 
 @Suite struct NetworkConfigurationTests {
     private func network(_ values: [String: String]) -> (NetworkConfiguration, problems: [String]) {
-        let provider = InMemoryProvider(
-            values: Dictionary(
-                uniqueKeysWithValues: values.map { name, value in
-                    (
-                        AbsoluteConfigKey(name.lowercased().split(separator: "_").map(String.init)),
-                        ConfigValue(.string(value), isSecret: false)
-                    )
-                }))
-        var settings = SettingReader(config: ConfigReader(provider: provider))
+        var settings = SettingReader(values)
         let network = NetworkConfiguration(&settings)
         return (network, settings.problems)
     }

@@ -6,6 +6,8 @@ struct Diff {
     static let maximumLines = 20_000
 
     let text: String
+    /// What it is called for those who can't see the page.
+    var name = "Changes"
 
     var html: HTML {
         let mask = SecretMask(text)
@@ -18,8 +20,9 @@ struct Diff {
         }
         let hidden = lines.count - Self.maximumLines
         let note: HTML? = hidden > 0 ? "<p>\(hidden) more lines are not shown here. The branch has them.</p>" : nil
+        let secrets = mask.remark.map { "<p>\($0)</p>" as HTML }
         return """
-            <pre class="diff" tabindex="0" role="region" aria-label="Changes"><code>\(body)</code></pre>\(note)\(mask.remark.map { "<p>\($0)</p>" as HTML })
+            <pre class="diff" tabindex="0" role="region" aria-label="\(name)"><code>\(body)</code></pre>\(note)\(secrets)
             """
     }
 
