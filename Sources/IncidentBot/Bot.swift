@@ -23,7 +23,7 @@ extension Bot {
         let engine = configuration.engine(over: database, logger: logger)
         let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
         let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
-        let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
+        let code = configuration.codePlace(http: configuration.network.httpClient(), logger: logger)
         let metrics = MetricsRegistry()
         let model = configuration.model?.languageModel
         let adviser = configuration.adviser(

@@ -66,16 +66,18 @@ enum PatchView {
                     .words(". \(excerpt.changedLines)"),
                 ]),
                 .preformatted(excerpt.text),
-            ])
+            ] + (excerpt.secretRemark.map { [.section([.words($0)])] } ?? []))
     }
 
     private static func file(_ proposal: Proposal, of incident: IncidentID) -> OutgoingMessage {
-        OutgoingMessage(
+        let mask = SecretMask(proposal.diff)
+        let how = mask.remark.map { "whole. \($0)" } ?? "byte for byte."
+        return OutgoingMessage(
             key: "\(key(proposal.attempt))-diff", place: .thread,
             content: .file(
                 FileBody(
-                    name: "incident-\(incident)-patch-\(proposal.attempt).diff", text: proposal.diff,
-                    comment: "The whole diff of patch \(proposal.attempt), byte for byte.")))
+                    name: "incident-\(incident)-patch-\(proposal.attempt).diff", text: mask.text,
+                    comment: "The diff of patch \(proposal.attempt), \(untrusted: how, bytes: 600)")))
     }
 }
 

@@ -33,6 +33,7 @@ enum Words {
         case .critic: "Critic agent"
         case .customerResponse: "Customer Response agent"
         case .incidentReport: "Incident Report agent"
+        case .answers: "Answers"
         }
     }
 
