@@ -1,5 +1,5 @@
 # make demo    set up, build, and open the whole product on loopback
-# make test    set up, and run all tests
+# make test    set up, and run the tests; TEST_DEPTH=full tries every program and scenario, not a few of each
 # make lint    check the style of the sources
 # make bench   run every benchmark; SUITE=name runs one (pages: PAGES_INCIDENTS=100000, kept in PAGES_DATABASE=file)
 .PHONY: demo test lint bench build setup docs

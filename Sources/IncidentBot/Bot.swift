@@ -26,10 +26,12 @@ extension Bot {
         let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let metrics = MetricsRegistry()
         let model = configuration.model?.languageModel
+        let adviser = configuration.adviser(
+            model.map { MeteredLanguageModel($0, meter: metrics) }, engine: engine, evidence: database,
+            audience: chat.audience, logger: logger)
         let steps = configuration.steps(
             database: database, knowledge: MeteredKnowledgeBase(knowledge, meter: metrics),
-            attachments: chat.attachments, code: code, engine: engine,
-            model: model.map { MeteredLanguageModel($0, meter: metrics) }, meter: metrics, logger: logger)
+            attachments: chat.attachments, code: code, adviser: adviser, meter: metrics, logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), meter: metrics, logger: logger)
         let operations = try await configuration.operations(
@@ -38,7 +40,7 @@ extension Bot {
             configuration, database: database, engine: engine, signIn: signIn, operations: operations, logger: logger)
         let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
-        let recurrence = ReturnedErrorWatch(engine: engine, logger: logger)
+        let recurrence = ReturnedErrorWatch(engine: engine, directory: database, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
         return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }

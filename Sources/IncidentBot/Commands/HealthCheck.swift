@@ -74,7 +74,7 @@ extension HealthCheck {
         let database = try IncidentDatabase(inMemory: .system)
         let app = try SlackApp(
             configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
-            ledger: database, evidence: database, http: CurlHTTPClient(), logger: logger)
+            stores: SlackStores(database), http: CurlHTTPClient(), logger: logger)
         return await app.installation.findings().map { check in
             HealthCheck(name: check.name) {
                 guard check.isFine else { throw HealthProblem(check.words) }

@@ -33,7 +33,9 @@ import Testing
         let name = "m"
         let result: Result<ModelAnswer, ModelFailure>
 
-        func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer { try result.get() }
+        func answer(
+            _ request: ModelRequest, to listener: AnswerListener?
+        ) async throws(ModelFailure) -> ModelAnswer { try result.get() }
     }
 
     private let request = ModelRequest(purpose: "test", messages: [], nonce: "1")
