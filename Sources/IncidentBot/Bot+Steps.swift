@@ -32,8 +32,8 @@ extension BotConfiguration {
             reproduction: ReproductionAgent(
                 sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
-                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
-                policies: policies),
+                sandbox: sandbox, repository: repository, history: code.history,
+                planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds), policies: policies),
             execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),

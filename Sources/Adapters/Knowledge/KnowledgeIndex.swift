@@ -20,18 +20,23 @@ package struct KnowledgeIndex: KnowledgeBase {
         let terms = SearchTerms(query)
         guard limit > 0, !terms.frequencies.isEmpty else { return [] }
         return try await database.read("search", port: Self.port) { db in
-            let best = try Self.best(of: terms, db)
+            let counts = try Self.counts(of: terms, db)
+            let best = terms.best(documentCounts: counts.words, documents: counts.documents)
             guard !best.isEmpty else { return [] }
-            return try Self.candidates(best.map(\.word), kind, atLeast: limit, db)
+            let found = try Self.candidates(best.map(\.word), kind, atLeast: limit, db)
                 .map { document, score in (document, score * Self.boost(document, terms)) }
                 .sorted { ($1.1, $0.0.id) < ($0.1, $1.0.id) }
                 .prefix(limit)
-                .map { document, score in
-                    Passage(
-                        id: document.id, kind: document.kind, title: document.title,
-                        excerpt: PassageText.excerpt(of: document.body, around: best),
-                        resolution: PassageText.resolution(of: document.body), score: score)
+            return try found.map { document, score in
+                let stems = Set(try Self.stems(of: document.words, db).values)
+                let relatedness = terms.relatedness(documentCounts: counts.words, documents: counts.documents) {
+                    counts.stems[$0].map(stems.contains) ?? false
                 }
+                return Passage(
+                    id: document.id, kind: document.kind, title: document.title,
+                    excerpt: PassageText.excerpt(of: document.body, around: best),
+                    resolution: PassageText.resolution(of: document.body), score: score, relatedness: relatedness)
+            }
         }
     }
 
@@ -42,15 +47,17 @@ package struct KnowledgeIndex: KnowledgeBase {
         }
     }
 
-    private static func best(of terms: SearchTerms, _ db: Database) throws -> [(word: String, weight: Double)] {
+    /// In how many documents each word of the query stands, and how the index spells it.
+    private static func counts(
+        of terms: SearchTerms, _ db: Database
+    ) throws -> (words: [String: Int], stems: [String: String], documents: Int) {
         let stems = try stems(of: terms.frequencies.keys, db)
         let statement = try db.cachedStatement(sql: "SELECT doc FROM knowledge_term WHERE term = ?")
         var counts: [String: Int] = [:]
         for (word, stem) in stems {
             counts[word] = try Int.fetchOne(statement, arguments: [stem])
         }
-        let documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM knowledge") ?? 0
-        return terms.best(documentCounts: counts, documents: documents)
+        return (counts, stems, try Int.fetchOne(db, sql: "SELECT count(*) FROM knowledge") ?? 0)
     }
 
     /// Words as the index spells them.
@@ -119,6 +126,11 @@ extension KnowledgeIndex {
 }
 
 extension KnowledgeDocument {
+    /// Every word of the document.
+    fileprivate var words: Set<String> {
+        Set((code + errors + services + [title, body]).flatMap(SearchWords.of))
+    }
+
     fileprivate init(row: Row) {
         func list(_ column: String) -> [String] {
             let text: String = row[column]

@@ -15,6 +15,8 @@ struct SearchTerms {
     /// Modules and functions of the last frames, as whole words.
     let modules: Set<String>
     let functions: Set<String>
+    /// The words of the error and of its trace alone, weighed alike.
+    let identifying: [String: Double]
 
     init(_ query: KnowledgeQuery) {
         var frequencies: [String: Double] = [:]
@@ -25,6 +27,7 @@ struct SearchTerms {
         if query.prose.utf8.count > Self.proseCharacters {
             count(query.prose.dropFirst(Self.proseCharacters).suffix(Self.proseCharacters), weight: 1)
         }
+        let prose = frequencies
         count((query.errorLine ?? "").prefix(1_000), weight: 3)
 
         var (modules, functions): (Set<String>, Set<String>) = ([], [])
@@ -38,6 +41,10 @@ struct SearchTerms {
             if let word = SearchWords.of(function).first { functions.insert(word) }
         }
         self.frequencies = frequencies
+        identifying = frequencies.reduce(into: [:]) { found, entry in
+            let own = entry.value - (prose[entry.key] ?? 0)
+            if own > 0 { found[entry.key] = own }
+        }
         self.modules = modules
         self.functions = functions
     }
@@ -48,10 +55,26 @@ struct SearchTerms {
     func best(documentCounts: [String: Int], documents: Int) -> [(word: String, weight: Double)] {
         let weighted = frequencies.compactMap { word, frequency -> (word: String, weight: Double)? in
             guard let count = documentCounts[word], count > 0 else { return nil }
-            let rarity = log(1 + Double(documents) / Double(count))
-            return (word, rarity * frequency.squareRoot())
+            return (word, Self.rarity(count, of: documents) * frequency.squareRoot())
         }
         return Array(weighted.sorted { ($1.weight, $0.word) < ($0.weight, $1.word) }.prefix(Self.maximumTerms))
+    }
+
+    /// Which share of the identifying words a document holds, those that stand in few documents or in none counting more.
+    ///
+    /// - Parameter holds: whether the document holds a word. Nil when nothing identifies the error.
+    func relatedness(documentCounts: [String: Int], documents: Int, holds: (String) -> Bool) -> Double? {
+        var (all, held) = (0.0, 0.0)
+        for (word, frequency) in identifying {
+            let weight = Self.rarity(documentCounts[word] ?? 0, of: documents) * frequency.squareRoot()
+            all += weight
+            if holds(word) { held += weight }
+        }
+        return all > 0 ? held / all : nil
+    }
+
+    private static func rarity(_ count: Int, of documents: Int) -> Double {
+        log(1 + Double(documents) / max(Double(count), 0.5))
     }
 
     /// The file's name without directories, in either direction of slash, and without its ending.

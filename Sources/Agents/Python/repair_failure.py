@@ -72,6 +72,8 @@ class Failure:
         self.feedback = str(job.get("feedback") or "")[:4_000]
         # Without a reproduction only what the trace points at is worth a guess.
         self.is_reproduced = bool(job.get("reproduced", True))
+        # Older versions of the files around, the newest first.
+        self.history = [item for item in job.get("history") or [] if isinstance(item, dict)][:60]
         self.places = self._places(job)
         self.place = self.places[0] if self.places else None
 

@@ -2,16 +2,19 @@
 
 import re
 
+import repair_templates_alike
 import repair_templates_arithmetic
 import repair_templates_callers
 import repair_templates_contract
 import repair_templates_index
 import repair_templates_iteration
 import repair_templates_key
+import repair_templates_making
 import repair_templates_names
 import repair_templates_none
 import repair_templates_operands
 import repair_templates_outside
+import repair_templates_past
 import repair_templates_resources
 import repair_templates_results
 import repair_templates_types
@@ -31,6 +34,10 @@ FAMILIES = [
     (r"(FileNotFoundError|FileExistsError|NotADirectoryError|OSError|IOError)$", [repair_templates_outside]),
     (r"RecursionError$", [repair_templates_names]),
 ]
+ANY_EXCEPTION = [
+    repair_templates_contract, repair_templates_callers, repair_templates_operands, repair_templates_resources,
+    repair_templates_results, repair_templates_making, repair_templates_alike, repair_templates_past,
+]
 
 
 def candidates(failure, notes):
@@ -40,11 +47,8 @@ def candidates(failure, notes):
             for family in families:
                 yield from _safely(family, failure, notes)
             break
-    yield from _safely(repair_templates_contract, failure, notes)
-    yield from _safely(repair_templates_callers, failure, notes)
-    yield from _safely(repair_templates_operands, failure, notes)
-    yield from _safely(repair_templates_resources, failure, notes)
-    yield from _safely(repair_templates_results, failure, notes)
+    for family in ANY_EXCEPTION:
+        yield from _safely(family, failure, notes)
 
 
 def _safely(family, failure, notes):

@@ -15,8 +15,8 @@ from repair_precedent import analogous_message, body_lines, same_guards, usable
 from repair_source import FUNCTIONS, dotted, parameters
 from repair_style import Style
 from repair_surroundings import (
-    FINDING_NAMES, NUMBER_NAMES, caller_uses, caught_by_callers, guard_balance, is_base, is_pure_read, place_words,
-    raised_in, sibling_guards, tokens,
+    FINDING_NAMES, NUMBER_NAMES, caller_uses, caught_by_callers, common_answer, guard_balance, is_base, is_pure_read, place_words,
+    raised_in, reads_more, sibling_guards, tokens,
 )
 
 RAISING_NAMES = re.compile(r"_*(validate|check|ensure|require|assert|verify|must|parse|decode|charge|pay|transfer|reserve)")
@@ -274,6 +274,9 @@ def returning(failure, place, subject):
                 text in kinds or kind_of_text(text) in kinds
             ):
                 vote(text, 18, f"`{sibling.name}` beside it answers so")
+    common = common_answer(place)
+    if common is not None and not is_procedure:
+        vote(common, 4, "every function beside it answers so when there is nothing")
     annotated = default_for_annotation(annotation_text(function.returns))
     if annotated is not None and not is_procedure:
         cost = 18 if annotated == "None" else 24
@@ -308,6 +311,9 @@ def returning(failure, place, subject):
     found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
     for outcome in found:
         outcome.cost -= guard_balance(place) * 0.5
+        if subject.situation in {"missing", "none"} and reads_more(place) and outcome.cost > 10:
+            # The other parts of what it puts together are there, and would be lost.
+            outcome.cost += 20
         if outcome.value == "None" and "reads" in uses and not uses & {"none", "falsy"}:
             outcome.cost += 14
         if subject.situation in {"missing", "none"} and outcome.cost >= 24 and outcome.value not in {"None", "False"}:

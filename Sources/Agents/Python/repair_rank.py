@@ -6,6 +6,9 @@ import re
 
 from repair_anchor import Unanchorable, anchored, changed_files
 
+# From here on, nothing but the type of a value speaks for a repair; what should happen is for a person to say.
+UNSUPPORTED = 40
+
 RAISE_WORDS = r"\b(rais\w*|error|reject\w*|refus\w*|exception\w*|throw\w*|fail\w*|invalid|loud\w*|\w+Error|\w+Exception)\b"
 RETURN_WORDS = (
     r"\b(return\w*|default\w*|empty (list|dict\w*|string|set|tuple|result)|(as|use|give|be|to|with) (zero|0(\.0)?)"
@@ -27,7 +30,11 @@ VALUES = [
 def ranked(failure, candidates, avoid, notes):
     """(candidate, anchored edits), best first, each resulting text once."""
     wishes = Wishes(failure.feedback)
-    candidates = [item for item in candidates if failure.is_reproduced or item.cost < 44]
+    candidates = list(candidates)
+    if wishes.is_empty:
+        guesses = [item for item in candidates if item.cost >= UNSUPPORTED]
+        candidates = [item for item in candidates if item.cost < UNSUPPORTED]
+        notes += [f"{item.template} ({item.kind}): not tried, nothing in the code speaks for it" for item in guesses[:3]]
     forbidden = {signature(_applied(failure.repository, edits)) for edits in avoid}
     chosen, seen = [], set()
     for candidate in sorted(candidates, key=lambda candidate: candidate.cost + wishes.cost(candidate)):

@@ -33,6 +33,26 @@ def sibling_guards(place):
                 yield node, last
 
 
+def common_answer(place):
+    """The constant that at least two functions beside it return when they have nothing, if all agree."""
+    answers = []
+    for _, last in sibling_guards(place):
+        if not isinstance(last, ast.Return) or not isinstance(last.value, (ast.Constant, ast.UnaryOp)):
+            return None
+        answers.append(ast.unparse(last.value))
+    return answers[0] if len(answers) > 1 and len(set(answers)) == 1 else None
+
+
+def reads_more(place):
+    """Whether the function also takes other entries of the mapping whose entry is missing on the failing line."""
+    if place.function is None:
+        return False
+    keyed = [node for node in ast.walk(place.function) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+             and isinstance(node.slice.value, str) and isinstance(node.ctx, ast.Load)]
+    here = {dotted(node.value) for node in keyed if node.lineno == place.line}
+    return any(dotted(node.value) in here and node.lineno != place.line for node in keyed) and len(here) == 1
+
+
 def is_pure_read(function):
     """A property or a find/get/compute function whose absence is no surprise."""
     if function is None:

@@ -5,7 +5,7 @@ import ast
 from repair_candidate import Candidate, at
 from repair_evidence import is_generator, returns_of
 from repair_places import assignment_of, default_for_use, in_quotes
-from repair_source import Edit, dotted, scope_nodes
+from repair_source import Edit, FUNCTIONS, dotted, scope_nodes
 
 IN_PLACE = {"sort", "reverse", "append", "extend", "insert", "update", "add", "clear", "shuffle"}
 
@@ -18,7 +18,10 @@ def candidates(failure):
                 yield from _forgotten_returns(failure, place, value)
             yield from _absent_values(failure, place)
     for place in failure.places[:3]:
-        yield from _shared_defaults(place)
+        yield from _shared_defaults(place, place.function, 45)
+        for method in place.class_node.body if place.class_node is not None else ():
+            if isinstance(method, FUNCTIONS) and method.name == "__init__" and method is not place.function:
+                yield from _shared_defaults(place, method, 8)
 
 
 def _used_values(place):
@@ -90,8 +93,8 @@ def _with_return(source, function, edit, node):
         "None. The change returns it.", "the caller uses the result")
 
 
-def _shared_defaults(place):
-    source, function = place.source, place.function
+def _shared_defaults(place, function, cost):
+    source = place.source
     if function is None:
         return
     arguments = function.args
@@ -110,8 +113,8 @@ def _shared_defaults(place):
             yield Candidate(
                 "shared-default", "fix",
                 [source.replace(default, "None"),
-                 source.insert_before(first, [f"if {argument.arg} is None:", f"{unit}{argument.arg} = {text}"])], 45,
-                f"{at(place)} has `{text}` as the default of `{argument.arg}` and changes it, so one call leaves its "
+                 source.insert_before(first, [f"if {argument.arg} is None:", f"{unit}{argument.arg} = {text}"])], cost,
+                f"`{function.name}` ({source.path}:{function.lineno}) has `{text}` as the default of `{argument.arg}` and changes it, so one call leaves its "
                 "entries to the next. The change makes a new one for each call.",
                 "a default is made once, when the function is defined")
 

@@ -166,6 +166,18 @@ def _number(failure, place, node, argument, name, blank, literal):
                         f"{at(place)} reads `{text}` as a number without asking whether it is one. The change asks "
                         f"first and then {outcome.phrase}.",
                         outcome.reason, outcome.value, outcome.error, outcome.logs)
+    if blank and isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute) and (
+        argument.func.attr == "get" and len(argument.args) == 2 and isinstance(argument.args[1], ast.Constant)
+    ):
+        default = source.text_of(argument.args[1])
+        start, end = source.span(argument.args[1])
+        empty = style.string("")
+        yield Candidate(
+            "blank-as-absent", "default",
+            [Edit(source.path, start, end, empty), Edit(source.path, source.span(argument)[1], source.span(argument)[1],
+                                                       f".strip() or {default}")], 5,
+            f"{at(place)} takes `{default}` where the entry is absent, but reads a blank one as a number. The change treats a "
+            "blank one as absent.", "the default is meant for what was not filled in", default)
     if is_pure(argument) and blank:
         default, reason, cost = value_default(failure, place, node)
         zero = {"int": "0", "float": "0.0"}.get(name, "Decimal(0)")

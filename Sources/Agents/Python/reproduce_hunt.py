@@ -3,6 +3,7 @@
 import ast
 import gc
 import os
+import re
 import time
 
 from reproduce_clock import FastClock
@@ -42,6 +43,7 @@ def hunt(job, root, deadline, report):
     report(stage="importing")
     world = World(project)
     world.names = names
+    world.lacking = lacking(target.message, project, world)
     found_entries = entries(project, world, path, line, frames, comes_from_above(target))
     report(stage="searching")
     gc.freeze()
@@ -75,6 +77,19 @@ def hunt(job, root, deadline, report):
     job = dict(job, line=line, function=job.get("function") or "module", code=project.line(path, line))
     writer = TestWriter(project, names, job, folder, world.stubs.imported)
     tell(job, finds, minimiser, writer, trials, world, report)
+
+
+def lacking(message, project, world):
+    """(class, attribute) of "'Order' object has no attribute 'total'", the class as variables would be named after it.
+
+    Its module is loaded: the failing file need not import what it is given.
+    """
+    match = re.match(r"'(\w+)' object has no attribute '(\w+)'", message)
+    homes = [p for p in project.files if f"class {match[1]}" in project.source(p) and not project.is_test(p)] if match else []
+    if len(homes) != 1:
+        return None, None
+    world.load(homes[0])
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", match[1]).lower(), match[2]
 
 
 def comes_from_above(target):

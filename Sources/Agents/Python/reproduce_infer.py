@@ -107,7 +107,11 @@ class Inference(Evaluator):
     def guess_class(self, shape, name, definition):
         used = {n.attr for n in ast.walk(definition.node) if isinstance(n, ast.Attribute)
                 and isinstance(n.value, ast.Name) and n.value.id == name}
-        cls = self.world.class_named(name, used) if shape.step[0] in ("param", "init", "ctor") else None
+        kind, attribute = self.world.lacking
+        if attribute in used:
+            cls = self.world.class_named(kind, used - {attribute})
+        else:
+            cls = self.world.class_named(name, used) if shape.step[0] in ("param", "init", "ctor") else None
         if cls is not None:
             self.guessed = True
             self.adopt(shape, cls)

@@ -1,6 +1,7 @@
 """Small changes of anything a program writes down, and the mending of inputs that fail too early."""
 
 import ast
+import codecs
 import copy
 import re
 
@@ -115,6 +116,10 @@ def replacements(node, texts):
             for other in ("0", "abc", " "):
                 yield 2.8, literal(other)
             yield 3.0, literal(1)
+        elif isinstance(value, bytes):
+            # What people save with a spreadsheet program begins with a mark.
+            for other in (codecs.BOM_UTF8 + value, b"", *(text.encode() for text in damaged(value.decode("utf-8", "replace")))):
+                yield 2.3, literal(other)
         if value is not None:
             yield 2.6, literal(None)
         return

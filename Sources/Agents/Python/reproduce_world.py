@@ -54,6 +54,8 @@ class World:
         self.failures = []
         for folder in reversed(project.search_paths):
             sys.path.insert(0, os.path.join(project.root, folder) if folder else project.root)
+        # The class and the attribute that the crash says it lacks.
+        self.lacking = (None, None)
 
     def load(self, path):
         """The imported module of a file and the name it goes by; (None, None) when it can't be imported."""

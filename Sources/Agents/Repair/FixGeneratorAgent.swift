@@ -14,14 +14,17 @@ package struct FixGeneratorAgent: IncidentAgent {
     private let planner: TestPlanner
     private let policies: any PolicySource
     private let screening: PatchScreening
+    private let history: (any SourceHistory)?
     private var writer: ModelPatchWriter?
 
     /// - Parameters:
+    ///   - history: where earlier versions of the code are read, for repairs that take a change back or follow it.
     ///   - maximumCandidates: how many candidates are run at most.
     ///   - maximumSeconds: sandbox time after which no further candidate is begun.
     package init(
         sandbox: any Sandbox,
         repository: any SourceRepository,
+        history: (any SourceHistory)? = nil,
         planner: TestPlanner = TestPlanner(),
         policy: PatchPolicy = PatchPolicy(),
         policies: any PolicySource = NoRepositoryPolicy(),
@@ -30,6 +33,7 @@ package struct FixGeneratorAgent: IncidentAgent {
     ) {
         self.sandbox = sandbox
         self.repository = repository
+        self.history = history
         self.planner = planner
         self.policies = policies
         screening = PatchScreening(
@@ -69,7 +73,9 @@ package struct FixGeneratorAgent: IncidentAgent {
         let plan = try await planner.plan(
             for: location.file, files: files, reproduction: reproduction?.test, policy: own
         ) { path async throws(PortError) in try await repository.contents(of: path, at: base) }
-        let job = RepairJob(incident: incident, location: location, files: files, output: ".incident-repair.json")
+        let job = RepairJob(
+            incident: incident, location: location, files: files,
+            history: await past(of: incident, at: location, among: files, base: base), output: ".incident-repair.json")
         let runs = SuiteRuns(plan: plan, tree: tree, runner: screening.runner)
         let (written, (answer, suiteBefore)) = try await Concurrent.both { [writer] () async throws(PortError) in
             try await writer?.write(
@@ -96,6 +102,16 @@ package struct FixGeneratorAgent: IncidentAgent {
                 diff: try await repository.diff(of: changes, against: base), plan: plan,
                 explanation: explanation(of: candidate), mode: candidate.mode,
                 owners: own.owners.isEmpty ? nil : own.owners))
+    }
+
+    private func past(
+        of incident: Incident, at location: CodeLocation, among files: [String], base: CommitID
+    ) async -> [PastVersion] {
+        guard let history else { return [] }
+        let signature = incident.correlation?.mainError?.signature
+        let frames = signature.map { RepairJob.frames(of: $0, among: files).reversed().map(\.file) } ?? []
+        return await PastVersions(repository: repository, history: history).read(
+            around: [location.file] + frames, among: files, at: base)
     }
 
     /// Writes down what became of the model's patch, now that the tests have spoken.

@@ -2,7 +2,9 @@ import Domain
 
 extension RepairJob {
     /// What is known about the failure that `location` names.
-    init(incident: Incident, location: CodeLocation, files: [String], output: String) {
+    init(
+        incident: Incident, location: CodeLocation, files: [String], history: [PastVersion] = [], output: String
+    ) {
         let signature = incident.correlation?.mainError?.signature
         let reproduction: Reproduction? =
             if case .reproduced(let value) = incident.reproduction { value } else { nil }
@@ -17,6 +19,7 @@ extension RepairJob {
         frames = signature.map { Self.frames(of: $0, among: files) } ?? []
         causes = (incident.correlation?.errors ?? []).map(\.signature).filter { $0 != signature }.prefix(5)
             .compactMap { Self.cause($0, among: files) }
+        self.history = history
         reproduced = reproduction != nil
         feedback = String(incident.guidance.joined(separator: "\n").suffix(4_000))
         // A patch that was approved and proven, and whose base has moved since, may well be the right one again.
@@ -27,7 +30,7 @@ extension RepairJob {
         self.output = output
     }
 
-    private static func frames(of signature: ErrorSignature, among files: [String]) -> [Frame] {
+    static func frames(of signature: ErrorSignature, among files: [String]) -> [Frame] {
         signature.frames.suffix(40).compactMap { frame in
             guard !frame.isVendored, let line = frame.line, let path = path(of: frame.file, among: files) else {
                 return nil

@@ -73,6 +73,8 @@ struct RepairJob: Encodable {
     let frames: [Frame]
     /// The other errors of the evidence: where the failing line passes an error on, its cause is among them.
     let causes: [Cause]
+    /// What files around the failure were before the latest commits, the newest first.
+    let history: [PastVersion]
     /// Whether a test shows the failure; without one, only what the trace points at is worth a guess.
     let reproduced: Bool
     /// What people answered to earlier patches.

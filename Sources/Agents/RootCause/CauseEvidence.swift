@@ -1,11 +1,13 @@
 import Domain
 
-/// What a diagnosis can cite: lines of the log, the failing line, past incidents.
+/// What a diagnosis can cite: lines of the log, the failing line, past incidents that are about the same thing.
 struct CauseEvidence {
     private let logLines: [Substring]
     private let pastIncidents: [Passage]
     /// The runbook that fits best.
     let runbook: Passage?
+    /// The same, if it is about the same thing as the error: beside a place in the code, a vague one only distracts.
+    var relatedRunbook: Passage? { runbook.flatMap { $0.isRelated ? $0 : nil } }
 
     private static let longestQuote = 300
 
@@ -13,7 +15,7 @@ struct CauseEvidence {
         let text = incident.correlation?.digest.text.prefix(LogDigest.maximumCharacters) ?? ""
         logLines = text.split(whereSeparator: \.isNewline)
         let precedents = incident.precedents ?? []
-        pastIncidents = Array(precedents.filter { $0.kind == .incident }.prefix(3))
+        pastIncidents = Array(precedents.filter { $0.kind == .incident && $0.isRelated }.prefix(3))
         runbook = precedents.first { $0.kind == .runbook }
     }
 

@@ -42,8 +42,9 @@ package struct RootCauseAgent: IncidentAgent {
         _ verdict: Diagnosis.Verdict, _ summary: String, _ citations: [Citation], _ confidence: Confidence,
         _ evidence: CauseEvidence, _ base: CommitID
     ) -> Diagnosis {
-        Diagnosis(
+        let runbook = if case .codeCause = verdict { evidence.relatedRunbook } else { evidence.runbook }
+        return Diagnosis(
             verdict: verdict, summary: summary, citations: citations, confidence: confidence,
-            runbook: evidence.runbook, base: base, mode: .ruleBased)
+            runbook: runbook, base: base, mode: .ruleBased)
     }
 }

@@ -5,10 +5,10 @@ enum SeverityPhrases {
         .crash: crash, .urgent: urgent, .blocked: blocked, .degraded: degraded,
     ]
 
-    /// Loggers call everything critical, and nobody is blocked or in a hurry in a log.
+    /// Loggers call everything critical, and nobody is in a hurry in a log.
     static let inLogs: [SeverityKind: [Phrase]] = [
-        .payment: paymentInLogs, .dataLoss: dataLossInLogs, .security: security, .outage: outageInLogs, .crash: crash,
-        .degraded: degradedInLogs,
+        .payment: paymentInLogs, .dataLoss: dataLossInLogs, .security: security, .outage: outageInLogs,
+        .crash: crash + crashInLogs, .blocked: blockedInLogs, .degraded: degradedInLogs,
     ]
 
     private static func phrases(_ lines: String) -> [Phrase] {
@@ -201,7 +201,34 @@ enum SeverityPhrases {
         not able ... work/continue/proceed/log/login
         locked out
         no workaround
+        cannot/unable ... anything
+        cannot/unable ... at all
+        cannot/unable/no/nothing/nobody .. any more
+        cannot/unable/no/nothing/nobody .. anymore
+        no longer possible/work/able
+        not a single
+        none of our/my ... \(everybodyHere) ... get/got/receive/can
+        none of the/our/my ... \(everybodyHere) ... today
+        nobody/noone came/come/arrive
+        # \(everybodyHere) .. waiting
+        =empty since
         prevent/prevents/stops/keep us/me from work/working/shipping/doing
+        """)
+
+    private static let everybodyHere =
+        "users/customers/clients/patients/households/people/drivers/vans/orders/jobs/messages/pupils/guests/members/parcels"
+
+    private static let crashInLogs = phrases(
+        """
+        fatal state
+        main process exited
+        start/restart retries/attempts
+        """)
+
+    private static let blockedInLogs = phrases(
+        """
+        # \(everybodyHere) .. waiting
+        all \(everybodyHere) .. waiting
         """)
 
     private static let degraded = phrases(

@@ -14,13 +14,27 @@ package struct Passage: Sendable, Codable, Equatable {
     package let resolution: String?
     /// Higher is better; comparable within one search only.
     package let score: Double
+    /// How much of what identifies the error (its words, the places of its trace, rare ones counting more) the whole
+    /// document speaks of: 0 to 1, comparable between searches. Nil where that isn't known, as in old journals.
+    package let relatedness: Double?
 
-    package init(id: String, kind: Kind, title: String, excerpt: String, resolution: String?, score: Double) {
+    /// From here on a document is about the same thing as the error, rather than about the same words.
+    ///
+    /// `make bench SUITE=retrieval` shows on which side of it related and unrelated errors fall.
+    package static let related = 0.5
+
+    package var isRelated: Bool { relatedness.map { $0 >= Self.related } ?? true }
+
+    package init(
+        id: String, kind: Kind, title: String, excerpt: String, resolution: String?, score: Double,
+        relatedness: Double? = nil
+    ) {
         self.id = id
         self.kind = kind
         self.title = title
         self.excerpt = excerpt
         self.resolution = resolution
         self.score = score
+        self.relatedness = relatedness
     }
 }

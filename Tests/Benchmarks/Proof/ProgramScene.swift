@@ -20,7 +20,9 @@ struct ProgramScene {
             path: try Self.clone(of: program, in: directory), baseBranch: "main",
             scratch: directory.appending(path: "commits"))
         let log = try String(contentsOf: program.appending(path: "incident.log"), encoding: .utf8)
-        history = Facts(opening: Intake(logs: log, source: .modal))
+        let complaints = try? String(contentsOf: program.appending(path: "complaints.txt"), encoding: .utf8)
+        let spoken = complaints.map { [Complaint(customer: nil, message: $0)] } ?? []
+        history = Facts(opening: Intake(logs: log, complaints: spoken, source: .modal))
     }
 
     var name: String { program.lastPathComponent }
@@ -34,11 +36,14 @@ struct ProgramScene {
         if case .reproduced(let value) = incident.reproduction { value } else { nil }
     }
 
-    /// Correlates, diagnoses and reproduces.
+    /// Correlates, classifies, diagnoses and reproduces.
     mutating func reproduce() async throws {
         let evidence = try IncidentDatabase(inMemory: .system)
         history.add(.correlated(try await CorrelationAgent(evidence: evidence).run(on: incident)))
-        history.add(.diagnosed(try await RootCauseAgent(repository: repository).run(on: incident)))
+        history.add(.severityClassified(try await SeverityAgent().run(on: incident)))
+        let diagnosis = SuspectSearch(
+            after: RootCauseAgent(repository: repository), repository: repository, history: repository)
+        history.add(.diagnosed(try await diagnosis.run(on: incident)))
         guard let diagnosis = incident.diagnosis, diagnosis.location != nil else {
             return words = incident.diagnosis?.summary ?? ""
         }
@@ -53,7 +58,8 @@ struct ProgramScene {
     /// Asks for a patch and verifies it: the proposal, once it is verified.
     mutating func repair() async throws -> Proposal? {
         guard incident.diagnosis?.location != nil else { return nil }
-        switch try await FixGeneratorAgent(sandbox: sandbox, repository: repository).run(on: incident) {
+        let agent = FixGeneratorAgent(sandbox: sandbox, repository: repository, history: repository)
+        switch try await agent.run(on: incident) {
         case .none(let tried):
             words += "NO PATCH: " + tried.joined(separator: "; ")
             return nil
@@ -95,14 +101,29 @@ struct ProgramScene {
         return try await ExecutionAgent(sandbox: sandbox, repository: repository).run(on: facts.incident)
     }
 
-    /// A git repository of the program's files, one commit on `main`.
+    /// Whether tests that no agent sees pass on the patched program.
+    func accepts(_ edits: [Patch.Edit], tests: String) async throws -> Bool {
+        guard let base = incident.diagnosis?.base else { return false }
+        var changes = try await PatchApplication.apply(Patch(edits: edits)) { [repository] path async throws(PortError) in
+            try await repository.contents(of: path, at: base)
+        }
+        changes.append(FileChange(path: "test_zz_accepted.py", contents: tests))
+        let command = ["env", "PYTHONPATH=.:src", "python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        let attempt = try await TestRunner(sandbox: sandbox).run(
+            command + ["test_zz_accepted.py"], tree: try await repository.checkOut(base), changes: changes,
+            timeoutSeconds: 60)
+        return attempt.problem == nil && attempt.run.failed.isEmpty && !attempt.run.passed.isEmpty
+    }
+
+    /// A git repository of the program's files: its own, or one commit on `main`.
     private static func clone(of program: URL, in directory: URL) throws -> URL {
         let files = FileManager.default
         let clone = directory.appending(path: "repository")
         try files.createDirectory(at: directory, withIntermediateDirectories: true)
         let inner = ["repository", "repo"].map { program.appending(path: $0) }
-        let source = inner.first { files.fileExists(atPath: $0.path) } ?? program
-        try files.copyItem(at: source, to: clone)
+        let source = inner.first { files.fileExists(atPath: $0.path) }
+        try files.copyItem(at: source ?? program, to: clone)
+        if source != nil, files.fileExists(atPath: clone.appending(path: ".git").path) { return clone }
         for name in [".git", "incident.log"] { try? files.removeItem(at: clone.appending(path: name)) }
         for arguments in [["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Base"]] {
             let identity = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com"]

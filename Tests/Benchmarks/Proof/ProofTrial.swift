@@ -63,7 +63,7 @@ package struct ProofTrial: Sendable {
         var repaired = scene
         if let proposal = try await repaired.repair() {
             outcome.isRepaired = true
-            outcome.isAccepted = try await accepts(proposal.patch.edits, base: diagnosis.base, of: scene.repository)
+            outcome.isAccepted = try await scene.accepts(proposal.patch.edits, tests: program.accepted())
         }
         outcome.words = repaired.words
         let reproduction = try scene.reproduction?.test ?? program.reproduction()
@@ -79,7 +79,7 @@ package struct ProofTrial: Sendable {
             let limit = adversary.name.hasPrefix("endless") ? 3 : 20
             let verdict = try await scene.verify(adversary.edits, reproduction: reproduction, timeoutSeconds: limit)
             if verdict.passed {
-                let isWanted = try await accepts(adversary.edits, base: diagnosis.base, of: scene.repository)
+                let isWanted = try await scene.accepts(adversary.edits, tests: program.accepted())
                 if isWanted {
                     outcome.harmless.append(adversary.name)
                 } else {
@@ -111,19 +111,5 @@ package struct ProofTrial: Sendable {
             ]
                 + ["-p", "no:cacheprovider"])
         outcome.bareSeconds = (clock.now - plain).seconds
-    }
-
-    private func accepts(
-        _ edits: [Patch.Edit], base: CommitID, of repository: LocalGitRepository
-    ) async throws -> Bool {
-        var changes = try await PatchApplication.apply(Patch(edits: edits)) { path async throws(PortError) in
-            try await repository.contents(of: path, at: base)
-        }
-        changes.append(FileChange(path: "test_zz_accepted.py", contents: try program.accepted()))
-        let command = ["env", "PYTHONPATH=.:src", "python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        let attempt = try await TestRunner(sandbox: sandbox).run(
-            command + ["test_zz_accepted.py"], tree: try await repository.checkOut(base), changes: changes,
-            timeoutSeconds: 60)
-        return attempt.problem == nil && attempt.run.failed.isEmpty && !attempt.run.passed.isEmpty
     }
 }

@@ -57,6 +57,12 @@ struct PersonName: Equatable {
         {
             words.removeFirst()
         }
+        // `Ann Lee told us at the desk`
+        if let verb = words.firstIndex(where: { telling.contains($0.lowercased()) }), verb > 0,
+            words[..<verb].allSatisfy(isNameWord)
+        {
+            words.removeSubrange(verb...)
+        }
         while words.count > 1, let last = words.last?.lowercased(),
             ["says", "said", "wrote", "writes", "reports", "reported", "via", "email", "e-mail", "phone", "chat", "by"]
                 .contains(last)
@@ -65,6 +71,11 @@ struct PersonName: Equatable {
         }
         return words.joined(separator: " ")
     }
+
+    private static let telling: Set<String> = [
+        "told", "tells", "says", "said", "wrote", "writes", "called", "calls", "phoned", "mailed", "complained",
+        "complains", "reported", "asked",
+    ]
 
     private static func address(_ text: String) -> String? {
         guard !text.contains(" "), text.contains("@") else { return nil }

@@ -142,10 +142,12 @@ extension WrittenComplaints {
             let text = line[colon.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: "* "))
             if let person = PersonName(guessed: line[..<colon.lowerBound]) { return (person, text) }
         }
-        for mark in [" — ", " – ", " -- "] + (isBullet ? [" - "] : []) {
+        for mark in [" — ", " – ", " -- ", " - "] {
             guard let dash = line.range(of: mark), let person = PersonName(guessed: line[..<dash.lowerBound]) else {
                 continue
             }
+            // A hyphen also stands between other things: outside of a list, only a name of several words is believed.
+            guard mark != " - " || isBullet || person.name.contains(" ") else { continue }
             return (person, line[dash.upperBound...].trimmingSpaces)
         }
         return nil
