@@ -127,6 +127,7 @@ enum Stylesheet {
         .beside { display: grid; gap: .4rem 1.6rem; align-items: start; }
         .beside > * { min-width: 0; }
         .beside .scroll { max-height: 26rem; overflow-y: auto; }
+        .beside table { font-size: .88rem; }
         .beside thead th { position: sticky; top: 0; background: var(--card); }
         figure { margin: .4rem 0; }
         .chart { display: block; overflow: visible; }
@@ -142,7 +143,7 @@ enum Stylesheet {
         .key { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; font-size: .9rem; }
         .key svg { width: .8rem; height: .8rem; margin-right: .4rem; }
         @media (min-width: 56rem) {
-          .beside { grid-template-columns: 1fr 1fr; }
+          .beside { grid-template-columns: 5fr 6fr; }
           .beside table { margin: 0; }
         }
         @media (max-width: 34rem) {
