@@ -83,7 +83,10 @@ enum ProgramsBenchmark {
         for trial in trials {
             table.rows.append(
                 [trial.name, trial.error]
-                    + [trial.severity, trial.customers, trial.place, trial.isReproduced, trial.patch != nil, trial.isWanted]
+                    + [
+                        trial.severity, trial.customers, trial.place, trial.isReproduced, trial.patch != nil,
+                        trial.isWanted,
+                    ]
                     .map(word) + [trial.seconds.rounded(to: 1), String(trial.remarks.prefix(width))])
         }
         table.show()

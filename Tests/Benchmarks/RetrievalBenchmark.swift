@@ -47,7 +47,8 @@ enum RetrievalBenchmark {
             let incident = Facts(opening: Intake(logs: log, source: .modal)).incident
             let correlation = try await CorrelationAgent(evidence: database).run(on: incident)
             let query = KnowledgeQuery(correlation: correlation)
-            foreign.append(try await index.search(query, kind: .incident, limit: 3).compactMap(\.relatedness).max() ?? 0)
+            foreign.append(
+                try await index.search(query, kind: .incident, limit: 3).compactMap(\.relatedness).max() ?? 0)
         }
         func shown(_ values: [Double]) -> String { values.sorted().map { $0.rounded(to: 2) }.joined(separator: " ") }
         print("\nrelatedness of documents to the errors they tell of: \(shown(told))")
@@ -63,7 +64,8 @@ enum RetrievalBenchmark {
         init(file: URL) throws {
             let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
             let error = lines.firstIndex(of: "errors:").map { lines[$0 + 1].drop { " -\"".contains($0) }.dropLast() }
-            let code = lines.first { $0.hasPrefix("code: [") }?.dropFirst(7).dropLast().split(separator: ",")
+            let code =
+                lines.first { $0.hasPrefix("code: [") }?.dropFirst(7).dropLast().split(separator: ",")
                 .map { $0.drop { $0 == " " } } ?? []
             guard let error, code.count >= 2, lines.contains("kind: incident") else {
                 query = nil
@@ -73,7 +75,8 @@ enum RetrievalBenchmark {
                 StackFrame(
                     file: "/srv/app/\(code[$0])", line: 41, function: String(code[$0 + 1]), isVendored: false)
             }
-            query = KnowledgeQuery(errorLine: String(error), frames: frames, prose: "Since this morning it fails for us.")
+            query = KnowledgeQuery(
+                errorLine: String(error), frames: frames, prose: "Since this morning it fails for us.")
         }
     }
 

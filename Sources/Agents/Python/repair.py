@@ -9,7 +9,7 @@ import sys
 
 from repair_failure import Failure
 from repair_rank import ranked
-from repair_source import Repository
+from repair_repository import Repository
 import repair_families
 
 MAXIMUM_CANDIDATES = 40

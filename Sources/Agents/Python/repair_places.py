@@ -5,9 +5,12 @@ import re
 
 from repair_candidate import Candidate, shares_line
 from repair_conventions import before_effects
-from repair_evidence import _use, innermost_loop, kind_of_value
+from repair_evidence import innermost_loop, kind_of_value
+from repair_outcome import Subject
+from repair_returning import returning
 from repair_source import FUNCTIONS, Edit, dotted, is_pure, names_in, scope_nodes
 from repair_style import Style, described
+from repair_uses import use_of
 
 TEXT_METHODS = {
     "strip", "lstrip", "rstrip", "lower", "upper", "title", "split", "rsplit", "replace", "startswith", "endswith",
@@ -148,7 +151,6 @@ def value_default(failure, place, node):
     if isinstance(parent, ast.Await):
         parent = source.parents.get(parent)
     if isinstance(parent, ast.Return):
-        from repair_outcome import Subject, returning
         if place.function is not None:
             for outcome in returning(failure, place, Subject("empty", ("value",))):
                 if outcome.value != "" and outcome.lines[-1] != "return":
@@ -161,7 +163,7 @@ def value_default(failure, place, node):
         name, uses, kinds = parent.targets[0].id, set(), set()
         for item in scope_nodes(place.function) if place.function is not None else ():
             if isinstance(item, ast.Name) and item.id == name and isinstance(item.ctx, ast.Load):
-                uses |= _use(source.parents.get(item), item)
+                uses |= use_of(source.parents.get(item), item)
                 kinds.add(default_for_use(source, item))
         kinds.discard(None)
         if "none" in uses or "falsy" in uses:

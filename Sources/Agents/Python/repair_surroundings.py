@@ -3,7 +3,8 @@
 import ast
 import re
 
-from repair_evidence import errors_caught_around, guards, uses_of_result
+from repair_evidence import guards
+from repair_uses import errors_caught_around, uses_of_result
 from repair_failure import call_sites
 from repair_source import FUNCTIONS, dotted
 from repair_style import words

@@ -82,7 +82,7 @@ def _careful(source, node, cost):
 def _dressed(source, node, cost):
     known = module_names(source)
     for other in ast.walk(source.tree):
-        if not isinstance(other, (ast.Call, ast.Subscript)) or source.statement_of(other) is source.statement_of(node):
+        if not isinstance(other, (ast.Call, ast.Subscript)) or other is node or holds(other, node) or holds(node, other):
             continue
         exact = not _same_key(node, other) and (
             type(other) is not type(node) or isinstance(node, ast.Call) and not _alike_callee(node, other))
@@ -102,6 +102,10 @@ def _dressed(source, node, cost):
             f"{source.path}:{node.lineno} reads `{source.text_of(node)[:80]}` as it comes, while line {other.lineno} does the "
             f"same with `{texts[0][1][:80]}`. The change does so here, too.",
             f"line {other.lineno} of the same file does it so")
+
+
+def holds(outer, inner):
+    return any(item is inner for item in ast.walk(outer))
 
 
 def _same_key(node, other):

@@ -4,7 +4,9 @@ import ast
 
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
-from repair_outcome import Subject, outcomes, returning
+from repair_answers import outcomes
+from repair_outcome import Subject
+from repair_returning import returning
 from repair_places import guardable, hoisted
 from repair_source import dotted, is_pure
 from repair_style import Style, described

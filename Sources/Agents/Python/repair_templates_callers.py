@@ -5,7 +5,8 @@ import re
 
 from repair_candidate import Candidate, at, shares_line
 from repair_conventions import leaves_out, records
-from repair_evidence import annotation_text, default_for_annotation, innermost_loop, may_be_none, returns_of
+from repair_evidence import annotation_text, default_for_annotation, innermost_loop, returns_of
+from repair_uses import may_be_none
 from repair_outcome import Subject, log_arguments
 from repair_places import assignment_of, directly_after, hoisted
 from repair_source import dotted, parameters

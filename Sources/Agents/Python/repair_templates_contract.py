@@ -7,7 +7,8 @@ import re
 from repair_candidate import Candidate, at
 from repair_conventions import documentation
 from repair_evidence import documented_errors, inside_comprehension
-from repair_outcome import Subject, outcomes
+from repair_answers import outcomes
+from repair_outcome import Subject
 from repair_places import guardable
 from repair_source import dotted, is_pure
 from repair_style import described

@@ -4,7 +4,8 @@ import ast
 
 from repair_candidate import Candidate
 from repair_failure import Place
-from repair_outcome import Subject, raising
+from repair_outcome import Subject
+from repair_raising import raising
 from repair_source import FUNCTIONS, dotted, parameters
 from repair_style import singular, words
 

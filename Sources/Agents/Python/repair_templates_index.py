@@ -4,7 +4,8 @@ import ast
 
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
-from repair_outcome import Subject, outcomes
+from repair_answers import outcomes
+from repair_outcome import Subject
 from repair_places import assignment_of, guardable, hoisted, only_if, value_default, wrapped
 from repair_source import LOOPS, Edit, dotted, is_pure, same
 from repair_style import Style, described, singular

@@ -5,7 +5,8 @@ import re
 
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
-from repair_outcome import Subject, outcomes
+from repair_answers import outcomes
+from repair_outcome import Subject
 from repair_places import in_quotes, local_name, value_default
 from repair_source import Edit, LOOPS, dotted
 from repair_style import described

@@ -1,16 +1,16 @@
 """Repairs of KeyError: data that lacks a key, a registry that lacks an entry, and counting into an empty dictionary."""
 
 import ast
-import builtins
 import re
 
+from repair_answers import outcomes
 from repair_candidate import Candidate, at
-from repair_evidence import documented_errors, inside_comprehension
-from repair_outcome import Subject, outcomes
-from repair_surroundings import raised_in
+from repair_evidence import inside_comprehension
+from repair_outcome import Subject
 from repair_places import guardable, hoisted, in_quotes, value_default
 from repair_source import dotted, is_pure
 from repair_style import Style, described, singular, words
+from repair_templates_collecting import collectors, constant, counters, is_counter, removals
 from repair_templates_index import filter_edit
 
 
@@ -29,7 +29,7 @@ def candidates(failure):
 def accessed(node):
     """(container, key) of an expression that raises KeyError when the key is missing."""
     if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
-        return (node.value, node.slice) if not isinstance(node.ctx, ast.Store) or _is_counter(node) else None
+        return (node.value, node.slice) if not isinstance(node.ctx, ast.Store) or is_counter(node) else None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) == 1 and (
         node.func.attr in {"pop", "remove"} and not node.keywords
     ):
@@ -37,95 +37,25 @@ def accessed(node):
     return None
 
 
-def _is_counter(node):
-    return isinstance(node.ctx, ast.Store)
-
-
-def constant(node):
-    return node.value if isinstance(node, ast.Constant) else None
-
-
 def _for_access(failure, place, node, mapping, key):
     source = place.source
     parent = source.parents.get(node)
     if isinstance(parent, ast.AugAssign) and parent.target is node:
-        yield from _counter(failure, place, parent, node, mapping, key)
+        yield from counters(failure, place, parent, node, mapping, key)
         yield from _guards(failure, place, node, mapping, key)
         return
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
         return
     if isinstance(parent, ast.Attribute) and parent.attr in {"append", "add", "extend", "update"}:
-        yield from _collector(failure, place, node, parent, mapping, key)
+        yield from collectors(failure, place, node, parent, mapping, key)
     if isinstance(node, ast.Call) or isinstance(parent, ast.Delete):
-        yield from _removal(failure, place, node, mapping, key)
+        yield from removals(failure, place, node, mapping, key)
     yield from _spelling(failure, place, node, mapping, key)
     yield from _same_default(failure, place, node, mapping, key)
     yield from _nested(failure, place, node, mapping, key)
     yield from _get(failure, place, node, mapping, key)
     yield from _filter(failure, place, node, mapping, key)
     yield from _guards(failure, place, node, mapping, key)
-
-
-def _counter(failure, place, statement, node, mapping, key):
-    source = place.source
-    start = "0.0" if isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, float) else "0"
-    if isinstance(statement.value, (ast.JoinedStr,)) or isinstance(constant(statement.value), str):
-        start = Style(source).string("")
-    elif isinstance(statement.value, (ast.List, ast.ListComp)):
-        start = "[]"
-    operator = source.text[source.span(statement.target)[1]:source.span(statement.value)[0]].strip().rstrip("=")
-    text, written = source.text_of(mapping), source.text_of(key)
-    fixed = f"{source.text_of(node)} = {text}.get({written}, {start}) {operator} {_operand(source, statement.value)}"
-    # A documented error that nothing raises yet is meant for just this.
-    promised = place.function is not None and any(
-        isinstance(getattr(builtins, name, None), type) or list(failure.repository.classes(name))
-        for name in set(documented_errors(place.function)) if not raised_in(place.function, name))
-    yield Candidate(
-        "counter-start", "fix", [source.replace(statement, fixed)], 34 if promised else 6,
-        f"{at(place)} adds to `{text}[{written}]` before there is an entry for that key, which raises KeyError. "
-        f"The change starts a new key at `{start}`.", "the first sight of a key is no error when counting")
-
-
-def _operand(source, node):
-    text = source.text_of(node)
-    return f"({text})" if isinstance(node, (ast.IfExp, ast.BoolOp, ast.Compare, ast.BinOp, ast.Lambda)) else text
-
-
-def _collector(failure, place, node, parent, mapping, key):
-    source = place.source
-    start = {"append": "[]", "extend": "[]", "add": "set()", "update": "{}"}[parent.attr]
-    text, written = source.text_of(mapping), source.text_of(key)
-    yield Candidate(
-        "collector-start", "fix", [source.replace(node, f"{text}.setdefault({written}, {start})")],
-        6 if parent.attr != "update" else 14,
-        f"{at(place)} adds to the collection under `{written}` before there is one, which raises KeyError. "
-        f"The change starts a new key with `{start}`.", "the first sight of a key is no error when grouping")
-
-
-def _removal(failure, place, node, mapping, key):
-    source = place.source
-    text, written = source.text_of(mapping), source.text_of(key)
-    if isinstance(node, ast.Call) and node.func.attr == "remove":
-        start, end = source.span(node.func)
-        edits = [source.replace(node.func, f"{text}.discard")]
-        yield Candidate(
-            "removal", "fix", edits, 16, f"{at(place)} removes a value from `{text}` that may be gone already, which "
-            "raises KeyError. The change removes it only where it is.", "removing twice ends in the same state")
-    elif isinstance(node, ast.Call):
-        unused = isinstance(source.parents.get(node), ast.Expr)
-        default, reason, cost = ("None", "removing twice ends in the same state", 14) if unused else value_default(
-            failure, place, node)
-        if default is not None:
-            yield Candidate(
-                "removal", "fix" if unused else "default",
-                [source.replace(node.args[0], f"{written}, {in_quotes(source, default)}")], cost,
-                f"{at(place)} takes `{written}` out of `{text}`, where it may not be, which raises KeyError. The "
-                f"change gives `{default}` then.", reason, default)
-    elif isinstance(place.statement, ast.Delete) and len(place.statement.targets) == 1:
-        yield Candidate(
-            "removal", "fix", [source.replace(place.statement, f"{text}.pop({written}, None)")], 14,
-            f"{at(place)} deletes `{written}` of `{text}`, where it may not be, which raises KeyError. The change "
-            "deletes it only where it is.", "deleting twice ends in the same state")
 
 
 def known_keys(failure, place, mapping):

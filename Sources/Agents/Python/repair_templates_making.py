@@ -7,7 +7,7 @@ import re
 from repair_candidate import Candidate, at
 from repair_errors import extended_import, insert_import
 from repair_evidence import is_generator, returns_of
-from repair_source import FUNCTIONS, dotted, names_in, own_nodes, parameters, scope_nodes
+from repair_source import dotted, names_in, own_nodes, parameters, scope_nodes
 
 ONE_PASS = {"map", "filter", "zip", "iter", "reversed", "enumerate"}
 CONTAINERS = {"list": "list", "List": "list", "dict": "dict", "Dict": "dict", "set": "set", "Set": "set"}

@@ -9,10 +9,13 @@ import repair_templates_cycles
 from repair_candidate import Candidate, at
 from repair_errors import insert_import
 from repair_evidence import innermost_loop, kind_of_value
-from repair_outcome import Subject, outcomes
-from repair_places import guardable, in_quotes
+from repair_answers import outcomes
+from repair_outcome import Subject
+from repair_places import default_for_use, guardable, in_quotes
+from repair_returning import returning
 from repair_source import FUNCTIONS, Edit, dotted, is_pure, parameters, scope_nodes
 from repair_style import Style, described
+from repair_uses import use_of
 
 
 def candidates(failure):
@@ -120,10 +123,8 @@ def _first_values(failure, place, name, stores):
     uses, kinds = set(), []
     for node in scope_nodes(function):
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-            from repair_evidence import _use
-            from repair_places import default_for_use
             parent = source.parents.get(node)
-            uses |= _use(parent, node)
+            uses |= use_of(parent, node)
             if isinstance(parent, ast.Attribute) and parent.attr in {"append", "extend", "add"}:
                 kinds.append("set()" if parent.attr == "add" else "[]")
             elif default_for_use(source, node) is not None:
@@ -139,7 +140,6 @@ def _first_values(failure, place, name, stores):
     values = []
     if "none" in uses or "falsy" in uses:
         values.append((10, "None", f"the code below already asks whether `{name}` is there"))
-    from repair_outcome import returning
     if any(isinstance(source.parents.get(node), ast.Return) for node in ast.walk(function)
            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)):
         for outcome in returning(failure, place, Subject("empty", ("value",)))[:2]:

@@ -4,7 +4,8 @@ import ast
 
 from repair_candidate import Candidate, at, guarded_after
 from repair_evidence import inside_comprehension
-from repair_outcome import Subject, outcomes
+from repair_answers import outcomes
+from repair_outcome import Subject
 from repair_places import (
     assignment_of, directly_after, guardable, hoisted, in_quotes, only_if, value_default,
 )

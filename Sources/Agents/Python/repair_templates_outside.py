@@ -5,7 +5,8 @@ import re
 
 from repair_candidate import Candidate, at
 from repair_errors import insert_import
-from repair_outcome import Subject, outcomes
+from repair_answers import outcomes
+from repair_outcome import Subject
 from repair_places import guardable, hoisted
 from repair_source import Edit, dotted
 from repair_style import Style, described

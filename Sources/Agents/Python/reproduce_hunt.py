@@ -7,7 +7,8 @@ import re
 import time
 
 from reproduce_clock import FastClock
-from reproduce_edit import Editor, callee
+from reproduce_change import callee
+from reproduce_edit import Editor
 from reproduce_emit import TestWriter
 from reproduce_log import LogValues
 from reproduce_minimise import Minimiser

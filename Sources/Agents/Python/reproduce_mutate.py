@@ -5,7 +5,7 @@ import codecs
 import copy
 import re
 
-from reproduce_edit import sequence_of
+from reproduce_change import sequence_of
 from reproduce_program import bound_names, expression, is_literal, literal, provides, used_names
 
 MAXIMUM_NODES = 120

@@ -5,8 +5,9 @@ import copy
 import heapq
 import re
 
-from reproduce_edit import callee
-from reproduce_faults import TYPE_VALUES, Faults
+from reproduce_candidate import ACCIDENTS, Candidate, PLAIN_VALUES, Scene, accidental, masked, types_in
+from reproduce_change import callee
+from reproduce_faults import Faults, TYPE_VALUES
 from reproduce_infer import Inference
 from reproduce_mutate import mendings, variations, wanted_keys
 from reproduce_oddity import Oddity
@@ -20,38 +21,14 @@ EXHAUSTION = re.compile(
     r"|already|in progress|in use|still (running|open)"
     r"|queue\.(Empty|Full)|QueueEmpty|locked",
     re.IGNORECASE)
-STAND_IN = re.compile(r"\b(Mock|MagicMock|AsyncMock|SimpleNamespace|Anything|mock)\b")
 REPEATS = 60
 OPEN_FILES = 48
 NOT_EXHAUSTION = {
     "IndexError", "KeyError", "ValueError", "AttributeError", "TypeError", "ZeroDivisionError", "UnboundLocalError", "NameError",
     "RecursionError", "StopIteration", "FileNotFoundError", "UnicodeDecodeError"}
-ACCIDENTS = {"AttributeError", "TypeError", "NameError", "UnboundLocalError", "IndexError", "KeyError"}
-PLAIN_VALUES = {"NoneType", "str", "int", "float", "bool", "dict", "list", "tuple", "set", ""}
 MAXIMUM_GENERATIONS = 3
 SETTLE_TRIES = 250
 SETTLE_SECONDS = 2.5
-
-
-class Candidate:
-    """A program that raised the crash, how well it fits the log, and how far out on the trace it comes in.
-
-    The way in of the trace is the best: what a caller promises to handle is then part of the test. Stand-ins for whole
-    collaborators answer for code that a right fix may go on to, so programs with them get no credit for their way in.
-    """
-
-    def __init__(self, program, outcome, fidelity, depth=0, oddity=0):
-        self.program, self.outcome, self.fidelity, self.oddity = program, outcome, fidelity, oddity
-        self.depth = 0 if STAND_IN.search(program.text()) else depth
-
-
-class Scene:
-    """A program in the queue with what it needs to be developed further."""
-
-    def __init__(self, program, editor, changes, generation=0, progress=0.0, tested=False):
-        self.program, self.editor, self.changes = program, editor, changes
-        self.generation, self.progress, self.tested = generation, progress, tested
-        self.root = self
 
 
 class Search:
@@ -340,11 +317,6 @@ class Search:
         return logged if logged is not None and fits(logged, set()) else self.builder.by_name(Shape(), name)
 
 
-def accidental(candidate):
-    """Whether what ran out was drained by calls that failed by accident."""
-    return any(kind in ACCIDENTS for kind, *_ in candidate.outcome.earlier)
-
-
 def hoist(program):
     """Makes the act's receiver once, before the act, where the act makes it anew each time."""
     for node in ast.walk(program.body[-1]):
@@ -370,13 +342,3 @@ def before(call, receiver, passed):
     values = [ast.keyword(n, copy.deepcopy(passed.get(n, value))) for n, value in arguments]
     made = ast.Call(ast.Attribute(copy.deepcopy(receiver), name, ast.Load()), [], values)
     return ast.fix_missing_locations(ast.Expr(ast.Await(made) if asynchronous else made))
-
-
-def types_in(message):
-    """The built-in types a message names."""
-    return sorted(set(re.findall(r"\w+", message)) & set(TYPE_VALUES) - {"Decimal", "complex"})
-
-
-def masked(message):
-    """A message without its numbers, names and quoted parts."""
-    return re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\d+(\.\d+)?", "?", message)

@@ -2,7 +2,7 @@
 
 import ast
 
-from reproduce_edit import Change
+from reproduce_change import Change
 from reproduce_calls import SAME_ITERABLE, SAME_TEXT, call_name, constant_number
 from reproduce_program import expression, literal
 

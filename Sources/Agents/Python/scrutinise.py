@@ -8,7 +8,8 @@ import json
 import os
 import sys
 
-from repair_source import Repository, SourceFile
+from repair_repository import Repository
+from repair_source import SourceFile
 from scrutinise_diff import Change
 import scrutinise_silence
 import scrutinise_tamper

@@ -4,8 +4,9 @@ import ast
 import re
 from collections import Counter
 
-from repair_evidence import annotation_text, is_generator, returns_of, uses_of_result
-from repair_source import FUNCTIONS, dotted, scope_nodes
+from repair_evidence import annotation_text, is_generator, returns_of
+from repair_uses import uses_of_result
+from repair_source import dotted, scope_nodes
 from scrutinise_diff import falls_through
 
 ADMITTING = re.compile(r"\bNone\b|Optional|\bAny\b|\bobject\b|\bUnion\b.*None|NoReturn|Never|^[A-Z]$|^_?T\w?$")

@@ -41,7 +41,9 @@ struct PastVersions: Sendable {
         for (later, earlier) in zip(commits, commits.dropFirst()) {
             guard let text = try await repository.contents(of: file, at: earlier.id) else { continue }
             versions.append(
-                PastVersion(file: file, commit: later.id.rawValue, title: BoundedText.line(later.title, limit: 200), text: text))
+                PastVersion(
+                    file: file, commit: later.id.rawValue, title: BoundedText.line(later.title, limit: 200), text: text)
+            )
         }
         return versions
     }

@@ -18,7 +18,9 @@ struct PatchScrutiny: Sendable {
 
     private static let answerPath = ".incident-scrutiny.json"
     /// What the reading shares with repair: how source is parsed and what is read off it.
-    private static let shared = ["repair_evidence.py", "repair_source.py"]
+    private static let shared = [
+        "repair_evidence.py", "repair_repository.py", "repair_source.py", "repair_uses.py",
+    ]
 
     /// One sentence with the first broken rule, the file and the line; nil when the patch breaks none.
     ///

@@ -29,6 +29,8 @@ import Testing
         "* **Maria Lopez**: no order\n* **Acme GmbH:** charged",
         "1. Maria Lopez — no order\n2. Acme GmbH — charged",
         "- Maria Lopez - no order\n- Acme GmbH - charged",
+        "Maria Lopez - no order\nAcme GmbH - charged",
+        "Maria Lopez told us at the desk: no order\nAcme GmbH called: charged",
         "Maria Lopez:\nno order\n\nAcme GmbH:\ncharged",
         "Customer: Maria Lopez\nMessage: no order\n\nCustomer: Acme GmbH\nMessage: charged",
         "no order\n— Maria Lopez, Hooli\n\ncharged\n— Acme GmbH",

@@ -54,6 +54,20 @@ import Testing
         #expect(diagnosis.runbook == runbook && diagnosis.mode == .ruleBased)
     }
 
+    @Test func `a place in the code is not explained by documents about something else`() async throws {
+        let error = RootCause.error("KeyError", "'x'", [RootCause.frame("/app/a.py", 1, "f", code: "d['x']")])
+        let about = RootCause.passage("about", .incident, relatedness: Passage.related)
+        let diagnosis = try await RootCause.diagnose(
+            error, in: ["a.py": "d['x']\n"],
+            precedents: [
+                about, RootCause.passage("other", .incident, relatedness: 0.2),
+                RootCause.passage("r", .runbook, relatedness: 0.2),
+            ])
+        #expect(diagnosis.location?.file == "a.py")
+        #expect(diagnosis.citations.contains(.knowledge(about)) && diagnosis.citations.count == 3)
+        #expect(diagnosis.runbook == nil)
+    }
+
     @Test func `code that has moved since the log is found again`() async throws {
         let frame = RootCause.frame(
             "/app/payments.py", 4, "settle", code: "reference  = payload[\"transaction\"][\"id\"]")

@@ -28,8 +28,10 @@ enum RootCause {
         return try #require(Incident.made(of: [.correlated(correlation), .precedentsFound(precedents)]))
     }
 
-    static func passage(_ id: String, _ kind: Passage.Kind) -> Passage {
-        Passage(id: id, kind: kind, title: "Title of \(id)", excerpt: "", resolution: nil, score: 1)
+    static func passage(_ id: String, _ kind: Passage.Kind, relatedness: Double? = nil) -> Passage {
+        Passage(
+            id: id, kind: kind, title: "Title of \(id)", excerpt: "", resolution: nil, score: 1,
+            relatedness: relatedness)
     }
 
     static func diagnose(

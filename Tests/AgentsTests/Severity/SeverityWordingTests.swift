@@ -141,6 +141,15 @@ import Testing
         ("no welcome email for new users", .p2),
         ("New sign-ups do not get any e-mail", .p2),
         ("I can't submit an order without items, error 500", .p2),
+        ("we can't put anything aside for our customers since the deploy", .p1),
+        ("I can't add anything to my basket", .p1),
+        ("We can't bill fruit at all", .p1),
+        ("no labels come out any more", .p1),
+        ("None of our patients got their appointment text today", .p1),
+        ("We have 140 households waiting!", .p1),
+        ("I can't find the manual", .p2),
+        ("None of this is urgent", .p2),
+        ("We have no questions any more, thanks", .p2),
     ])
     func `a complaint in any wording gets the severity it means`(text: String, severity: Severity) async throws {
         let complaints = [Complaint(customer: "Ann", message: text)]

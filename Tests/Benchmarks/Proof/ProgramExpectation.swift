@@ -27,6 +27,7 @@ struct ProgramExpectation: Decodable {
     }
 
     func fits(_ location: CodeLocation?) -> Bool {
-        location.map { $0.file == file && $0.function?.split(separator: ".").last.map(String.init) == function } ?? false
+        location.map { $0.file == file && $0.function?.split(separator: ".").last.map(String.init) == function }
+            ?? false
     }
 }

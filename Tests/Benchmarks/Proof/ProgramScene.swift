@@ -104,7 +104,8 @@ struct ProgramScene {
     /// Whether tests that no agent sees pass on the patched program.
     func accepts(_ edits: [Patch.Edit], tests: String) async throws -> Bool {
         guard let base = incident.diagnosis?.base else { return false }
-        var changes = try await PatchApplication.apply(Patch(edits: edits)) { [repository] path async throws(PortError) in
+        var changes = try await PatchApplication.apply(Patch(edits: edits)) {
+            [repository] path async throws(PortError) in
             try await repository.contents(of: path, at: base)
         }
         changes.append(FileChange(path: "test_zz_accepted.py", contents: tests))

@@ -1,0 +1,3 @@
+def quote(client, cents, currency):
+    """Euro cents for an amount in another currency."""
+    return round(cents / client.rate(currency))
