@@ -23,11 +23,15 @@ package final class Browser: Sendable {
     }
 
     /// Opens a window of that size, hands it over, and closes it whatever happens.
-    package static func open(width: Int = 1280, height: Int = 900, _ use: (Browser) async throws -> Void) async throws {
+    ///
+    /// - Parameter downloads: where files go that a page offers; nil for nowhere.
+    package static func open(
+        width: Int = 1280, height: Int = 900, downloads: URL? = nil, _ use: (Browser) async throws -> Void
+    ) async throws {
         let (process, base) = try await startDriver()
         let driver = Browser(base: base, session: "")
         defer { kill(process.processIdentifier, SIGKILL) }
-        let session = try await driver.newSession(width: width, height: height)
+        let session = try await driver.newSession(width: width, height: height, downloads: downloads)
         let result: Result<Void, any Error>
         do {
             result = .success(try await use(Browser(base: base, session: "session/\(session)/")))
@@ -58,12 +62,15 @@ package final class Browser: Sendable {
         throw Failure(reason: "the driver did not start")
     }
 
-    private func newSession(width: Int, height: Int) async throws -> String {
+    private func newSession(width: Int, height: Int, downloads: URL?) async throws -> String {
         let arguments: JSON = [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             .string("--window-size=\(width),\(height)"),
         ]
-        let options: JSON = ["browserName": "chrome", "goog:chromeOptions": ["args": arguments]]
+        let preferences: JSON = downloads.map { ["download.default_directory": .string($0.path)] } ?? [:]
+        let options: JSON = [
+            "browserName": "chrome", "goog:chromeOptions": ["args": arguments, "prefs": preferences],
+        ]
         let answer = try await ask("POST", "session", ["capabilities": ["alwaysMatch": options]])
         guard let id = answer["sessionId"]?.text else { throw Failure(reason: "no session") }
         return id

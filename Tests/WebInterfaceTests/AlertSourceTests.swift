@@ -208,4 +208,12 @@ import Workflows
             #expect([400, 422].contains(answer.status.code) && answer.isProblem, "\(source): \(answer.text)")
         }
     }
+
+    @Test(arguments: ["suppressed", "RESOLVED", ""])
+    func `an alert in a state that is not known ends nothing`(state: String) async throws {
+        let headers = ["Content-Type": "application/json", "Authorization": "Bearer am-secret"]
+        let body = #"{"alerts":[{"status":"\#(state)","labels":{"alertname":"HighErrorRate"}}]}"#
+        let answer = try await WebStage().send(.post, "/webhook/alertmanager", headers, body: body)
+        #expect(answer.status.code == 422 && answer.isProblem && answer.text.contains("/alerts/0/status"))
+    }
 }

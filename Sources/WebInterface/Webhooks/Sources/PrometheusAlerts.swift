@@ -13,8 +13,12 @@ struct PrometheusAlerts {
         guard let alerts = body["alerts"]?.array else { throw .shape(source, "/alerts") }
         var events: [AlertEvent] = []
         for (place, alert) in alerts.prefix(Self.maximumAlerts).enumerated() {
-            guard let status = alert["status"]?.string, alert["labels"]?.object != nil || alert["labels"] == nil else {
+            // An unknown state must not pass for an end: that could close an incident.
+            guard let status = alert["status"]?.string, ["firing", "resolved"].contains(status) else {
                 throw .shape(source, "/alerts/\(place)/status")
+            }
+            guard alert["labels"]?.object != nil || alert["labels"] == nil else {
+                throw .shape(source, "/alerts/\(place)/labels")
             }
             events.append(event(alert, isFiring: status == "firing"))
         }
