@@ -10,7 +10,7 @@ extension IncidentAgents {
             correlation: correlation,
             severity: ModelSeverityAgent(rules: severity, adviser: adviser),
             rootCause: ModelRootCauseAgent(rules: rootCause, adviser: adviser, sources: sources),
-            reproduction: reproduction,
+            reproduction: (reproduction as? ReproductionAgent)?.asking(adviser, sources: sources) ?? reproduction,
             fixGenerator: (fixGenerator as? FixGeneratorAgent)?.asking(adviser, sources: sources) ?? fixGenerator,
             execution: execution,
             critic: ModelCriticAgent(rules: critic, adviser: adviser),

@@ -19,7 +19,7 @@ extension BotConfiguration {
     func chat(
         engine: WorkflowEngine, database: IncidentDatabase, signIn: SignInLinks, logger: Logger
     ) throws -> Chat {
-        let http = CurlHTTPClient()
+        let http = network.httpClient()
         if isNotificationOnly, let url = notifications.webhookURL {
             logger.notice("No SLACK_BOT_TOKEN: plain notifications only, through SLACK_WEBHOOK_URL")
             let notifications = WebhookNotifications(
@@ -30,8 +30,8 @@ extension BotConfiguration {
                 attachments: SlackAttachmentSource(apiURL: slackAPIURL, token: "", http: http), audience: NoAudience())
         }
         let slack = try SlackApp(
-            configuration: slack, engine: engine, ledger: database, evidence: database, http: http,
-            webSockets: NIOWebSocketClient(), signIn: signIn, logger: logger)
+            configuration: slack, engine: engine, stores: SlackStores(database), http: http,
+            webSockets: network.webSocketClient, signIn: signIn, logger: logger)
         return Chat(
             routes: slack.routes, services: slack.services, attachments: slack.attachmentSource,
             audience: slack.audience)

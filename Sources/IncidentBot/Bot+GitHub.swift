@@ -24,7 +24,7 @@ extension BotConfiguration {
         let credentials = gitHub.credentials(http: http)
         let repository = GitHubRepository(
             settings: gitHub.settings, credentials: credentials, directory: mirror(of: gitHub.settings),
-            scratch: checkouts, proxies: gitHub.proxies, logger: logger)
+            scratch: checkouts, network: network.git, logger: logger)
         return CodePlace(
             repository: repository, history: repository,
             host: GitHubCodeHost(

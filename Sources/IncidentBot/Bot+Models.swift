@@ -9,7 +9,7 @@ import Workflows
 extension ModelConfiguration {
     /// Each configured model by itself, in order of preference.
     var members: [any LanguageModel] {
-        let http = CurlHTTPClient(CurlConfiguration(certificateAuthorities: certificateAuthorities))
+        let http = network.httpClient()
         let endpoint = ModelEndpoint(
             baseURL: baseURL, key: key, temperature: temperature, timeoutSeconds: Double(timeoutSeconds),
             stallSeconds: Double(stallSeconds), keySetting: keySetting)

@@ -19,7 +19,7 @@ extension BotConfiguration {
         let slack: HealthProbe =
             isNotificationOnly
             ? HealthProbe("slack", goodForSeconds: 60) { Health(.ok, "notifications only") }
-            : .slack(SlackWebAPI(apiURL: slackAPIURL, token: slackBotToken, http: CurlHTTPClient()))
+            : .slack(SlackWebAPI(apiURL: slackAPIURL, token: slackBotToken, http: network.httpClient()))
         let readiness = Readiness(
             probes: [
                 .database(database), .disk(beside: databasePath), slack, .model(model), .repository(repository),

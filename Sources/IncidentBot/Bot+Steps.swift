@@ -42,6 +42,7 @@ extension BotConfiguration {
                 repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
                 policies: policies)
         )
+        let answerer = JournalAnswerer(knowledge: knowledge, repository: repository)
         let sources = InvestigationSources(
             repository: repository, history: code.history, knowledge: knowledge, evidence: database)
         return Steps(
@@ -51,7 +52,7 @@ extension BotConfiguration {
             knowledge: knowledge,
             repository: repository,
             codeHost: code.host,
-            answerer: JournalAnswerer(knowledge: knowledge, repository: repository),
+            answerer: adviser.map { ModelAnswerer(rules: answerer, adviser: $0, sources: sources) } ?? answerer,
             redactor: redactor,
             publicURL: publicURL,
             recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds)

@@ -24,13 +24,13 @@ struct WebParts: Sendable {
     init(
         _ configuration: BotConfiguration, database: IncidentDatabase, engine: WorkflowEngine,
         signIn links: SignInLinks, operations: Operations, logger: Logger
-    ) async throws {
+    ) {
         self.operations = operations
         let (web, url) = (configuration.web, configuration.publicURL)
         isSecure = url.scheme == "https"
         access = WebAccess(
             isOpen: web.isOpen, token: web.dashboardToken, publicURL: url, links: links,
-            sessionKey: try await database.sessionKey(), clock: .system)
+            sessions: SignInSessions(store: database), clock: .system)
         webhooks = WebhookRoutes(
             settings: web.webhooks,
             intake: WebhookIntake(engine: engine, directory: database, evidence: database, clock: .system),

@@ -23,7 +23,7 @@ extension Bot {
         let engine = configuration.engine(over: database, logger: logger)
         let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
         let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
-        let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
+        let code = configuration.codePlace(http: configuration.network.httpClient(), logger: logger)
         let metrics = MetricsRegistry()
         let model = configuration.model?.languageModel
         let adviser = configuration.adviser(
@@ -36,11 +36,11 @@ extension Bot {
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), meter: metrics, logger: logger)
         let operations = try await configuration.operations(
             metrics: metrics, database: database, repository: code.repository, model: model, logger: logger)
-        let web = try await WebParts(
+        let web = WebParts(
             configuration, database: database, engine: engine, signIn: signIn, operations: operations, logger: logger)
         let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
-        let recurrence = ReturnedErrorWatch(engine: engine, logger: logger)
+        let recurrence = ReturnedErrorWatch(engine: engine, directory: database, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
         return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
     }

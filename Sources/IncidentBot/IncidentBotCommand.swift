@@ -12,6 +12,7 @@ struct IncidentBotCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, ManifestCommand.self, KnowledgeCommand.self,
             HistoryCommand.self, ExportCommand.self, BackupCommand.self, VerifyCommand.self,
+            SignOutCommand.self,
         ]
     )
 }

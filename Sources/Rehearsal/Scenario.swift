@@ -1,5 +1,5 @@
 package import Domain
-package import Foundation
+import Foundation
 
 /// A prepared incident: what a person pastes, what they decide, and how it should end.
 package struct Scenario: Sendable, Codable, Equatable {

@@ -8,7 +8,10 @@ package struct SlackApp: Sendable {
     /// Nil in Socket Mode without a signing secret: nothing that comes in could be told from a forgery.
     package let routes: SlackRoutes?
     /// To be run beside the server.
-    package let services: [any Service]
+    package var services: [any Service] { receiving + delivering }
+    /// What acts on requests.
+    let receiving: [any Service]
+    private let delivering: [any Service]
     package let attachmentSource: SlackAttachmentSource
     /// Watches the steps think, and shows it in the threads.
     package let audience: any ThinkingAudience
@@ -21,8 +24,7 @@ package struct SlackApp: Sendable {
     package init(
         configuration: SlackConfiguration,
         engine: WorkflowEngine,
-        ledger: any MessageLedger,
-        evidence: any EvidenceStore,
+        stores: SlackStores,
         http: any HTTPClient,
         webSockets: (any WebSocketClient)? = nil,
         signIn: SignInLinks? = nil,
@@ -32,13 +34,17 @@ package struct SlackApp: Sendable {
     ) throws(SlackSignature.EmptySecret) {
         let api = SlackWebAPI(apiURL: configuration.apiURL, token: configuration.botToken, http: http, sleep: sleep)
         let work = SlackWork()
+        let inbox = SlackInbox(store: stores.inbox, redactor: engine.redactor)
         let front = FrontListeners(
             .init(
-                engine: engine, ledger: ledger, evidence: evidence,
-                links: IncidentLinks(publicURL: configuration.publicURL), clock: clock, signIn: signIn),
+                engine: engine, stores: stores, links: IncidentLinks(publicURL: configuration.publicURL), clock: clock,
+                signIn: signIn),
             api: api, work: work, sleep: sleep, logger: logger)
         let listeners = SlackListeners(
-            engine: engine, ledger: ledger, api: api, work: work, front: front, logger: logger)
+            engine: engine, ledger: stores.ledger, api: api, inbox: inbox, work: work, front: front, logger: logger)
+        let worker = InboxWorker(inbox: inbox, sleep: sleep, logger: logger) {
+            (delivery, receipt) async throws(PortError) in try await listeners.act(on: delivery, receipt)
+        }
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =
             socketMode != nil && configuration.signingSecret.isEmpty
@@ -48,12 +54,13 @@ package struct SlackApp: Sendable {
                 logger: logger)
         let board = ThinkingBoard(clock: clock)
         let thinking = ThinkingDelivery(
-            board: board, engine: engine, ledger: ledger, api: api, clock: clock, sleep: sleep, logger: logger)
+            board: board, engine: engine, ledger: stores.ledger, api: api, clock: clock, sleep: sleep, logger: logger)
         let publisher = SlackPublisher(
-            engine: engine, ledger: ledger, api: api, configuration: configuration, thinking: board, sleep: sleep,
-            logger: logger)
+            engine: engine, ledger: stores.ledger, api: api, configuration: configuration, thinking: board,
+            sleep: sleep, logger: logger)
         audience = board
-        services = [work] + front.services + [publisher, thinking] + (socketMode.map { [$0] } ?? [])
+        receiving = [work, worker] + front.services + (socketMode.map { [$0] } ?? [])
+        delivering = [publisher, thinking]
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api

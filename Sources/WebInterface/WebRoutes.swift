@@ -42,6 +42,12 @@ package struct WebRoutes: Sendable {
         router.get(RouterPath(Page.stylesheetPath)) { _, _ in
             Response.text(Stylesheet.text, type: "text/css; charset=utf-8", caching: "max-age=300")
         }
+        router.refuseOtherMethods(
+            than: [.get],
+            at: [
+                "/incidents/{id}", "/incidents/{id}/postmortem", "/incidents/{id}/postmortem.md",
+                "/incidents/{id}/models/{number}", "/pulls/{id}",
+            ])
         // The router does not go back from a path that fits in part, so the catch-all stands at each depth.
         for path: RouterPath in ["/**", "/incidents/{id}/**", "/pulls/{id}/**"] {
             router.get(path) { _, _ in Self.notFound("There is no page at this address.") }

@@ -1,6 +1,6 @@
 package import Domain
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Asks the code host now and then what became of open pull requests, and writes it down.
 ///

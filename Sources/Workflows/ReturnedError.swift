@@ -10,35 +10,13 @@ package enum ReturnedError {
     ///
     /// Also one that was opened again for `incident` already, so that asking twice is the same.
     package static func earlier(than incident: Incident, among others: [Incident]) -> Incident? {
-        guard let error = incident.correlation?.mainError?.signature else { return nil }
+        guard let error = incident.correlation?.mainError?.signature.likeness else { return nil }
         return others.filter { other in
             guard other.id != incident.id, let known = other.correlation?.mainError?.signature else { return false }
             if other.reopening?.incident == incident.id { return true }
             guard other.status == .resolved, let merged = other.merge?.at else { return false }
             let age = incident.openedAt.timeIntervalSince(merged)
-            return (0...maximumAgeSeconds).contains(age) && known.isSameError(as: error)
+            return (0...maximumAgeSeconds).contains(age) && known.likeness == error
         }.max { $0.openedAt < $1.openedAt }
-    }
-}
-
-extension ErrorSignature {
-    /// The same type raised by the same function of the same file, wherever that is installed and on whichever line it
-    /// is by now; without a stack trace, the same message but for its numbers.
-    package func isSameError(as other: ErrorSignature) -> Bool {
-        guard Self.last(exception, of: ".") == Self.last(other.exception, of: ".") else { return false }
-        switch (deepestOwnFrame, other.deepestOwnFrame) {
-        case (let mine?, let theirs?):
-            return mine.function == theirs.function && Self.last(mine.file, of: "/") == Self.last(theirs.file, of: "/")
-        case (nil, nil): return Self.masked(message) == Self.masked(other.message)
-        default: return false
-        }
-    }
-
-    private static func last(_ text: String, of separator: Character) -> Substring {
-        text.split(separator: separator).last ?? ""
-    }
-
-    private static func masked(_ message: String) -> String {
-        String(message.map { $0.isNumber ? "0" : $0 }).replacing(#/0+/#, with: "0")
     }
 }

@@ -1,19 +1,22 @@
 package import Domain
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Opens an incident again when its error comes back after the fix was merged, and lets it go on with the new evidence.
 ///
 /// The incident that brought the news ends there, with a sentence that says where it goes on. Killed between the two, the
 /// next start writes the second.
 package struct ReturnedErrorWatch: Service {
-    private static let maximumIncidents = 500
+    /// Of the incidents with the same error, the newest so many are looked at.
+    private static let maximumIncidents = 50
 
     private let engine: WorkflowEngine
+    private let directory: any IncidentDirectory
     private let logger: Logger
 
-    package init(engine: WorkflowEngine, logger: Logger) {
+    package init(engine: WorkflowEngine, directory: any IncidentDirectory, logger: Logger) {
         self.engine = engine
+        self.directory = directory
         self.logger = logger
     }
 
@@ -33,8 +36,9 @@ package struct ReturnedErrorWatch: Service {
         do {
             guard let incident = try await engine.incident(id), incident.correlation != nil else { return false }
             guard incident.status.isOpen, incident.proposal == nil, incident.reopening == nil else { return true }
-            let others = try await engine.incidents(limit: Self.maximumIncidents)
-            guard let earlier = ReturnedError.earlier(than: incident, among: others) else { return true }
+            guard let earlier = ReturnedError.earlier(than: incident, among: try await others(like: incident)) else {
+                return true
+            }
             if earlier.status == .resolved { try await reopen(earlier, for: incident) }
             let reason =
                 "The same error as in incident \(earlier.id), whose fix was merged. "
@@ -47,6 +51,18 @@ package struct ReturnedErrorWatch: Service {
                 metadata: ["incident.id": "\(id)", "error": "\(error)"])
             return false
         }
+    }
+
+    private func others(like incident: Incident) async throws(PortError) -> [Incident] {
+        guard let error = incident.correlation?.mainError?.signature else { return [] }
+        var filter = DirectoryFilter()
+        filter.likeness = error.likeness
+        var others: [Incident] = []
+        let query = IncidentQuery(filter: filter, before: incident.id, limit: Self.maximumIncidents)
+        for summary in try await directory.summaries(matching: query) {
+            if let other = try await engine.incident(summary.id) { others.append(other) }
+        }
+        return others
     }
 
     private func reopen(_ earlier: Incident, for incident: Incident) async throws(WorkflowError) {

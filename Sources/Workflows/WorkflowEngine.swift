@@ -117,7 +117,8 @@ package struct WorkflowEngine: Sendable {
         port: "Journal", operation: "redact secrets", recovery: .giveUp,
         reason: "the text could not be read; nothing of it was kept")
 
-    func workflow(of id: IncidentID) async throws(WorkflowError) -> IncidentWorkflow? {
+    /// The rules, laid over the incident as it stands; nil for an unknown number.
+    package func workflow(of id: IncidentID) async throws(WorkflowError) -> IncidentWorkflow? {
         do throws(PortError) {
             return try await incident(id).map { workflow(over: $0) }
         } catch {

@@ -86,7 +86,7 @@ enum LoadBenchmark {
         let slack = try SlackApp(
             configuration: SlackConfiguration(
                 signingSecret: LoadRequest.secret, botToken: "xoxb-load", incidentChannel: LoadRequest.channel),
-            engine: WorkflowEngine(journal: database, maximumAttempts: 3), ledger: database, evidence: database,
+            engine: WorkflowEngine(journal: database, maximumAttempts: 3), stores: SlackStores(database),
             http: ObligingSlack(), logger: logger)
         let router = Router()
         slack.routes?.add(to: router)

@@ -1,4 +1,3 @@
-import Configuration
 import Domain
 import Foundation
 import Testing
@@ -7,15 +6,7 @@ import Testing
 
 @Suite struct ModelConfigurationTests {
     private func model(_ values: [String: String]) -> (model: ModelConfiguration?, problems: [String]) {
-        let provider = InMemoryProvider(
-            values: Dictionary(
-                uniqueKeysWithValues: values.map { name, value in
-                    (
-                        AbsoluteConfigKey(name.lowercased().split(separator: "_").map(String.init)),
-                        ConfigValue(.string(value), isSecret: false)
-                    )
-                }))
-        var settings = SettingReader(config: ConfigReader(provider: provider))
+        var settings = SettingReader(values)
         let model = ModelConfiguration(settings: &settings)
         return (model, settings.problems)
     }

@@ -33,6 +33,35 @@ import Workflows
         }
     }
 
+    @Test func `what the model thinks shows in the thread while it thinks, and once in the end`() async throws {
+        let thoughts = try RehearsedThoughts()
+        let script: RehearsedModelServer.Script = { call, _ in thoughts.reply(to: call) }
+        try await Stage.use(model: script, secondsPerPiece: 0.3) { stage, directory in
+            let rosa = stage.person()
+            let player = ScenarioPlayer(person: rosa, engine: stage.bot.engine, directory: directory)
+            let id = try await player.open(try Scenario.all()[0])
+            func thread(_ words: String) async throws -> [String] {
+                try await rosa.wait(for: words, seconds: 90) { screen in
+                    guard let card = screen.messages(in: DemoStage.incidentChannel).first else { return nil }
+                    let texts = screen.thread(of: card).dropFirst().map(\.readableText)
+                    return texts.contains { $0.contains(words) } ? texts : nil
+                }
+            }
+            _ = try await thread("Why it happened: a model thinks aloud")
+            _ = try await thread("the lines it cites exist")
+            _ = try await thread("Patch 1: a model thinks aloud")
+            let final = try await thread("Digest")
+            #expect(!final.contains { $0.contains("thinks aloud") })
+            #expect(final.count { $0.contains("Why it happened") } == 1 && final.count { $0.contains("Patch 1") } == 1)
+
+            let card = try #require(try await rosa.messages(in: DemoStage.incidentChannel).first)
+            try await rosa.say("@incident-bot what went wrong?", in: DemoStage.incidentChannel, thread: card.ts)
+            _ = try await thread("As far as the journal tells: The code takes for granted")
+            _ = try #require(try await stage.bot.engine.incident(id))
+            #expect(try #require(stage.modelServer).refused == [])
+        }
+    }
+
     private static func checkPages(_ stage: DemoStage) async throws {
         func page(_ path: String) async throws -> String {
             let url = stage.configuration.publicURL.appending(path: path)

@@ -21,7 +21,8 @@ import WebInterface
 
     @Test func `secrets are read, and shown nowhere`() {
         let (web, problems) = read([
-            "DASHBOARD_TOKEN": "hush-1", "WEBHOOK_API_KEY": "hush-2", "PAGERDUTY_WEBHOOK_SECRETS": "hush-3, hush-4",
+            "DASHBOARD_TOKEN": "hush-1-hush-1-hush", "WEBHOOK_API_KEY": "hush-2",
+            "PAGERDUTY_WEBHOOK_SECRETS": "hush-3, hush-4",
             "RECURRENCE_WINDOW": "90m",
         ])
         #expect(problems.isEmpty && web.webhooks.pagerDutySecrets.count == 2)
@@ -32,6 +33,7 @@ import WebInterface
     @Test(arguments: [
         (["WEBHOOK_ALLOW_ANONYMOUS": "perhaps"], "127.0.0.1", "WEBHOOK_ALLOW_ANONYMOUS"),
         (["WEBHOOK_ALLOW_ANONYMOUS": "true"], "0.0.0.0", "WEBHOOK_ALLOW_ANONYMOUS"),
+        (["DASHBOARD_TOKEN": "short"], "127.0.0.1", "DASHBOARD_TOKEN"),
         (["RECURRENCE_WINDOW": "soon"], "127.0.0.1", "RECURRENCE_WINDOW"),
         (["WEBHOOK_REQUESTS_PER_MINUTE": "0"], "127.0.0.1", "WEBHOOK_REQUESTS_PER_MINUTE"),
     ])

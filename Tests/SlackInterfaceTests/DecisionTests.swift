@@ -37,15 +37,16 @@ import Workflows
         try await harness.engine.incident(id)?.decisions ?? []
     }
 
-    @Test func `a click on Approve is in the journal when Slack is answered`() async throws {
+    @Test func `a click on Approve becomes a decision, in silence`() async throws {
         let target = try await awaitingIncident()
         try await harness.run { session in
-            #expect(try await session.click("approve_patch", target.encoded).status == .ok)
-            let decision = try #require(try await decisions(target.incident).first)
-            #expect(decision.answer == .approved)
-            #expect(decision.digest == target.digest)
-            #expect(decision.by == .person(id: Samples.user))
+            let answer = try await session.click("approve_patch", target.encoded)
+            #expect(answer.status == .ok)
         }
+        let decision = try #require(try await decisions(target.incident).first)
+        #expect(decision.answer == .approved)
+        #expect(decision.digest == target.digest)
+        #expect(decision.by == .person(id: Samples.user))
         #expect(notes.isEmpty)
     }
 
@@ -127,14 +128,24 @@ import Workflows
         #expect(try await decisions(target.incident).isEmpty)
     }
 
-    @Test func `a rejection that comes too late is told in the form, and a repeated one closes it`() async throws {
-        let target = try await awaitingIncident()
-        try await harness.run { session in
-            #expect(try await session.reject(target, "too broad").json == nil)
-            #expect(try await session.reject(target, "too broad").json == nil)
+    @Test func `a repeated rejection counts once, and one that comes too late gives back what was written`()
+        async throws
+    {
+        var target = try await awaitingIncident()
+        target.channel = Samples.channel
+        let view = UUID().uuidString
+        try await harness.run { [target] session in
+            for feedback in ["too broad", "too broad"] {
+                let answer = try await session.reject(target, feedback, view: view)
+                #expect(answer.json == nil)
+            }
             let late = try await session.reject(target, "something else")
-            #expect(late.json?["errors"]?["feedback"]?.string?.contains("rejected in the meantime") == true)
+            #expect(late.json == nil)
         }
         #expect(try await decisions(target.incident).count == 1)
+        let told = harness.slack.calls(of: "chat.postEphemeral").map(\.arguments)
+        #expect(told.count == 1)
+        #expect(told.first?.encoded.contains("rejected by <@\(Samples.user)>") == true)
+        #expect(told.first?.encoded.contains("something else") == true)
     }
 }

@@ -38,6 +38,7 @@ import Workflows
             try await live.ken.click(actionID: "reject_patch", of: card)
             let question = try await live.ken.wait(for: "the question", seconds: 60) { $0.views.last }
             #expect(try await live.ken.submit(question, values: ["feedback": "Name the order."]).isEmpty)
+            _ = try await live.card("Rejected by", seenBy: live.rosa)
             try await live.record([.patchProposed(Samples.proposal(base, attempt: 2))], of: id)
             let newer = try await live.card("Patch 2", seenBy: live.rosa)
             try await live.rosa.click(actionID: "approve_patch", of: newer)

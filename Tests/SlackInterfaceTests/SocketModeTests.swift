@@ -11,7 +11,8 @@ import Workflows
 /// Slack's deliveries over a socket, to the same listeners.
 @Suite(.timeLimit(.minutes(1))) struct SocketModeTests {
     private let slack = FakeSlack()
-    private let engine = WorkflowEngine(journal: InMemoryJournal(clock: ManualClock().clock), maximumAttempts: 3)
+    private let journal = InMemoryJournal(clock: ManualClock().clock)
+    private var engine: WorkflowEngine { WorkflowEngine(journal: journal, maximumAttempts: 3) }
     private let hello = #"{"type":"hello","num_connections":1}"#
 
     /// Plays the scripts to their end against the bot in Socket Mode without a signing secret.
@@ -23,7 +24,7 @@ import Workflows
             .answer(FakeSlack.answer(["ok": true, "url": "wss://socket.example/?ticket=3"])))
         let app = try SlackApp(
             configuration: SlackConfiguration(signingSecret: "", botToken: "xoxb-1", appToken: "xapp-1"),
-            engine: engine, ledger: InMemoryMessageLedger(), evidence: InMemoryEvidenceStore(), http: slack,
+            engine: engine, stores: .inMemory(journal), http: slack,
             webSockets: socket, sleep: { _ in },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         #expect(app.routes == nil)

@@ -37,6 +37,18 @@ import Testing
         #expect(VisibleText.unescape("&amp;lt; &lt;x&gt; &quot; & &am") == "&lt; <x> &quot; & &am")
     }
 
+    @Test func `code in a paragraph of Markdown looks like code, and an odd mark changes nothing`() {
+        #expect(
+            [RichText.Leaf].prose("It is `x` at `<@U1>`.", 99)
+                == [
+                    .untrusted("It is ", 99), .untrusted("x", 99, .code), .untrusted(" at ", 99),
+                    .untrusted("<@U1>", 99, .code), .untrusted(".", 99),
+                ])
+        #expect([RichText.Leaf].prose("``", 99) == [.untrusted("``", 99)])
+        #expect([RichText.Leaf].prose("a `b", 99) == [.untrusted("a `b", 99)])
+        #expect([RichText.Leaf].prose(String(repeating: "`a", count: 100), 999).count == 1)
+    }
+
     @Test func `text of others can't mention, link or format in markup`() {
         let markup: Mrkdwn = "by \(untrusted: "<!channel> *bold* `x` <https://evil.example>", bytes: 300)"
         #expect(markup.text == "by &lt;!channel&gt; ∗bold∗ ˋxˋ &lt;https://evil.example&gt;")

@@ -48,8 +48,11 @@ extension InMemoryJournal: IncidentDirectory {
 
     private func matching(_ filter: DirectoryFilter) throws(PortError) -> [IncidentSummary] {
         if let failure { throw failure }
-        return histories.keys.sorted(by: >).compactMap { incident($0).map(IncidentSummary.init) }
-            .filter { filter.includes($0) }
+        return histories.keys.sorted(by: >).compactMap { id in
+            guard let incident = incident(id) else { return nil }
+            let summary = IncidentSummary(incident)
+            return filter.includes(summary, SearchedText.evidence(of: incident)) ? summary : nil
+        }
     }
 }
 
@@ -68,23 +71,25 @@ extension RecurringError {
 }
 
 extension DirectoryFilter {
-    fileprivate func includes(_ summary: IncidentSummary) -> Bool {
+    fileprivate func includes(_ summary: IncidentSummary, _ evidence: String) -> Bool {
         (severities.isEmpty || summary.severity.map(severities.contains) ?? false)
             && (statuses.isEmpty || statuses.contains(summary.status))
             && (sources.isEmpty || sources.contains(summary.source.rawValue)
                 || summary.reporter.map(sources.contains) ?? false)
             && from.map { summary.openedAt >= $0 } ?? true
             && to.map { summary.openedAt < $0 } ?? true
+            && likeness.map { summary.likeness == $0 } ?? true
             && fingerprint.map { summary.fingerprint == $0 } ?? true
             && alertIdentity.map { summary.alertIdentity == $0 } ?? true
             && isDrill.map { summary.isDrill == $0 } ?? true
-            && finds(summary)
+            && finds(summary, evidence)
     }
 
-    private func finds(_ summary: IncidentSummary) -> Bool {
+    private func finds(_ summary: IncidentSummary, _ evidence: String) -> Bool {
         let wanted = Self.words(search)
         if wanted.count == 1, wanted[0] == String(summary.id.rawValue) { return true }
-        let texts = [summary.title, summary.error, summary.service, summary.reporter].compactMap(\.self)
+        let texts = [summary.title, summary.error, summary.service, summary.reporter, summary.cause, evidence]
+            .compactMap(\.self)
         let held = (texts + summary.customers).flatMap(Self.words)
         return wanted.allSatisfy { word in held.contains { $0.hasPrefix(word) } }
     }

@@ -23,9 +23,12 @@ import Workflows
         guard let described = operation?["responses"]?[String(answer.status.code)] else {
             return ["\(method) \(path) doesn't describe \(answer.status.code)"]
         }
-        guard let type = answer.headers[.contentType], let content = described["content"]?[type] else {
-            return ["\(method) \(path) \(answer.status.code) is \(answer.headers[.contentType] ?? "of no kind")"]
+        let type = answer.headers[.contentType]?.split(separator: ";").first.map(String.init)
+        if described["content"] == nil, answer.text.isEmpty { return [] }
+        guard let type, let content = described["content"]?[type] else {
+            return ["\(method) \(path) \(answer.status.code) is \(type ?? "of no kind")"]
         }
+        if type.hasPrefix("text/") { return answer.text.isEmpty ? ["nothing to read"] : [] }
         return content["schema"].map { check.differences(of: answer.json, from: $0) } ?? ["no schema"]
     }
 
@@ -119,7 +122,7 @@ import Workflows
             for (path, methods) in described {
                 for method in try #require(methods.object?.keys) {
                     let name = try #require(HTTPMethodName(rawValue: method)).method
-                    let address = path.replacing("{id}", with: "1")
+                    let address = path.replacing("{id}", with: "1").replacing("{number}", with: "1")
                     let answer = try await client.send(name, address, ["Content-Type": "application/json"])
                     #expect(differences(answer, from: method, path).isEmpty, "\(method) \(path): \(answer.text)")
                     #expect(answer.status.code != 404 && answer.status.code != 405)
@@ -130,6 +133,7 @@ import Workflows
 
     @Test func `reports and alerts are answered as described`() async throws {
         let alert = try WebStage.fixture("alertmanager-firing")
+        let described = try #require(check.description["paths"]?.object)
         try await stage.use { client in
             let report = try await client.report(#"{"logs": "KeyError: 1"}"#)
             #expect(differences(report, from: "post", "/webhook/incident").isEmpty)
@@ -144,6 +148,14 @@ import Workflows
             }
             let unknown = try await client.read("/api/incidents/77")
             #expect(differences(unknown, from: "get", "/api/incidents/{id}").isEmpty)
+            for path in described where path.value["get"] != nil && !path.key.hasSuffix("/events") {
+                let address = path.key.replacing("{id}", with: "1").replacing("{number}", with: "1")
+                let answer = try await client.read(address)
+                #expect(differences(answer, from: "get", path.key).isEmpty, "\(address)")
+                let accept = ["Accept": "text/html"]
+                let browser = try await client.send(.get, address, accept)
+                #expect(differences(browser, from: "get", path.key).isEmpty, "\(address) in a browser")
+            }
             let description = try await client.read("/openapi.json")
             #expect(differences(description, from: "get", "/openapi.json").isEmpty)
         }

@@ -14,13 +14,14 @@ import Workflows
     private static let paths = [
         "/", "/incidents", "/incidents/1", "/incidents/1/postmortem.md", "/pulls/1", "/api/incidents",
         "/api/incidents/1",
-        "/openapi.json", "/docs", "/metrics", "/nowhere", "/analytics", "/incidents.csv",
+        "/openapi.json", "/docs", "/metrics", "/nowhere", "/analytics", "/incidents.csv", "/session",
     ]
 
     @Test(arguments: paths)
     func `nothing is readable without a session or the token`(path: String) async throws {
         let stage = try WebStage()
-        for headers in [[:], ["Authorization": "Bearer wrong"], ["Cookie": "__Host-incident_bot=VTE.9999999999.00"]] {
+        let guess = String(repeating: "0", count: 64)
+        for headers in [[:], ["Authorization": "Bearer wrong"], ["Cookie": "__Host-incident_bot=\(guess)"]] {
             let answer = try await stage.send(.get, path, headers)
             #expect(answer.status == .unauthorized && answer.isProblem)
             #expect(answer.headers[.wwwAuthenticate]?.hasPrefix("Bearer") == true)
@@ -52,10 +53,58 @@ import Workflows
             }
             let session = ["Cookie": String(try #require(cookie.split(separator: ";").first))]
             #expect(try await client.send(.get, "/incidents", session).status == .ok)
-            let forged = session.mapValues { $0.replacing("dG9rZW4", with: "VTAwMQ") }
+            let forged = session.mapValues { $0.replacing("=", with: "=0") }
             #expect(try await client.send(.get, "/incidents", forged).status == .unauthorized)
-            stage.clock.advance(bySeconds: Sessions.lifetimeSeconds + 1)
+            stage.clock.advance(bySeconds: SignInSessions.lifetimeSeconds + 1)
             #expect(try await client.send(.get, "/incidents", session).status == .unauthorized)
+        }
+    }
+
+    /// The cookie that a login with the token begins.
+    private func session(of client: WebStage.Client) async throws -> [String: String] {
+        let login = try await client.send(.post, "/login", sameOrigin, body: "token=\(WebStage.token)")
+        let cookie = try #require(login.headers[.setCookie]?.split(separator: ";").first)
+        return sameOrigin.merging(["Cookie": String(cookie)]) { $1 }
+    }
+
+    @Test func `signing out ends this session on the server, and signing out everywhere ends all of them`() async throws
+    {
+        let stage = try WebStage()
+        try await stage.use { client in
+            let sessions = [
+                try await session(of: client), try await session(of: client), try await session(of: client),
+            ]
+            func readers() async throws -> [Bool] {
+                var readers: [Bool] = []
+                for session in sessions {
+                    readers.append(try await client.send(.get, "/session", session).status == .ok)
+                }
+                return readers
+            }
+            #expect(try await readers() == [true, true, true])
+            let page = try await client.send(.get, "/session", sessions[0])
+            #expect(page.text.contains("holder of the token") && page.text.contains("action=\"/logout/everywhere\""))
+            let out = try await client.send(.post, "/logout", sessions[0])
+            #expect(out.status.code == 303 && out.headers[.setCookie]?.contains("Max-Age=0") == true)
+            #expect(try await readers() == [false, true, true])
+            let elsewhere = ["Cookie": sessions[1]["Cookie"] ?? "", "Origin": "https://evil.example"]
+            #expect(try await client.send(.post, "/logout/everywhere", elsewhere).status == .forbidden)
+            #expect(try await readers() == [false, true, true])
+            _ = try await client.send(.post, "/logout/everywhere", sessions[1])
+            #expect(try await readers() == [false, false, false])
+        }
+    }
+
+    @Test func `cookies are secure by the configured address alone, whatever a header says`() async throws {
+        for (address, isSecure) in [("https://bot.example", true), ("http://bot.example", false)] {
+            let stage = try WebStage(publicURL: address)
+            for said in ["http", "https"] {
+                let login = try await stage.send(
+                    .post, "/login", sameOrigin.merging(["X-Forwarded-Proto": said]) { $1 },
+                    body: "token=\(WebStage.token)")
+                #expect(login.headers[.setCookie]?.contains("Secure") == isSecure)
+                #expect(login.headers[.setCookie]?.hasPrefix("__Host-") == isSecure)
+            }
         }
     }
 
@@ -89,7 +138,7 @@ import Workflows
     ])
     func `another site writes nothing, not even a login`(headers: [String: String]) async throws {
         let stage = try WebStage()
-        for path in ["/login", "/logout", SignInLinks.path, "/incidents/1/note"] {
+        for path in ["/login", "/logout", "/logout/everywhere", SignInLinks.path, "/incidents/1/note"] {
             let answer = try await stage.send(.post, path, headers, body: "token=\(WebStage.token)")
             #expect(answer.status == .forbidden && answer.headers[.setCookie] == nil, "\(path)")
         }
@@ -105,6 +154,15 @@ import Workflows
             return codes
         }
         #expect(codes == Array(repeating: 403, count: 10) + [429, 429])
+    }
+
+    @Test func `who guesses at the token keeps nobody out who has a link`() async throws {
+        let stage = try WebStage()
+        let key = try #require(try await stage.signIn.link(for: "U024BE7LH").query())
+        try await stage.use { client in
+            for _ in 1...20 { _ = try await client.send(.post, "/login", sameOrigin, body: "token=x") }
+            #expect(try await client.send(.post, SignInLinks.path, sameOrigin, body: key).status.code == 303)
+        }
     }
 
     @Test func `the demo asks nobody on this machine, and no name that leads here from elsewhere`() async throws {

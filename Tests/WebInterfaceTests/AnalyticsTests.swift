@@ -87,7 +87,7 @@ import Testing
             #expect(text.contains("<h2>\(title)</h2>"))
         }
         #expect(!text.contains("style=\"") && !text.contains("nan") && !text.contains("<script"))
-        #expect(text.contains("IndexError: list index out of range</a></td><td>2</td>"))
+        #expect(text.contains("IndexError: list index out of range</a></th><td>2</td>"))
         #expect(try await stage.use { try await $0.read("/analytics?severity=P2") }.text.contains("in this time"))
     }
 

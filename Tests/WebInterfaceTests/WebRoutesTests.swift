@@ -33,7 +33,7 @@ import Testing
         let new = try #require(SampleIncident(id: 8, title: "New one").escalated)
         let text = try await get("/incidents", from: StoredIncidents(incidents: [old, new])).text
 
-        let places = try ["8: New one", ">Escalated</li>", "7: Old one", ">Resolved</li>"].map {
+        let places = try ["8: New one", ">Escalated</span>", "7: Old one", ">Resolved</span>"].map {
             try #require(text.range(of: $0)?.lowerBound)
         }
         #expect(places == places.sorted())

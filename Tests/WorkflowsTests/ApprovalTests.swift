@@ -53,7 +53,35 @@ import Workflows
         #expect(try await engine.incident(id)?.decision?.by == .person(id: "U3"))
     }
 
-    @Test(arguments: [DecisionRequest.escalate, .retry(Retry(hint: "", message: .init(channel: "C1", timestamp: "1")))])
+    @Test func `cancelling is for approvers and whoever opened the incident`() async throws {
+        let engine = engine(ApprovalPolicy(otherwise: [.person("U2")]))
+        let id = try await waiting(engine)
+        #expect(try await refusal(.cancel(reason: "a drill"), id, by: "U3", engine) != nil)
+        #expect(try await engine.incident(id)?.approval.refusals.map(\.refusal.decision) == [.cancel])
+        #expect(try await refusal(.cancel(reason: "a drill"), id, by: "U1", engine) == nil)
+        #expect(try await engine.incident(id)?.status == .cancelled)
+    }
+
+    @Test func `whoever lowers the severity still needs a second approver`() async throws {
+        let engine = engine(ApprovalPolicy(secondApprover: [.p0]))
+        let id = try await waiting(engine)
+        func set(_ severity: Severity) -> DecisionRequest {
+            .setSeverity(Classification(severity: severity, reason: "", signals: []))
+        }
+        #expect(try await refusal(set(.p2), id, by: "U2", engine) == nil)
+        #expect(try await engine.workflow(of: id)?.standing().needed == 2)
+        #expect(try await refusal(.approve(proposal.digest), id, by: "U2", engine) == nil)
+        #expect(try await engine.incident(id)?.isAwaitingDecision == true)
+        let other = try await waiting(engine, .p1)
+        #expect(try await engine.workflow(of: other)?.standing().needed == 1)
+        #expect(try await refusal(set(.p0), other, by: "U2", engine) == nil)
+        #expect(try await engine.workflow(of: other)?.standing().needed == 2)
+    }
+
+    @Test(arguments: [
+        DecisionRequest.escalate, .retry(Retry(hint: "", message: .init(channel: "C1", timestamp: "1"))),
+        .setSeverity(Classification(severity: .p2, reason: "", signals: [])),
+    ])
     func `every kind of decision is for approvers`(request: DecisionRequest) async throws {
         let engine = engine(ApprovalPolicy(otherwise: [.person("U2")]))
         let id = try await waiting(engine)

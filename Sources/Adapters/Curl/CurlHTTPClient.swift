@@ -1,4 +1,5 @@
 package import Domain
+import Foundation
 
 /// Makes HTTP requests with libcurl: keep-alive, HTTP/2 over TLS, and the proxy variables every tool honours.
 ///
@@ -53,18 +54,44 @@ package struct CurlConfiguration: Sendable {
     /// Open connections, in use or kept; further requests wait, and their time-out runs meanwhile.
     package var maximumConnections: Int
     package var userAgent: String
-    /// A PEM file of certificate authorities to trust instead of the system's.
+    /// A PEM file of certificate authorities to trust beside the system's.
     package var certificateAuthorities: String?
+    /// Where they name nothing, libcurl looks at the environment.
+    package var proxies: ProxySettings
 
     package init(
         connectTimeoutSeconds: Double = 10,
         maximumConnections: Int = 256,
         userAgent: String = "incident-bot",
-        certificateAuthorities: String? = nil
+        certificateAuthorities: String? = nil,
+        proxies: ProxySettings = ProxySettings()
     ) {
         self.connectTimeoutSeconds = connectTimeoutSeconds
         self.maximumConnections = maximumConnections
         self.userAgent = userAgent
         self.certificateAuthorities = certificateAuthorities
+        self.proxies = proxies
     }
+}
+
+/// Where the system keeps its own certificate authorities, a file each. Named beside a private one, which would take their
+/// place otherwise.
+enum SystemAuthorities {
+    static let directory = ["/etc/ssl/certs", "/etc/pki/tls/certs"].first { FileManager.default.fileExists(atPath: $0) }
+}
+
+/// How the outside is reached from a network that has no other way out.
+package struct ProxySettings: Sendable, Equatable {
+    package var http: String?
+    package var https: String?
+    /// Hosts that are reached without, with commas between.
+    package var except: String?
+
+    package init(http: String? = nil, https: String? = nil, except: String? = nil) {
+        self.http = http
+        self.https = https
+        self.except = except
+    }
+
+    func proxy(for url: URL) -> String? { url.scheme?.lowercased() == "https" ? https : http }
 }

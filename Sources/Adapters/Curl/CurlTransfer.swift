@@ -51,7 +51,12 @@ final class CurlTransfer {
         }
         curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(configuration.connectTimeoutSeconds))
         curl_set_text(easy, CURLOPT_USERAGENT, configuration.userAgent)
-        if let authorities = configuration.certificateAuthorities { curl_set_text(easy, CURLOPT_CAINFO, authorities) }
+        if let authorities = configuration.certificateAuthorities {
+            curl_set_text(easy, CURLOPT_CAINFO, authorities)
+            curl_set_text(easy, CURLOPT_CAPATH, SystemAuthorities.directory)
+        }
+        if let proxy = configuration.proxies.proxy(for: request.url) { curl_set_text(easy, CURLOPT_PROXY, proxy) }
+        if let except = configuration.proxies.except { curl_set_text(easy, CURLOPT_NOPROXY, except) }
         curl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanation)
     }
 

@@ -1,5 +1,5 @@
 package import Domain
-package import Foundation
+import Foundation
 import Logging
 
 /// The tokens of a GitHub App for one repository, each renewed five minutes before its end.

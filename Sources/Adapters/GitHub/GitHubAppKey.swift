@@ -1,5 +1,5 @@
 import Domain
-package import Foundation
+import Foundation
 import _CryptoExtras
 
 /// The private key of a GitHub App.

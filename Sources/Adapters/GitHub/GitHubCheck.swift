@@ -1,5 +1,5 @@
 package import Domain
-package import Foundation
+import Foundation
 
 /// What `doctor` asks GitHub.
 package struct GitHubCheck: Sendable {

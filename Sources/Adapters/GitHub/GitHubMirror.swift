@@ -14,18 +14,18 @@ struct GitHubMirror: Sendable {
     let settings: GitHubSettings
     let credentials: any GitHubCredentials
     let local: LocalGitRepository
-    /// Of the bot's own environment, what git needs to get through a proxy.
-    let proxies: [String: String]
+    /// What git needs to get out.
+    let network: GitNetwork
     private let turnstile = Turnstile()
 
     init(
         settings: GitHubSettings, credentials: any GitHubCredentials, local: LocalGitRepository,
-        proxies: [String: String]
+        network: GitNetwork
     ) {
         self.settings = settings
         self.credentials = credentials
         self.local = local
-        self.proxies = proxies
+        self.network = network
     }
 
     private var operation: String { "fetch \(settings.repository) from GitHub" }
@@ -109,7 +109,7 @@ struct GitHubMirror: Sendable {
 
     private func environment(token: String) -> [String: String] {
         let basic = Data("x-access-token:\(token)".utf8).base64EncodedString()
-        return proxies.merging([
+        return network.environment.merging([
             "GIT_ALLOW_PROTOCOL": "http:https", "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": "http.\(settings.serverURL.absoluteString).extraHeader",
             "GIT_CONFIG_VALUE_0": "Authorization: Basic \(basic)",

@@ -13,15 +13,14 @@ package struct GitHubRepository: SourceRepository, SourceHistory {
     /// - Parameters:
     ///   - directory: where the copy is kept, across restarts; made when needed.
     ///   - scratch: a directory for checked-out commits and short-lived files.
-    ///   - proxies: `https_proxy` and its like, for git.
     package init(
         settings: GitHubSettings, credentials: any GitHubCredentials, directory: URL, scratch: URL,
-        proxies: [String: String] = [:], logger: Logger
+        network: GitNetwork = GitNetwork(), logger: Logger
     ) {
         mirror = GitHubMirror(
             settings: settings, credentials: credentials,
             local: LocalGitRepository(path: directory, baseBranch: settings.baseBranch, scratch: scratch),
-            proxies: proxies)
+            network: network)
         self.logger = logger
     }
 

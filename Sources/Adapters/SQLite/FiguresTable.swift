@@ -33,7 +33,7 @@ final class FiguresTable: Sendable {
 
     static let columns = """
         s.severity, s.outcome, s.opened_at, s.proposed_at, s.approved_at, s.ended_at, s.attempts, s.customer_count, \
-        s.is_drill, s.id, s.fingerprint
+        s.is_drill, s.id, s.fingerprint, s.rejections, s.failed_verifications
         """
 
     private let state = Mutex(State())
@@ -68,7 +68,7 @@ final class FiguresTable: Sendable {
                 proposedAt: (row[3] as Int64?).map(Date.init(milliseconds:)),
                 approvedAt: (row[4] as Int64?).map(Date.init(milliseconds:)),
                 endedAt: (row[5] as Int64?).map(Date.init(milliseconds:)),
-                attempts: row[6], customers: row[7])
+                attempts: row[6], rejections: row[11], failedVerifications: row[12], customers: row[7])
             use(row[9], Line(figures: figures, isDrill: row[8]), row[10])
         }
     }

@@ -79,6 +79,7 @@ struct SummaryConditions: Sendable {
         if let from = filter.from { add("s.opened_at >= ?", [from.milliseconds]) }
         if let to = filter.to { add("s.opened_at < ?", [to.milliseconds]) }
         if let fingerprint = filter.fingerprint { add("s.fingerprint = ?", [fingerprint.rawValue]) }
+        if let likeness = filter.likeness { add("s.likeness = ?", [likeness]) }
         if let alert = filter.alertIdentity { add("s.alert_identity = ?", [alert]) }
         if let isDrill = filter.isDrill { add("s.is_drill = ?", [isDrill]) }
         addSearch(filter.search)

@@ -19,7 +19,7 @@ extension IncidentDatabase: Journal {
                 sql: "INSERT INTO incident (id, request_key, entry_count, last_hash) VALUES (?, ?, 1, ?)",
                 arguments: [number, key, entry.hash])
             try entry.insert(db)
-            if let incident = Incident(entries: [try entry.entry()]) { try Self.store(IncidentSummary(incident), db) }
+            if let incident = Incident(entries: [try entry.entry()]) { try Self.store(incident, db) }
             return (IncidentID(rawValue: number), true)
         }
         if isNew { news.tell(incident) }
@@ -49,9 +49,10 @@ extension IncidentDatabase: Journal {
                         stored.sequence, stored.hash, fact.kind.closing(head["closed_by"]), incident.rawValue,
                     ])
                 let folded = try Self.fold(
-                    incident, adding: try stored.entry(), to: folds.incident(incident, endingWith: stored.previousHash),
+                    incident, adding: try stored.entry(),
+                    to: self.folds.incident(incident, endingWith: stored.previousHash),
                     db)
-                try Self.store(IncidentSummary(folded), db)
+                try Self.store(folded, db)
                 return .success(folded)
             }
         } catch {

@@ -31,6 +31,6 @@ extension IncidentDatabase {
             arguments: [number, history.key, last.sequence, last.hash, closing])
         for entry in stored { try entry.insert(db) }
         let entries = zip(stored, history.steps).map { entry, step in entry.entry(holding: step.fact, by: step.actor) }
-        if let incident = Incident(entries: entries) { try store(IncidentSummary(incident), db) }
+        if let incident = Incident(entries: entries) { try store(incident, db) }
     }
 }

@@ -34,6 +34,15 @@ extension IncidentDatabase {
             // For counting what fits both without reading the lines themselves.
             try db.execute(sql: "CREATE INDEX summary_by_severity_and_status ON incident_summary (severity, status)")
         }
+        migrator.registerMigration("009 inbox") { db in
+            try db.execute(sql: inboxTables)
+        }
+        migrator.registerMigration("010 wider incident directory") { db in
+            try db.execute(sql: widerDirectory)
+        }
+        migrator.registerMigration("011 sessions") { db in
+            try db.execute(sql: sessionTables)
+        }
         return migrator
     }
 

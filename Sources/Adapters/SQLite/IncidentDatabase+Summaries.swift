@@ -49,8 +49,21 @@ extension IncidentDatabase {
         CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
         """
 
+    /// The error's likeness, and more to search in. The summaries are made anew afterwards, their version being another.
+    static let widerDirectory = """
+        ALTER TABLE incident_summary ADD COLUMN likeness TEXT;
+        ALTER TABLE incident_summary ADD COLUMN cause TEXT;
+        CREATE INDEX summary_by_likeness ON incident_summary (likeness, id) WHERE likeness IS NOT NULL;
+        DROP TABLE incident_words;
+        CREATE VIRTUAL TABLE incident_words USING fts5(
+            title, error, service, customers, reporter, cause, evidence,
+            tokenize = "unicode61 remove_diacritics 2 tokenchars '_'", prefix = '2 3'
+        );
+        """
+
     /// Takes the place of what was stored for the incident. Most facts change neither the line nor its words.
-    static func store(_ summary: IncidentSummary, _ db: Database) throws {
+    static func store(_ incident: Incident, _ db: Database) throws {
+        let summary = IncidentSummary(incident)
         let known = try? StoredSummary.fetchOne(
             db, sql: "SELECT * FROM incident_summary WHERE id = ?", arguments: [summary.id.rawValue])?.summary
         guard known != summary else { return }
@@ -59,9 +72,11 @@ extension IncidentDatabase {
         try db.execute(sql: "DELETE FROM incident_words WHERE rowid = ?", arguments: [summary.id.rawValue])
         try db.execute(
             sql: """
-                INSERT INTO incident_words (rowid, title, error, service, customers, reporter) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO incident_words (rowid, title, error, service, customers, reporter, cause, evidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [summary.id.rawValue] + StatementArguments(summary.words))
+            arguments: [summary.id.rawValue] + StatementArguments(summary.words + [SearchedText.evidence(of: incident)])
+        )
     }
 
     /// Makes all summaries anew from the journal where this version folds differently from the one that stored them.
@@ -76,7 +91,7 @@ extension IncidentDatabase {
             guard let entries = try? history(of: IncidentID(rawValue: id), db).map({ try $0.entry() }),
                 let incident = Incident(entries: entries)
             else { continue }
-            try store(IncidentSummary(incident), db)
+            try store(incident, db)
         }
         try db.execute(
             sql:
@@ -86,8 +101,8 @@ extension IncidentDatabase {
 }
 
 extension IncidentSummary {
-    /// What a search looks through, in the order of the columns.
+    /// What a search looks through, in the order of the columns but for the last.
     fileprivate var words: [String?] {
-        [title, error, service, customers.joined(separator: "\n"), reporter]
+        [title, error, service, customers.joined(separator: "\n"), reporter, cause]
     }
 }

@@ -8,6 +8,7 @@ import GRDB
 /// with `synchronous=FULL`. This type owns the schema; its extensions are the only ones to touch a table.
 package final class IncidentDatabase: Sendable {
     let writer: any DatabaseWriter
+    private let commits: GroupCommit
     let clock: WallClock
     let news = IncidentNews()
     let folds = IncidentFolds()
@@ -18,7 +19,7 @@ package final class IncidentDatabase: Sendable {
     /// Refuses a file that isn't a database, isn't this bot's, or was written by a newer version of the bot.
     package init(path: String, clock: WallClock) throws(PortError) {
         self.clock = clock
-        self.writer = try Self.translating("open \(path)") {
+        writer = try Self.translating("open \(path)") {
             try Self.makeFile(at: path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             try Self.refuseForeign(pool)
@@ -27,17 +28,19 @@ package final class IncidentDatabase: Sendable {
             try pool.write(Self.refreshSummaries)
             return pool
         }
+        commits = GroupCommit(writer)
     }
 
     /// A database that lives in memory, for tests and for commands that keep nothing.
     package init(inMemory clock: WallClock) throws(PortError) {
         self.clock = clock
-        self.writer = try Self.translating("open a database in memory") {
+        writer = try Self.translating("open a database in memory") {
             let queue = try DatabaseQueue(configuration: Self.configuration)
             try Self.schema.migrate(queue)
             try queue.write(Self.refreshSummaries)
             return queue
         }
+        commits = GroupCommit(writer)
     }
 
     /// Closes every connection, folding the write-ahead log into the file. Calls made afterwards fail.
@@ -104,12 +107,12 @@ extension IncidentDatabase {
         }
     }
 
-    /// Runs one write transaction, which is on disk when this returns and rolled back when it throws.
+    /// Runs one write, which is on disk when this returns and undone when it throws. See `GroupCommit`.
     func write<Value: Sendable>(
-        _ operation: String, port: String, _ body: @Sendable (Database) throws -> Value
+        _ operation: String, port: String, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(PortError) -> Value {
         do {
-            return try await writer.write(body)
+            return try await commits.write(body)
         } catch {
             throw PortError(storage: error, port: port, operation: operation)
         }

@@ -34,6 +34,8 @@ struct StoredSummary: FetchableRecord, PersistableRecord, Sendable {
             escalationCause: Self.value(row["escalation_cause"]),
             error: row["error"],
             fingerprint: (row["fingerprint"] as String?).map(ErrorFingerprint.init(rawValue:)),
+            likeness: row["likeness"],
+            cause: row["cause"],
             service: row["service"],
             customers: try Self.decoded(row["customers"], plain: ("[]", [])),
             attempts: row["attempts"],
@@ -63,6 +65,8 @@ struct StoredSummary: FetchableRecord, PersistableRecord, Sendable {
         container["escalation_cause"] = summary.escalationCause?.rawValue
         container["error"] = summary.error
         container["fingerprint"] = summary.fingerprint?.rawValue
+        container["likeness"] = summary.likeness
+        container["cause"] = summary.cause
         container["service"] = summary.service
         container["customers"] = String(decoding: try JSONEncoder().encode(summary.customers), as: UTF8.self)
         container["customer_count"] = summary.customers.count

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Where runs get a control group (cgroup version 2) each, which bounds all of their processes together.
 package enum ControlGroups: Sendable, Equatable {

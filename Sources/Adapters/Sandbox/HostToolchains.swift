@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Compilers and runtimes of this machine that lie outside `/usr`, which the sandbox shows anyway.
 package enum HostToolchains {

@@ -15,8 +15,18 @@ package struct NIOWebSocketClient: WebSocketClient {
     private let silenceLimit: TimeAmount
     private let connectTimeout: TimeAmount = .seconds(15)
 
-    package init(silenceLimit: Duration = .seconds(60)) {
+    private let certificateAuthorities: String?
+
+    /// - Parameter certificateAuthorities: a PEM file of authorities to trust beside the system's.
+    package init(silenceLimit: Duration = .seconds(60), certificateAuthorities: String? = nil) {
         self.silenceLimit = TimeAmount(silenceLimit)
+        self.certificateAuthorities = certificateAuthorities
+    }
+
+    private var tls: TLSConfiguration {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.additionalTrustRoots = certificateAuthorities.map { [.file($0)] } ?? []
+        return configuration
     }
 
     package func connect<Value: Sendable>(
@@ -50,7 +60,7 @@ package struct NIOWebSocketClient: WebSocketClient {
     }
 
     private func upgrade(_ address: Address) async throws -> Upgrade {
-        let tls = address.isSecure ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+        let tls = address.isSecure ? try NIOSSLContext(configuration: tls) : nil
         do {
             let upgrade = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(connectTimeout)

@@ -32,6 +32,7 @@ enum ReportWording {
             case .critic: "Critic agent"
             case .customerResponse: "Customer Response agent"
             case .incidentReport: "Incident Report agent"
+            case .answers: "Answers"
             }
         }
     }

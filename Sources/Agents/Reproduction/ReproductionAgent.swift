@@ -3,25 +3,37 @@ import Foundation
 
 /// Makes the crash of the log happen again on the base commit, in the sandbox, and keeps the call as a test.
 ///
-/// A search that finds nothing is an outcome with its reason, not an error. Only Python is understood so far.
+/// A search that finds nothing is an outcome with its reason, not an error. Only Python is understood so far. With a model,
+/// calls that it thinks of are tried where the search finds none, by the same measure: the error of the log, at its place.
 package struct ReproductionAgent: IncidentAgent {
+    /// What a search needs to know of the crash.
+    private struct Crash {
+        let incident: Incident
+        let base: CommitID
+        let location: CodeLocation
+        let error: ErrorSignature
+        let log: String
+    }
+
+    private static let longestSecondSearch = 15.0
+
     private let sandbox: any Sandbox
     private let repository: any SourceRepository
     private let budgetSeconds: Double
-    private let proposals: @Sendable (Incident) async -> [String]
+    private var writer: ModelCallWriter?
 
-    /// - Parameters:
-    ///   - budgetSeconds: wall clock for the whole search, the check of the written test included.
-    ///   - proposals: calls that somebody else thinks of, such as a model: Python statements, imports first, the call last.
-    ///     At most eight are tried, before the search's own and by the same measure.
-    package init(
-        sandbox: any Sandbox, repository: any SourceRepository, budgetSeconds: Double = 20,
-        proposals: @escaping @Sendable (Incident) async -> [String] = { _ in [] }
-    ) {
+    /// - Parameter budgetSeconds: wall clock for a whole search, the check of the written test included.
+    package init(sandbox: any Sandbox, repository: any SourceRepository, budgetSeconds: Double = 20) {
         self.sandbox = sandbox
         self.repository = repository
         self.budgetSeconds = budgetSeconds
-        self.proposals = proposals
+    }
+
+    /// The same, with a model that thinks of calls where the search finds none.
+    package func asking(_ adviser: ModelAdviser, sources: InvestigationSources) -> Self {
+        var agent = self
+        agent.writer = ModelCallWriter(adviser: adviser, sources: sources)
+        return agent
     }
 
     package func run(on incident: Incident) async throws(PortError) -> ReproductionOutcome {
@@ -35,23 +47,58 @@ package struct ReproductionAgent: IncidentAgent {
         guard let correlation = incident.correlation, let error = correlation.mainError?.signature else {
             return .notReproduced("The evidence holds no exception to look for.")
         }
+        let crash = Crash(
+            incident: incident, base: diagnosis.base, location: location, error: error, log: correlation.digest.text)
+        let found = try await search(for: crash, trying: [], within: budgetSeconds)
+        guard case .notReproduced(let failure) = found, let writer else { return found }
+        return try await thinkingAgain(of: crash, after: failure, writer)
+    }
+
+    private func thinkingAgain(
+        of crash: Crash, after failure: FailedReproduction, _ writer: ModelCallWriter
+    ) async throws(PortError) -> ReproductionOutcome {
+        let (calls, draft) = try await writer.calls(
+            for: crash.incident, location: crash.location, base: crash.base, failure: failure)
+        var again: ReproductionOutcome?
+        if !calls.isEmpty {
+            again = try await search(
+                for: crash, trying: calls, within: min(budgetSeconds, Self.longestSecondSearch))
+        }
+        await writer.settle(draft, calls: calls.count, isReproduced: again?.reproduction != nil, of: crash.incident)
+        switch again {
+        case nil: return .notReproduced(failure)
+        case .reproduced(let value): return .reproduced(value)
+        case .notReproduced(let second):
+            return .notReproduced(
+                FailedReproduction(
+                    reason: "\(failure.reason) \(calls.count) that a model thought of did not either.",
+                    tried: failure.tried + second.tried, seconds: failure.seconds + second.seconds))
+        }
+    }
+
+    /// - Parameter calls: Python statements, imports first, the call last. At most eight are tried, before the search's own
+    ///   and by the same measure.
+    private func search(
+        for crash: Crash, trying calls: [String], within seconds: Double
+    ) async throws(PortError) -> ReproductionOutcome {
         let request = ReproductionRequest(
-            incident: incident.id, location: location, error: error, log: correlation.digest.text,
-            calls: await proposals(incident), budgetSeconds: budgetSeconds)
+            incident: crash.incident.id, location: crash.location, error: crash.error, log: crash.log, calls: calls,
+            budgetSeconds: seconds)
         let result = try await sandbox.run(
             SandboxJob(
-                tree: try await repository.checkOut(diagnosis.base),
+                tree: try await repository.checkOut(crash.base),
                 tools: try PythonTools.load(tool: "reproduce"),
                 command: ["python3", "-I", "-B", "\(SandboxJob.toolsPath)/reproduce.py"],
                 input: try request.encoded(),
                 collect: [ReproductionRequest.resultPath],
-                limits: limits))
-        return try await outcome(of: result, location: location, exception: error.exception, base: diagnosis.base)
+                limits: Self.limits(of: seconds)))
+        return try await outcome(
+            of: result, location: crash.location, exception: crash.error.exception, base: crash.base)
     }
 
     /// The search ends by itself within its budget; the sandbox's limit is for when hostile code keeps it from that.
-    private var limits: SandboxLimits {
-        SandboxLimits(wallSeconds: budgetSeconds + 5, cpuSeconds: Int(budgetSeconds) + 10)
+    private static func limits(of seconds: Double) -> SandboxLimits {
+        SandboxLimits(wallSeconds: seconds + 5, cpuSeconds: Int(seconds) + 10)
     }
 
     private func outcome(

@@ -57,14 +57,8 @@ struct CauseReading: Sendable {
             let line = log.split(whereSeparator: \.isNewline).first { $0.contains(quote) }
             return line.map { .log(BoundedText.line($0.drop { $0 == " " }, limit: 300)) }
         case "source":
-            let file = terms.restore(claim.file)
-            guard let language = SourceLanguage.of(file), let text = try await repository.contents(of: file, at: base)
-            else { return nil }
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            guard lines.indices.contains(claim.line - 1) else { return nil }
-            let code = lines[claim.line - 1].trimmingCharacters(in: .whitespaces)
-            guard !code.isEmpty else { return nil }
-            return .source(CodeLocation(file: file, line: claim.line, function: nil, language: language, code: code))
+            return try await CodeLocation.existing(claim.line, of: terms.restore(claim.file), at: base, in: repository)
+                .map(Citation.source)
         default:
             return passages.first { $0.id == quote || $0.title == quote }.map(Citation.knowledge)
         }
@@ -74,6 +68,25 @@ struct CauseReading: Sendable {
         BoundedText.line(
             reply.terms.restoreForPeople(text).trimmingCharacters(in: .whitespacesAndNewlines), limit: limit)
     }
+}
+
+extension CodeLocation {
+    /// The line as it stands there; nil when there is none, or nothing on it.
+    static func existing(
+        _ line: Int, of file: String, at base: CommitID, in repository: any SourceRepository
+    ) async throws(PortError) -> CodeLocation? {
+        guard let language = SourceLanguage.of(file), let text = try await repository.contents(of: file, at: base)
+        else { return nil }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return nil }
+        let code = lines[line - 1].trimmingCharacters(in: .whitespaces)
+        return code.isEmpty ? nil : CodeLocation(file: file, line: line, function: nil, language: language, code: code)
+    }
+}
+
+extension Passage {
+    /// As a model is shown it.
+    var forModel: String { "id \(id): \(title)\n\(excerpt)\n\(resolution ?? "")" }
 }
 
 extension CauseReading.Cause {

@@ -28,7 +28,9 @@ package struct ModelRootCauseAgent: IncidentAgent {
                 .init(
                     label: "source",
                     text: await SourceWindow.text(around: diagnosis.location, at: diagnosis.base, in: repository)),
-                .init(label: "past incidents and runbooks", text: Self.passages(incident.precedents ?? [])),
+                .init(
+                    label: "past incidents and runbooks",
+                    text: (incident.precedents ?? []).map(\.forModel).joined(separator: "\n\n")),
                 .init(label: "complaints", text: Self.complaints(correlation), isPersonal: true),
             ])
         question.aloud = { text, _ in UnfinishedAnswer.field("summary", of: text) }
@@ -45,10 +47,6 @@ package struct ModelRootCauseAgent: IncidentAgent {
         let place = diagnosis.location.map { "\($0.file):\($0.line) \($0.code)" } ?? "no place in the repository"
         return "\(diagnosis.summary)\nPlace: \(place)\nConfidence: \(diagnosis.confidence.level.rawValue). "
             + diagnosis.confidence.reason
-    }
-
-    private static func passages(_ passages: [Passage]) -> String {
-        passages.map { "id \($0.id): \($0.title)\n\($0.excerpt)\n\($0.resolution ?? "")" }.joined(separator: "\n\n")
     }
 
     private static func complaints(_ correlation: Correlation) -> String {

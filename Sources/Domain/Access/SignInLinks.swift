@@ -1,4 +1,3 @@
-import Crypto
 package import Foundation
 
 /// Private links that let one person into the pages, once, within minutes.
@@ -15,7 +14,7 @@ package struct SignInLinks: Sendable {
     /// - Parameter random: 32 bytes nobody can guess, anew at each call.
     package init(
         store: any SignInStore, publicURL: URL, clock: WallClock = .system,
-        random: @escaping @Sendable () -> [UInt8] = { (0..<32).map { _ in UInt8.random(in: 0...255) } }
+        random: @escaping @Sendable () -> [UInt8] = SignInSecret.random
     ) {
         self.store = store
         self.publicURL = publicURL
@@ -27,17 +26,13 @@ package struct SignInLinks: Sendable {
     package func link(for person: String) async throws(PortError) -> URL {
         let secret = HexadecimalText.of(random())
         let expiry = clock.now().addingTimeInterval(Self.lifetimeSeconds)
-        try await store.keepLink(Self.digest(of: secret), for: person, until: expiry)
+        try await store.keepLink(SignInSecret.digest(of: secret), for: person, until: expiry)
         return publicURL.appending(path: Self.path).appending(queryItems: [URLQueryItem(name: "key", value: secret)])
     }
 
     /// Whom a link's secret lets in; nil when it was used, has expired or never was.
     package func use(_ secret: String) async throws(PortError) -> String? {
-        guard secret.utf8.count == 64 else { return nil }
-        return try await store.useLink(Self.digest(of: secret), at: clock.now())
-    }
-
-    private static func digest(of secret: String) -> String {
-        HexadecimalText.of(SHA256.hash(data: Data(secret.utf8)))
+        guard SignInSecret.isPlausible(secret) else { return nil }
+        return try await store.useLink(SignInSecret.digest(of: secret), at: clock.now())
     }
 }

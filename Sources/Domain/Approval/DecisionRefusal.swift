@@ -1,7 +1,7 @@
 /// Somebody tried to decide and may not. Kept, although it changes nothing: who tried belongs to the story.
 package struct DecisionRefusal: Sendable, Codable, Equatable {
     package enum Decision: String, Sendable, Codable {
-        case approve, reject, requestChanges, edit, escalate, retry
+        case approve, reject, requestChanges, edit, escalate, retry, setSeverity, cancel
     }
 
     package enum Reason: String, Sendable, Codable {

@@ -9,10 +9,12 @@ package struct DirectoryFilter: Sendable, Equatable {
     /// Opened at or after `from`, and before `to`.
     package var from: Date?
     package var to: Date?
-    /// Words of the title, error, service, customers or caller, each as a beginning; all must occur. A number finds the
-    /// incident with that number as well.
+    /// Words of the title, errors, services, customers, caller, cause or the beginning of the log, each as a beginning; all
+    /// must occur. A number finds the incident with that number as well.
     package var search = ""
     package var fingerprint: ErrorFingerprint?
+    /// See `ErrorSignature.likeness`.
+    package var likeness: String?
     /// See `AlertReference.identity`.
     package var alertIdentity: String?
     /// True for drills alone, false for none.

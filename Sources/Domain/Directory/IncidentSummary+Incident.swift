@@ -21,6 +21,8 @@ extension IncidentSummary {
             escalationCause: incident.escalation?.cause,
             error: main.map(Self.line),
             fingerprint: incident.fingerprint,
+            likeness: main?.likeness,
+            cause: Self.cause(of: incident),
             service: incident.intake.alert?.service ?? incident.correlation?.services.first,
             customers: incident.correlation?.customers.map(\.name) ?? [],
             attempts: incident.proposals.count,
@@ -31,6 +33,14 @@ extension IncidentSummary {
             joined: incident.joined,
             pullRequest: incident.pullRequest?.url,
             mode: incident.mode)
+    }
+
+    private static func cause(of incident: Incident) -> String? {
+        let diagnosis = incident.diagnosis
+        let place = [diagnosis?.location?.file, diagnosis?.location?.function]
+        let parts = [diagnosis?.summary] + place + [incident.classification?.reason, incident.escalation?.summary]
+        let text = parts.compactMap(\.self).map { $0.prefix(400) }.joined(separator: "\n")
+        return text.isEmpty ? nil : text
     }
 
     private static func line(_ signature: ErrorSignature) -> String {

@@ -3,7 +3,7 @@ package import Foundation
 /// An incident in one line: what lists, filters and statistics need. A pure fold; the journal stays the truth.
 package struct IncidentSummary: Sendable, Equatable {
     /// Raise it with every change of what the fold says: stored summaries are then made anew from the journal.
-    package static let version = 1
+    package static let version = 2
 
     /// How an incident ended.
     package enum Outcome: String, Sendable, Codable, CaseIterable {
@@ -34,6 +34,10 @@ package struct IncidentSummary: Sendable, Equatable {
     /// The main error in one line, at most 300 characters. Untrusted.
     package let error: String?
     package let fingerprint: ErrorFingerprint?
+    /// See `ErrorSignature.likeness`.
+    package let likeness: String?
+    /// What was found out, in a few hundred characters: the cause, its place, or why a person took over. Untrusted.
+    package let cause: String?
     /// The first of the services named in the evidence.
     package let service: String?
     /// Affected customers by name.
@@ -57,6 +61,7 @@ package struct IncidentSummary: Sendable, Equatable {
         reporter: String?, alertIdentity: String?, isDrill: Bool, openedAt: Date, proposedAt: Date?, approvedAt: Date?,
         endedAt: Date?,
         outcome: Outcome?, escalationCause: Escalation.Cause?, error: String?, fingerprint: ErrorFingerprint?,
+        likeness: String?, cause: String?,
         service: String?, customers: [String], attempts: Int, rejections: Int, failedVerifications: Int,
         isReproduced: Bool?, recurrences: Int, joined: IncidentID?, pullRequest: URL?, mode: ReasoningMode
     ) {
@@ -76,6 +81,8 @@ package struct IncidentSummary: Sendable, Equatable {
         self.escalationCause = escalationCause
         self.error = error
         self.fingerprint = fingerprint
+        self.likeness = likeness
+        self.cause = cause
         self.service = service
         self.customers = customers
         self.attempts = attempts

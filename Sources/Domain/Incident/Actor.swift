@@ -10,9 +10,9 @@ package enum Actor: Sendable, Codable, Hashable {
     case workflow
 }
 
-/// The eight agents, by the step they think about.
+/// The agents, by the step they think about; the last answers free questions in the thread.
 package enum AgentName: String, Sendable, Codable, CaseIterable {
-    case correlation, severity, rootCause, fixGenerator, execution, critic, customerResponse, incidentReport
+    case correlation, severity, rootCause, fixGenerator, execution, critic, customerResponse, incidentReport, answers
 }
 
 /// How an agent came to its answer; shown on the card.

@@ -9,11 +9,13 @@ package struct IncidentFigures: Sendable, Equatable {
     package let approvedAt: Date?
     package let endedAt: Date?
     package let attempts: Int
+    package let rejections: Int
+    package let failedVerifications: Int
     package let customers: Int
 
     package init(
         severity: Severity?, outcome: IncidentSummary.Outcome?, openedAt: Date, proposedAt: Date?, approvedAt: Date?,
-        endedAt: Date?, attempts: Int, customers: Int
+        endedAt: Date?, attempts: Int, rejections: Int = 0, failedVerifications: Int = 0, customers: Int
     ) {
         self.severity = severity
         self.outcome = outcome
@@ -22,6 +24,8 @@ package struct IncidentFigures: Sendable, Equatable {
         self.approvedAt = approvedAt
         self.endedAt = endedAt
         self.attempts = attempts
+        self.rejections = rejections
+        self.failedVerifications = failedVerifications
         self.customers = customers
     }
 
@@ -29,7 +33,8 @@ package struct IncidentFigures: Sendable, Equatable {
         self.init(
             severity: summary.severity, outcome: summary.outcome, openedAt: summary.openedAt,
             proposedAt: summary.proposedAt, approvedAt: summary.approvedAt, endedAt: summary.endedAt,
-            attempts: summary.attempts, customers: summary.customers.count)
+            attempts: summary.attempts, rejections: summary.rejections,
+            failedVerifications: summary.failedVerifications, customers: summary.customers.count)
     }
 
     /// From the first fact to `resolved`; nil unless it is.

@@ -46,7 +46,7 @@ extension HealthCheck {
 
     /// The repository, and on GitHub what the token may do there.
     private static func code(_ configuration: BotConfiguration) -> [HealthCheck] {
-        let http = CurlHTTPClient()
+        let http = configuration.network.httpClient()
         let place = configuration.codePlace(http: http, logger: Logger.bot(level: .critical))
         let name = configuration.gitHub?.settings.repository.description ?? configuration.repositoryPath?.path ?? ""
         let branch = configuration.gitHub?.settings.baseBranch ?? configuration.baseBranch
@@ -74,7 +74,7 @@ extension HealthCheck {
         let database = try IncidentDatabase(inMemory: .system)
         let app = try SlackApp(
             configuration: configuration.slack, engine: WorkflowEngine(journal: database, maximumAttempts: 1),
-            ledger: database, evidence: database, http: CurlHTTPClient(), logger: logger)
+            stores: SlackStores(database), http: configuration.network.httpClient(), logger: logger)
         return await app.installation.findings().map { check in
             HealthCheck(name: check.name) {
                 guard check.isFine else { throw HealthProblem(check.words) }

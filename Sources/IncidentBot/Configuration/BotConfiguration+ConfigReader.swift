@@ -58,6 +58,7 @@ extension BotConfiguration {
         knowledgeDirectory = settings.knowledgeDirectory
         repositoryPath = Self.repositoryPath(&settings)
         gitHub = GitHubConfiguration(&settings)
+        network = NetworkConfiguration(&settings)
         history = HistoryConfiguration(&settings)
         baseBranch = settings.optional("repository.base.branch") ?? "main"
         maximumAttempts = settings.integer("max.retry.attempts", default: 3, in: 1...10)
@@ -74,6 +75,8 @@ extension BotConfiguration {
         approval = settings.approvalPolicy()
         redactsEmails = settings.boolean("redact.emails", default: false)
         model = ModelConfiguration(settings: &settings)
+        let authorities = model?.certificateAuthorities
+        model?.network = network.trusting(authorities)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
     }

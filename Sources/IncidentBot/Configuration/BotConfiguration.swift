@@ -41,6 +41,7 @@ struct BotConfiguration: Sendable {
     /// Whether e-mail addresses are redacted as secrets are.
     var redactsEmails = false
     var gitHub: GitHubConfiguration?
+    var network = NetworkConfiguration()
     var history = HistoryConfiguration()
 }
 

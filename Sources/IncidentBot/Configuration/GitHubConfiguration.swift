@@ -14,8 +14,6 @@ struct GitHubConfiguration: Sendable {
     var identity: Identity
     /// Nil: `POST /webhook/github` is not served, and merges are found out about by asking.
     var webhookSecret: String?
-    /// `https_proxy` and its like, handed on to git.
-    var proxies: [String: String] = [:]
     var time = GitHubTime()
 
     func credentials(http: any HTTPClient) -> any GitHubCredentials {
@@ -40,7 +38,6 @@ extension GitHubConfiguration {
     ///   - `GITHUB_SERVER_URL` (URL, default `https://github.com`): pages and git.
     ///   - `GITHUB_LABELS` (list with commas, default `incident`): put on every pull request.
     ///   - `GITHUB_WEBHOOK_SECRET` (string, optional, secret): verifies `POST /webhook/github`.
-    ///   - `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` (optional): handed on to git.
     init?(_ settings: inout SettingReader) {
         guard let name = settings.optional("github.repo") else { return nil }
         let repository = GitHubRepositoryName(name)
@@ -52,10 +49,6 @@ extension GitHubConfiguration {
             .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         webhookSecret = settings.optional("github.webhook.secret", isSecret: true)
         let identity = Self.identity(&settings)
-        for name in ["https.proxy", "http.proxy", "no.proxy"] {
-            let variable = name.replacing(".", with: "_")
-            if let value = settings.optional(.init(name)) { proxies[variable] = value }
-        }
         guard let repository, let identity else { return nil }
         self.identity = identity
         self.settings = GitHubSettings(

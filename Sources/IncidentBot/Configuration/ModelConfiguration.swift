@@ -26,8 +26,9 @@ struct ModelConfiguration: Sendable {
     var tokensPerMinute: Int?
     var requestsPerMinute: Int?
     var toolRounds = 4
-    /// A PEM file of authorities to trust instead of the system's.
+    /// A PEM file of authorities to trust for the model alone.
     var certificateAuthorities: String?
+    var network = NetworkConfiguration()
     /// US dollars for a million tokens.
     var inputPrice: Double?
     var outputPrice: Double?
@@ -50,7 +51,7 @@ extension ModelConfiguration {
     ///   - `LLM_TIMEOUT_SECONDS` (1–600, default 90), `LLM_STALL_SECONDS` (1–600, default 30).
     ///   - `LLM_TOKENS_PER_MINUTE`, `LLM_REQUESTS_PER_MINUTE` (default: as the provider says).
     ///   - `LLM_TOOL_STEPS` (0–12, default 4): rounds of reading code and logs in one step.
-    ///   - `LLM_CA_FILE` (path, default the system's authorities).
+    ///   - `LLM_CA_FILE` (path, default `TLS_CA_FILE`): authorities to trust beside the system's.
     ///   - `LLM_INPUT_PRICE`, `LLM_OUTPUT_PRICE` (US dollars for a million tokens, default none).
     init?(settings: inout SettingReader) {
         let groqKey = settings.optional("groq.api.key", isSecret: true)

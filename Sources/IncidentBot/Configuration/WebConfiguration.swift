@@ -10,6 +10,9 @@ struct WebConfiguration: Sendable {
     var webhooks = WebhookSettings()
     var recurrenceWindowSeconds = 86_400.0
 
+    /// Nothing slows down who guesses at it in `Authorization`.
+    private static let leastTokenCharacters = 16
+
     init() {}
 
     /// What the demo's bot is told: it listens on loopback, so it asks nobody who they are.
@@ -21,7 +24,7 @@ struct WebConfiguration: Sendable {
     }
 
     /// - Configuration keys, as environment variables:
-    ///   - `DASHBOARD_TOKEN` (string, optional, secret): lets scripts (`Authorization: Bearer`) and people (login form) read.
+    ///   - `DASHBOARD_TOKEN` (string of 16 characters or more, optional, secret): lets scripts (`Authorization: Bearer`) and people (login form) read.
     ///   - `WEBHOOK_API_KEY` (string, optional, secret): `X-Api-Key` of `/webhook/incident`; without it the address is closed.
     ///   - `WEBHOOK_ALLOW_ANONYMOUS` (bool, default false): opens it without a key; only with `HOST` on loopback.
     ///   - `WEBHOOK_REQUESTS_PER_MINUTE` (1–100000, default 120): for each source apart.
@@ -35,7 +38,14 @@ struct WebConfiguration: Sendable {
     init(settings: inout SettingReader, host: String) {
         func secret(_ text: String?) -> SecretText? { text.flatMap { SecretText($0) } }
         func signature(_ text: String?) -> MessageSignature? { text.flatMap { MessageSignature(secret: $0) } }
-        dashboardToken = secret(settings.optional("dashboard.token", isSecret: true))
+        let token = settings.optional("dashboard.token", isSecret: true)
+        dashboardToken = secret(token)
+        if let token, token.count < Self.leastTokenCharacters {
+            settings.problem(
+                "dashboard.token",
+                "can be guessed: write at least \(Self.leastTokenCharacters) characters, e.g. from openssl rand -hex 24"
+            )
+        }
         webhooks.apiKey = secret(settings.optional("webhook.api.key", isSecret: true))
         webhooks.allowsAnonymous = settings.truth("webhook.allow.anonymous")
         webhooks.requestsPerMinute = settings.integer("webhook.requests.per.minute", default: 120, in: 1...100_000)

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 extension GitHubStandIn {
     static let maximumBodyCharacters = 65_536

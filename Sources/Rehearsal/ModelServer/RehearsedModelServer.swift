@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 package import Logging
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 
 /// A strict stand-in for a chat-completions server on loopback, whose answers are scripted.
@@ -12,12 +12,11 @@ import Synchronization
 package final class RehearsedModelServer: Service {
     package typealias Script = @Sendable (ModelCall, _ number: Int) async -> RehearsedReply
 
-    private let port: Int
+    private let server: LoopbackServer
     private let key: String?
     private let models: Set<String>
     private let secondsPerPiece: Double
     private let script: Script
-    private let logger: Logger
     private let state = Mutex(State())
 
     private struct State {
@@ -34,10 +33,9 @@ package final class RehearsedModelServer: Service {
         script: @escaping Script
     ) {
         self.secondsPerPiece = secondsPerPiece
-        self.port = port
+        server = LoopbackServer(port: port, logger: logger)
         self.key = key
         self.models = models
-        self.logger = logger
         self.script = script
     }
 
@@ -50,9 +48,7 @@ package final class RehearsedModelServer: Service {
         let router = Router()
         router.post("/v1/chat/completions") { [self] request, _ in try await complete(request) }
         router.get("/health") { _, _ in "ok" }
-        try await Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: logger
-        ).run()
+        try await server.run(router)
     }
 
     private func complete(_ request: Request) async throws -> Response {

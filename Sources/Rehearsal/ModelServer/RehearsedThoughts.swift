@@ -37,6 +37,7 @@ package struct RehearsedThoughts: Sendable {
             ])
         }
         if form.contains("\"replies\"") { return replies(for: call) }
+        if form.contains("\"citations\"") { return answer(to: call) }
         return severity(for: call)
     }
 
@@ -92,6 +93,14 @@ package struct RehearsedThoughts: Sendable {
             ]
         }
         return json(["replies": replies])
+    }
+
+    private func answer(to call: ModelCall) -> RehearsedReply {
+        let cause = (call.data("journal") ?? "").split(separator: "\n").first { $0.contains(": root cause: ") }
+        guard let cause, let number = cause.split(separator: ":").first.flatMap({ Int($0) }) else { return .text("{}") }
+        let words = cause.components(separatedBy: ": root cause: ").dropFirst().joined()
+        let citation: [String: Any] = ["kind": "fact", "number": number, "file": "", "id": ""]
+        return json(["answer": "As far as the journal tells: \(words)", "citations": [citation]])
     }
 
     private func severity(for call: ModelCall) -> RehearsedReply {

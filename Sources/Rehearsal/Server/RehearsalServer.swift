@@ -9,11 +9,8 @@ import ServiceLifecycle
 /// Also carries the workspace's events to the bot. Stops gracefully with its service group.
 package struct RehearsalServer: Service {
     private let workspace: Workspace
-    private let address: String
-    private let port: Int
+    private let server: LoopbackServer
     private let incidents: [PreparedIncident]
-    private let logger: Logger
-    private let bound = BoundAddress()
 
     /// - Parameter port: 0 takes any free one; `origin` tells which.
     package init(
@@ -24,43 +21,21 @@ package struct RehearsalServer: Service {
         logger: Logger
     ) {
         self.workspace = workspace
-        self.address = address
-        self.port = port
+        server = LoopbackServer(address: address, port: port, logger: logger)
         self.incidents = incidents
-        self.logger = logger
     }
 
     /// Where the server is reached, e.g. `http://127.0.0.1:8090`. Waits until it is; nil when it could not start.
     package var origin: URL? {
-        get async { await bound.value }
+        get async { await server.origin }
     }
 
     package func run() async throws {
-        do {
-            try await serve()
-        } catch {
-            await bound.settle(nil)
-            throw error
-        }
-        await bound.settle(nil)
-    }
-
-    private func serve() async throws {
         let router = Router(context: BasicRequestContext.self)
         WebAPIRoutes(workspace: workspace).add(to: router)
-        let isLocal = SameOriginOnly.localNames.contains(address)
+        let isLocal = SameOriginOnly.localNames.contains(server.address)
         PersonRoutes(workspace: workspace, incidents: incidents, isLocal: isLocal).add(to: router)
         PageRoutes().add(to: router)
-        let application = Application(
-            router: router,
-            configuration: .init(address: .hostname(address, port: port)),
-            onServerRunning: { channel in
-                let host = address.contains(":") ? "[\(address)]" : address
-                let origin = "http://\(host):\(channel.localAddress?.port ?? port)"
-                await workspace.serve(at: origin)
-                await bound.settle(URL(string: origin))
-            },
-            logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await carryEvents() }
             group.addTask {
@@ -68,7 +43,7 @@ package struct RehearsalServer: Service {
                 await workspace.dismissWatchers()
             }
             // Ends by itself when the group is stopped; cancelled while a connection comes in, it would trap.
-            try await application.run()
+            try await server.run(router) { await workspace.serve(at: $0) }
             group.cancelAll()
         }
     }
@@ -80,26 +55,5 @@ package struct RehearsalServer: Service {
             }
             group.cancelAll()
         }
-    }
-}
-
-/// An address that is known once the server is up.
-actor BoundAddress {
-    private var settled: URL??
-    private var waiting: [CheckedContinuation<URL?, Never>] = []
-
-    var value: URL? {
-        get async {
-            if let settled { return settled }
-            return await withCheckedContinuation { waiting.append($0) }
-        }
-    }
-
-    /// The first settlement counts.
-    func settle(_ url: URL?) {
-        guard settled == nil else { return }
-        settled = .some(url)
-        for continuation in waiting { continuation.resume(returning: url) }
-        waiting = []
     }
 }

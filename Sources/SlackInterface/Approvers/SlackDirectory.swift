@@ -1,5 +1,5 @@
 package import Domain
-package import Foundation
+import Foundation
 package import Logging
 
 /// Asks Slack who belongs to a user group or a channel, and remembers the answer for a while.

@@ -72,6 +72,23 @@ package enum RichText: Sendable, Equatable {
     }
 }
 
+extension [RichText.Leaf] {
+    private static let mostPieces = 50
+
+    /// A paragraph of Markdown by others, within a number of bytes: what stands between backticks looks like code, and
+    /// everything else is literal.
+    package static func prose(_ markdown: String, _ bytes: Int) -> [RichText.Leaf] {
+        let pieces = VisibleText.clip(markdown, to: bytes, multiline: true)
+            .split(separator: "`", omittingEmptySubsequences: false)
+        let leaves = pieces.enumerated().filter { !$1.isEmpty }.map { place, piece in
+            RichText.Leaf.untrusted(String(piece), bytes, place.isMultiple(of: 2) ? nil : .code, multiline: true)
+        }
+        let isPaired = !pieces.count.isMultiple(of: 2)
+        return isPaired && (1...mostPieces).contains(leaves.count)
+            ? leaves : [.untrusted(markdown, bytes, multiline: true)]
+    }
+}
+
 /// Addresses that Slack takes in links and buttons.
 package enum WebAddress {
     package static func isAcceptable(_ url: URL) -> Bool {

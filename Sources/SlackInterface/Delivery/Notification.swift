@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// One line about an incident for places that take nothing but text: what happened, and where to read on.
 struct Notification: Equatable {

@@ -1,7 +1,7 @@
 package import Domain
 package import Foundation
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Workflows
 
 /// Notifications through one of Slack's incoming webhooks, for a bot without a token: plain lines, no buttons.

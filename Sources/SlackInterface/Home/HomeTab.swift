@@ -37,8 +37,7 @@ struct HomeTab: Service {
     func opened(by user: String) {
         _ = work.add {
             await viewers.add(user)
-            guard let incidents = await catalogue.incidents() else { return }
-            await publish(incidents, to: user)
+            await publish(to: [user])
         }
     }
 
@@ -63,31 +62,29 @@ struct HomeTab: Service {
     }
 
     private func refresh() async {
-        let users = await viewers.all
-        guard !users.isEmpty, let incidents = await catalogue.incidents() else { return }
-        for user in users where !Task.isCancelled { await publish(incidents, to: user) }
+        await publish(to: await viewers.all)
     }
 
-    private func publish(_ incidents: [Incident], to user: String) async {
-        var waiting: [Incident] = []
-        for incident in incidents where incident.isAwaitingDecision && incident.status.isOpen {
-            let channel = await catalogue.cards.channel(of: incident.id) ?? incident.intake.channel
-            if await catalogue.engine.mayDecide(user, on: incident, in: channel) { waiting.append(incident) }
+    private func publish(to users: [String]) async {
+        guard !users.isEmpty else { return }
+        do throws(PortError) {
+            let catalogue = try await HomeCatalogue(catalogue)
+            for user in users where !Task.isCancelled {
+                await publish(try await catalogue.view(for: user, now: clock.now()), to: user)
+            }
+        } catch {
+            logger.error("The incidents can't be read for the Home tab", metadata: ["reason": "\(error)"])
         }
-        let lines = await catalogue.lines(for: HomeView.shown(of: incidents, waiting: waiting))
-        func view(isNative: Bool) -> JSONValue {
-            HomeView(
-                incidents: incidents, waiting: waiting, lines: lines, links: catalogue.pages, now: clock.now(),
-                isNative: isNative
-            ).json
-        }
+    }
+
+    private func publish(_ view: HomeView, to user: String) async {
         do throws(SlackAPIError) {
-            guard await viewers.takesNative else { return try await publish(view(isNative: false), to: user) }
+            guard await viewers.takesNative else { return try await publish(view.json(isNative: false), to: user) }
             do throws(SlackAPIError) {
-                try await publish(view(isNative: true), to: user)
+                try await publish(view.json(isNative: true), to: user)
             } catch {
                 guard error.mayBeAboutBlocks else { throw error }
-                try await publish(view(isNative: false), to: user)
+                try await publish(view.json(isNative: false), to: user)
                 await viewers.refuseNative()
                 logger.notice("Slack takes no charts here; the Home tab shows text", metadata: ["reason": "\(error)"])
             }

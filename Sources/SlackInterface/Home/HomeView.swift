@@ -3,35 +3,36 @@ import Foundation
 
 /// The app's Home tab for one person: what waits for them, what is open, what ended last, and how it went in all.
 struct HomeView {
-    private static let waitingShown = 10
-    private static let openShown = 10
-    private static let endedShown = 5
+    static let waitingShown = 10
+    static let openShown = 10
+    static let endedShown = 5
 
-    /// Newest first.
-    let incidents: [Incident]
+    /// Incidents that get a line, the newest first, and how many there are.
+    struct Section {
+        let shown: [IncidentSummary]
+        let count: Int
+    }
+
     /// Those the person may decide now.
-    let waiting: [Incident]
+    let waiting: Section
+    /// The other ones that are open.
+    let open: Section
+    let ended: Section
+    let statistics: StatisticsView
     let lines: IncidentLines
     let links: IncidentLinks
     let now: Date
-    /// Whether charts and tables are drawn by Slack.
-    let isNative: Bool
 
-    var json: JSONValue { ["type": "home", "blocks": .array(blocks.map(\.json))] }
+    /// - Parameter isNative: whether charts and tables are drawn by Slack.
+    func json(isNative: Bool) -> JSONValue { ["type": "home", "blocks": .array(blocks(isNative).map(\.json))] }
 
-    /// Incidents that get a line, for which links are looked up.
-    static func shown(of incidents: [Incident], waiting: [Incident]) -> [Incident] {
-        Array(waiting.prefix(waitingShown)) + Array(open(incidents).prefix(openShown + waiting.count))
-            + Array(ended(incidents).prefix(endedShown))
-    }
-
-    var blocks: [Block] {
-        let statistics = StatisticsView(statistics: IncidentStatistics(of: incidents))
-        return [.header("Incidents"), .context("As of \(now)"), .actions(buttons)]
-            + section("Waiting for you", waiting, Self.waitingShown, none: "Nothing waits for your decision.")
+    private func blocks(_ isNative: Bool) -> [Block] {
+        [.header("Incidents"), .context("As of \(now)"), .actions(buttons)]
+            + section("Waiting for you", waiting, none: "Nothing waits for your decision.")
             + openSection
-            + section("Ended last", Self.ended(incidents), Self.endedShown, none: "None has ended yet.")
-            + [.divider, .header("Statistics")] + (isNative ? statistics.native : statistics.text) + [remark]
+            + section("Ended last", ended, none: "None has ended yet.")
+            + [.divider, .header("Statistics")] + (isNative ? statistics.native : statistics.text)
+            + [.context("All incidents are counted, exercises left out.")]
     }
 
     private var buttons: [Button] {
@@ -42,34 +43,16 @@ struct HomeView {
 
     /// Nothing where all that is open waits for this person.
     private var openSection: [Block] {
-        guard waiting.isEmpty else {
-            return others.isEmpty ? [] : section("Also open", others, Self.openShown, none: "")
-        }
-        return section("Open", others, Self.openShown, none: "No incident is open.")
+        if waiting.count > 0 { return open.count > 0 ? section("Also open", open, none: "") : [] }
+        return section("Open", open, none: "No incident is open.")
     }
 
-    private var remark: Block {
-        incidents.count < IncidentCatalogue.maximum
-            ? .context("All incidents are counted.") : .context("The newest \(IncidentCatalogue.maximum) are counted.")
-    }
-
-    private func section(_ title: String, _ incidents: [Incident], _ maximum: Int, none: String) -> [Block] {
-        let shown = incidents.prefix(maximum)
-        let more = incidents.count - shown.count
-        let name: RichText = .section([.words("\(title) (\(incidents.count))", .bold)])
-        guard !shown.isEmpty else { return [.richText([name, .section([.words(none)])])] }
-        var elements = [name, lines.list(shown)]
+    private func section(_ title: String, _ section: Section, none: String) -> [Block] {
+        let name: RichText = .section([.words("\(title) (\(section.count))", .bold)])
+        guard !section.shown.isEmpty else { return [.richText([name, .section([.words(none)])])] }
+        var elements = [name, lines.list(section.shown)]
+        let more = section.count - section.shown.count
         if more > 0 { elements.append(.section([.words("And \(more) more: /incident list shows them.")])) }
         return [.richText(elements)]
     }
-
-    /// Open, and not for this person to decide now.
-    private var others: [Incident] {
-        let shown = Set(waiting.map(\.id))
-        return Self.open(incidents).filter { !shown.contains($0.id) }
-    }
-
-    private static func open(_ incidents: [Incident]) -> [Incident] { incidents.filter(\.status.isOpen) }
-
-    private static func ended(_ incidents: [Incident]) -> [Incident] { incidents.filter { !$0.status.isOpen } }
 }

@@ -9,8 +9,7 @@ struct EditModal: Sendable {
     static let file = "diff_file"
     static let explanation = "explanation"
 
-    let engine: WorkflowEngine
-    let notes: DecisionNotes
+    let decisions: Decisions
 
     static func modal(for target: DecisionTarget, proposal: Proposal?) -> Modal {
         let text = proposal.flatMap { EditableDiff.text(of: $0.diff) }
@@ -47,22 +46,28 @@ struct EditModal: Sendable {
                 ])
     }
 
-    func handle(_ submission: SubmissionPayload) async -> SlackReply {
-        guard let target = DecisionTarget(encoded: submission.privateMetadata) else {
+    /// What keeps the form open.
+    func problem(in submission: SubmissionPayload) -> SlackReply? {
+        guard DecisionTarget(encoded: submission.privateMetadata) != nil else {
             return .errors([Self.file: "This form is too old. Close it and click Edit on the card again."])
         }
-        let source: PatchSubmission.Source
-        do throws(Mistake) { source = try Self.source(submission) } catch { return .errors([error.field: error.words]) }
+        do throws(Mistake) {
+            _ = try Self.source(submission)
+            return nil
+        } catch {
+            return .errors([error.field: error.words])
+        }
+    }
+
+    func act(on submission: SubmissionPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        guard let target = DecisionTarget(encoded: submission.privateMetadata),
+            let source = try? Self.source(submission)
+        else { return }
         let patch = PatchSubmission(
             replaces: target.digest, source: source, explanation: submission.text(Self.explanation) ?? "")
-        do throws(WorkflowError) {
-            _ = try await engine.decide(.submit(patch), of: target.incident, by: submission.user, in: target.channel)
-            return .accepted
-        } catch {
-            if case .rejected(.outOfOrder) = error { return .accepted }
-            notes.explain(error, of: target, to: target.recipient(submission.user))
-            return .errors([Self.file: DecisionWords.plainRefusal(error, of: target.incident)])
-        }
+        try await decisions.carryOut(
+            .submit(patch), on: target, for: target.recipient(submission.user), receipt,
+            typed: submission.text(Self.diff))
     }
 
     private struct Mistake: Error {

@@ -5,19 +5,12 @@ import Workflows
 struct EscalateButton: Sendable {
     static let action = "escalate_incident"
 
-    let engine: WorkflowEngine
-    let notes: DecisionNotes
+    let decisions: Decisions
 
-    func handle(_ click: ClickPayload, isRepeated: Bool) async -> SlackReply {
+    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
         guard let target = click.value.flatMap(DecisionTarget.init(encoded:)) else {
-            notes.tell(DecisionWords.unreadable, click.recipient)
-            return .accepted
+            return await decisions.notes.deliver(DecisionWords.unreadable, click.recipient)
         }
-        do throws(WorkflowError) {
-            _ = try await engine.decide(.escalate, of: target.incident, by: click.user, in: click.channel)
-        } catch {
-            if !isRepeated { notes.explain(error, of: target, to: click.recipient) }
-        }
-        return .accepted
+        try await decisions.carryOut(.escalate, on: target, for: click.recipient, receipt)
     }
 }

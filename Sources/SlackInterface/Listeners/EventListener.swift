@@ -2,21 +2,14 @@ import Domain
 import Foundation
 import Logging
 
-/// Events: answers Slack's check of the address, hands messages to the threads they stand in, explains itself where it is
-/// mentioned elsewhere, and notes what an operator should know.
+/// Events: answers Slack's check of the address, keeps messages that may be for the bot, and notes what an operator should
+/// know.
 struct EventListener: Sendable {
     let threads: ThreadListener
+    let inbox: SlackInbox
     let home: HomeTab
     let notes: PrivateNotes
     let logger: Logger
-    private let explained = RecentEvents(capacity: 1_000)
-
-    init(threads: ThreadListener, home: HomeTab, notes: PrivateNotes, logger: Logger) {
-        self.threads = threads
-        self.home = home
-        self.notes = notes
-        self.logger = logger
-    }
 
     func handle(_ payload: JSONValue) async throws(MalformedRequest) -> SlackReply {
         switch payload["type"]?.string {
@@ -39,11 +32,14 @@ struct EventListener: Sendable {
     private func handle(_ event: JSONValue, bot: String?) async -> SlackReply {
         switch event["type"]?.string {
         case "message", "app_mention":
-            guard let message = ThreadMessage(event, bot: bot) else { return .accepted }
-            switch await threads.handle(message) {
-            case .done: break
-            case .elsewhere: await explain(message)
-            case .failed: return SlackReply(status: 503, body: nil)
+            guard let message = ThreadMessage(event, bot: bot), message.thread != nil || message.isToBot else {
+                return .accepted
+            }
+            do throws(PortError) {
+                try await inbox.keep(.message(message))
+            } catch {
+                logger.error("A message was not stored; Slack delivers it again", metadata: ["reason": "\(error)"])
+                return .busy
             }
         case "app_home_opened" where event["tab"]?.string == "home":
             if let user = event["user"]?.string { home.opened(by: user) }
@@ -54,32 +50,9 @@ struct EventListener: Sendable {
         return .accepted
     }
 
-    /// A mention comes as two events with one timestamp, each perhaps several times: it is answered once.
-    private func explain(_ message: ThreadMessage) async {
-        guard message.isToBot else { return }
-        let name = "\(message.reference.channel)/\(message.reference.timestamp)"
-        if await explained.insert(name) { notes.tell(HelpText.command, message.recipient) }
-    }
-}
-
-/// The names of what was seen last, so that a repeated delivery is answered and not acted on.
-actor RecentEvents {
-    private let capacity: Int
-    private var order: [String] = []
-    private var known: Set<String> = []
-
-    init(capacity: Int) {
-        self.capacity = capacity
-    }
-
-    /// False when the event was seen before.
-    func insert(_ id: String) -> Bool {
-        guard known.insert(id).inserted else { return false }
-        order.append(id)
-        if order.count > 2 * capacity {
-            known.subtract(order.prefix(capacity))
-            order.removeFirst(capacity)
-        }
-        return true
+    /// Hands a message to the thread it stands in; explains the bot where it is mentioned elsewhere.
+    func act(on message: ThreadMessage, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        guard try await !threads.act(on: message, receipt), message.isToBot else { return }
+        await notes.deliver(HelpText.command, message.recipient)
     }
 }

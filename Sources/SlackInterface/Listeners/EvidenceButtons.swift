@@ -7,20 +7,25 @@ struct EvidenceButtons: Sendable {
     static let add = "add_evidence"
     static let ignore = "ignore_evidence"
 
-    let engine: WorkflowEngine
-    let notes: DecisionNotes
+    private static let outcomes: Set<Fact.Kind> = [.evidenceAdded, .evidenceDismissed, .patchSubmitted]
 
-    func handle(_ click: ClickPayload, isRepeated: Bool) async -> SlackReply {
+    let decisions: Decisions
+    private var engine: WorkflowEngine { decisions.engine }
+
+    init(decisions: Decisions) {
+        self.decisions = decisions
+    }
+
+    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
         guard let target = click.value.flatMap(OfferTarget.init(encoded:)) else {
-            notes.tell(DecisionWords.unreadable, click.recipient)
-            return .accepted
+            return await decisions.notes.deliver(DecisionWords.unreadable, click.recipient)
         }
         do throws(WorkflowError) {
+            if try await decisions.isWritten(Self.outcomes, by: click.user, on: target.incident, receipt) { return }
             try await settle(target, click)
         } catch {
-            if !isRepeated { explain(error, target, click) }
+            try await explain(error, target, click)
         }
-        return .accepted
     }
 
     private func settle(_ target: OfferTarget, _ click: ClickPayload) async throws(WorkflowError) {
@@ -57,18 +62,18 @@ struct EvidenceButtons: Sendable {
             separator: "\n")
     }
 
-    private func explain(_ error: WorkflowError, _ target: OfferTarget, _ click: ClickPayload) {
+    private func explain(_ error: WorkflowError, _ target: OfferTarget, _ click: ClickPayload) async throws(PortError) {
         switch error {
         case .rejected(.repeated):
-            notes.tell("Somebody has answered this already. Nothing was changed.", click.recipient)
+            await decisions.notes.deliver("Somebody has answered this already. Nothing was changed.", click.recipient)
         case .rejected(.closed(.verifying)), .rejected(.closed(.closing)):
-            notes.tell(
+            await decisions.notes.deliver(
                 """
                 The approved patch is being proven, so this was not added: it would change what was approved. If it shows \
                 something else, open a new incident with it.
                 """, click.recipient)
         default:
-            notes.explain(
+            try await decisions.explain(
                 error,
                 of: DecisionTarget(incident: target.incident, digest: ProposalDigest(rawValue: "")), to: click.recipient
             )

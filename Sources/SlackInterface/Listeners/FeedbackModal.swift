@@ -35,38 +35,32 @@ struct FeedbackModal: Sendable {
 
 /// Takes the feedback of such a form.
 struct FeedbackListener: Sendable {
-    let engine: WorkflowEngine
-    let notes: DecisionNotes
+    let decisions: Decisions
 
-    func handle(_ submission: SubmissionPayload) async -> SlackReply {
-        guard let target = DecisionTarget(encoded: submission.privateMetadata) else {
+    /// What keeps the form open.
+    func problem(in submission: SubmissionPayload) -> SlackReply? {
+        guard DecisionTarget(encoded: submission.privateMetadata) != nil else {
             return .errors([
                 FeedbackModal.feedback: "This form is too old. Close it and click the button on the card again."
             ])
         }
-        guard let feedback = submission.text(FeedbackModal.feedback) else {
+        guard submission.text(FeedbackModal.feedback) != nil else {
             return .errors([
                 FeedbackModal.feedback: "Say in a sentence what should change: the next patch is made from it."
             ])
         }
-        let asksForChanges = submission.callbackID == FeedbackModal.requestChanges.callbackID
-        let request: DecisionRequest =
-            asksForChanges
-            ? .requestChanges(target.digest, feedback: feedback) : .reject(target.digest, feedback: feedback)
-        do throws(WorkflowError) {
-            _ = try await engine.decide(request, of: target.incident, by: submission.user, in: target.channel)
-            return .accepted
-        } catch {
-            // Slack repeats a submission it saw no answer to: the first one stands, and the form may close.
-            if isOwn(error, submission, feedback) { return .accepted }
-            notes.explain(error, of: target, to: target.recipient(submission.user))
-            return .errors([FeedbackModal.feedback: DecisionWords.plainRefusal(error, of: target.incident)])
-        }
+        return nil
     }
 
-    private func isOwn(_ error: WorkflowError, _ submission: SubmissionPayload, _ feedback: String) -> Bool {
-        guard case .rejected(.alreadyDecided(let earlier)) = error else { return false }
-        return earlier.by == .person(id: submission.user) && earlier.answer == .rejected(feedback: feedback)
+    func act(on submission: SubmissionPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        guard let target = DecisionTarget(encoded: submission.privateMetadata),
+            let feedback = submission.text(FeedbackModal.feedback)
+        else { return }
+        let asksForChanges = submission.callbackID == FeedbackModal.requestChanges.callbackID
+        try await decisions.carryOut(
+            asksForChanges
+                ? .requestChanges(target.digest, feedback: feedback) : .reject(target.digest, feedback: feedback),
+            on: target, for: target.recipient(submission.user), receipt, typed: feedback)
     }
 }
 

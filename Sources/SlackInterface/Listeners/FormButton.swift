@@ -8,27 +8,26 @@ struct FormButton: Sendable {
     static let requestChanges = "request_changes"
     static let edit = "edit_patch"
 
-    let engine: WorkflowEngine
+    let decisions: Decisions
     let opener: ModalOpener
-    let notes: DecisionNotes
 
-    func handle(_ click: ClickPayload) async -> SlackReply {
-        guard var target = click.value.flatMap(DecisionTarget.init(encoded:)), let trigger = click.triggerID else {
-            notes.tell(DecisionWords.unreadable, click.recipient)
-            return .accepted
+    func handle(_ click: ClickPayload) -> SlackReply {
+        guard let target = click.value.flatMap(DecisionTarget.init(encoded:)), let trigger = click.triggerID else {
+            return opener.refuse(DecisionWords.unreadable, click.recipient)
         }
+        return opener.open(trigger: trigger, for: click.recipient) { await modal(click, target) }
+    }
+
+    /// Nil, and the reason told, where nothing is left to decide.
+    private func modal(_ click: ClickPayload, _ target: DecisionTarget) async -> Modal? {
+        var target = target
         target.channel = click.channel
-        let incident: Incident
         do throws(WorkflowError) {
-            incident = try await decidable(target)
+            return modal(click.action, target, try await decidable(target))
         } catch {
-            notes.explain(error, of: target, to: click.recipient)
-            return .accepted
+            try? await decisions.explain(error, of: target, to: click.recipient)
+            return nil
         }
-        if !opener.open(modal(click.action, target, incident), trigger: trigger, for: click.recipient) {
-            notes.tell("I have too much to do just now. Please try again in a moment.", click.recipient)
-        }
-        return .accepted
     }
 
     private func modal(_ action: String, _ target: DecisionTarget, _ incident: Incident) -> Modal {
@@ -43,10 +42,12 @@ struct FormButton: Sendable {
     /// form: a form must be open within three seconds.
     private func decidable(_ target: DecisionTarget) async throws(WorkflowError) -> Incident {
         let incident: Incident?
-        do throws(PortError) { incident = try await engine.incident(target.incident) } catch { throw .failed(error) }
+        do throws(PortError) { incident = try await decisions.engine.incident(target.incident) } catch {
+            throw .failed(error)
+        }
         guard let incident else { throw .unknownIncident(target.incident) }
         do throws(Rejection) {
-            try engine.workflow(over: incident).check(.rejected(target.digest, feedback: ""), by: .workflow)
+            try decisions.engine.workflow(over: incident).check(.rejected(target.digest, feedback: ""), by: .workflow)
         } catch {
             throw .rejected(error)
         }

@@ -1,37 +1,25 @@
-package import Domain
-package import Logging
+import Domain
+import Logging
 import ServiceLifecycle
-package import Workflows
+import Workflows
 
 /// The listeners around an incident's decisions: starting, looking, ending and the Home tab.
-package struct FrontListeners: Sendable {
+struct FrontListeners: Sendable {
     /// What they need of the bot.
-    package struct Dependencies: Sendable {
-        package let engine: WorkflowEngine
-        package let ledger: any MessageLedger
-        package let evidence: any EvidenceStore
-        package let links: IncidentLinks
-        package let clock: WallClock
+    struct Dependencies: Sendable {
+        let engine: WorkflowEngine
+        let stores: SlackStores
+        let links: IncidentLinks
+        let clock: WallClock
         /// Makes the links of `/incident web`; nil where there are no pages.
-        package let signIn: SignInLinks?
-
-        package init(
-            engine: WorkflowEngine, ledger: any MessageLedger, evidence: any EvidenceStore, links: IncidentLinks,
-            clock: WallClock, signIn: SignInLinks? = nil
-        ) {
-            self.engine = engine
-            self.ledger = ledger
-            self.evidence = evidence
-            self.links = links
-            self.clock = clock
-            self.signIn = signIn
-        }
+        let signIn: SignInLinks?
     }
 
     let command: IncidentCommand
     let home: HomeTab
-    /// Looks through many incidents, apart from what has to be done within three seconds.
+    /// Publishes Home tabs, apart from what has to be done within three seconds.
     private let lookups: SlackWork
+    private let openIncident: OpenIncidentModal
     private let list: ListCommand
     private let start: StartShortcut
     private let message: MessageShortcut
@@ -39,71 +27,82 @@ package struct FrontListeners: Sendable {
     private let replySent: ReplySentButton
     private let replyEdit: ReplyEditButton
     private let editReply: EditReplyModal
-    private let notes: PrivateNotes
+    private let opener: ModalOpener
 
     init(
         _ needs: Dependencies, api: SlackWebAPI, work: SlackWork, sleep: @escaping SlackWebAPI.Sleep, logger: Logger
     ) {
         let engine = needs.engine
-        let notes = PrivateNotes(api: api, work: work, logger: logger)
-        let lookups = SlackWork(capacity: 64, maximumRunning: 4)
-        let answers = PrivateNotes(api: api, work: lookups, logger: logger)
-        let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
+        let notes = PrivateNotes(api: api, logger: logger)
+        lookups = SlackWork(capacity: 64, maximumRunning: 4)
+        opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
         let catalogue = IncidentCatalogue(
-            engine: engine, cards: CardLinks(api: api, ledger: needs.ledger, pages: needs.links), pages: needs.links,
-            logger: logger)
-        let list = ListCommand(catalogue: catalogue, notes: answers)
+            engine: engine, directory: needs.stores.directory,
+            cards: CardLinks(api: api, ledger: needs.stores.ledger, pages: needs.links), pages: needs.links)
+        let decisions = Decisions(engine: engine, api: api, ledger: needs.stores.ledger, notes: notes, logger: logger)
+        list = ListCommand(catalogue: catalogue, notes: notes)
         command = IncidentCommand(
             open: OpenCommand(engine: engine, opener: opener, logger: logger), list: list,
-            show: ShowCommand(catalogue: catalogue, notes: answers),
-            search: SearchCommand(catalogue: catalogue, notes: answers),
-            severity: SeverityCommand(engine: engine, logger: logger),
-            cancel: CancelCommand(engine: engine, logger: logger),
-            stats: StatsCommand(catalogue: catalogue, notes: answers),
-            web: WebCommand(signIn: needs.signIn, logger: logger))
+            show: ShowCommand(catalogue: catalogue), search: SearchCommand(catalogue: catalogue),
+            severity: SeverityCommand(decisions: decisions, catalogue: catalogue),
+            cancel: CancelCommand(decisions: decisions, catalogue: catalogue),
+            stats: StatsCommand(directory: needs.stores.directory),
+            web: WebCommand(signIn: needs.signIn, logger: logger), notes: notes)
         home = HomeTab(catalogue: catalogue, api: api, work: lookups, clock: needs.clock, sleep: sleep, logger: logger)
-        start = StartShortcut(opener: opener, notes: notes)
+        openIncident = OpenIncidentModal(engine: engine, logger: logger)
+        start = StartShortcut(opener: opener)
         message = MessageShortcut(
-            evidence: needs.evidence, redactor: engine.redactor, opener: opener, notes: notes, logger: logger)
-        messageModal = MessageIncidentModal(engine: engine, evidence: needs.evidence, logger: logger)
+            evidence: needs.stores.evidence, redactor: engine.redactor, opener: opener, notes: notes, logger: logger)
+        messageModal = MessageIncidentModal(engine: engine, evidence: needs.stores.evidence, logger: logger)
         replySent = ReplySentButton(engine: engine, notes: notes, logger: logger)
         replyEdit = ReplyEditButton(engine: engine, opener: opener, notes: notes)
-        editReply = EditReplyModal(engine: engine, logger: logger)
-        self.list = list
-        self.lookups = lookups
-        self.notes = notes
+        editReply = EditReplyModal(engine: engine, notes: notes, logger: logger)
     }
 
     /// To be run beside the server.
     var services: [any Service] { [lookups, home] }
+}
 
-    func shortcut(_ shortcut: ShortcutPayload) async -> SlackReply {
+extension FrontListeners {
+    func shortcut(_ shortcut: ShortcutPayload) -> SlackReply {
         switch shortcut.callbackID {
-        case StartShortcut.callbackID: return start.handle(shortcut)
-        case MessageShortcut.callbackID: return await message.handle(shortcut)
+        case StartShortcut.callbackID: start.handle(shortcut)
+        case MessageShortcut.callbackID: message.handle(shortcut)
         default:
-            notes.tell("I don't know this shortcut. It may come from another version of me.", shortcut.recipient)
-            return .accepted
+            opener.refuse("I don't know this shortcut. It may come from another version of me.", shortcut.recipient)
         }
     }
 
-    /// Nil for a button that is none of theirs.
-    func click(_ click: ClickPayload, isRepeated: Bool) async -> SlackReply? {
+    /// Nil for a button that is acted on later, or none of theirs.
+    func reply(to click: ClickPayload) -> SlackReply? {
         switch click.action {
         case StartShortcut.action: start.handle(click)
-        case IncidentListView.older, IncidentListView.newer: list.turn(click)
-        case ReplySentButton.action: await replySent.handle(click, isRepeated: isRepeated)
-        case ReplyEditButton.action: await replyEdit.handle(click)
+        case ReplyEditButton.action: replyEdit.handle(click)
         default: nil
         }
     }
 
-    /// Nil for a form that is none of theirs.
-    func submission(_ submission: SubmissionPayload) async -> SlackReply? {
+    /// Nil for a form that is acted on later, or none of theirs. What opens an incident has written it.
+    func reply(to submission: SubmissionPayload) async -> SlackReply? {
         switch submission.callbackID {
+        case OpenIncidentModal.callbackID: await openIncident.handle(submission)
         case MessageIncidentModal.callbackID: await messageModal.handle(submission)
-        case EditReplyModal.callbackID: await editReply.handle(submission)
+        case EditReplyModal.callbackID: editReply.problem(in: submission)
         default: nil
         }
+    }
+
+    /// False for a button that is none of theirs.
+    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) -> Bool {
+        switch click.action {
+        case IncidentListView.older, IncidentListView.newer: try await list.turn(click)
+        case ReplySentButton.action: try await replySent.act(on: click, receipt)
+        default: return false
+        }
+        return true
+    }
+
+    func act(on submission: SubmissionPayload) async throws(PortError) {
+        if submission.callbackID == EditReplyModal.callbackID { try await editReply.act(on: submission) }
     }
 }

@@ -1,15 +1,18 @@
 import Logging
 
-/// Opens modals after the acknowledgement: a trigger lives three seconds, so this goes before anything slow.
+/// Opens modals right after the acknowledgement: a trigger lives three seconds, so this goes before anything slow.
 struct ModalOpener: Sendable {
     let api: SlackWebAPI
     let work: SlackWork
     let notes: PrivateNotes
     let logger: Logger
 
-    /// False when too much waits to be done.
-    func open(_ modal: Modal, trigger: String, for recipient: PrivateNotes.Recipient) -> Bool {
-        work.add {
+    /// - Parameter modal: made after the acknowledgement; nil for none, the person being told why.
+    func open(
+        trigger: String, for recipient: PrivateNotes.Recipient, _ modal: @escaping @Sendable () async -> Modal?
+    ) -> SlackReply {
+        let isQueued = work.add {
+            guard let modal = await modal() else { return }
             do throws(SlackAPIError) {
                 _ = try await api.call(.openView, ["trigger_id": .string(trigger), "view": modal.json])
             } catch {
@@ -17,5 +20,11 @@ struct ModalOpener: Sendable {
                 await notes.deliver("The dialog could not be opened in time. Please try again.", recipient)
             }
         }
+        return isQueued ? .accepted : .busy
+    }
+
+    /// Tells why there is nothing to open.
+    func refuse(_ words: Mrkdwn, _ recipient: PrivateNotes.Recipient) -> SlackReply {
+        work.add { await notes.deliver(words, recipient) } ? .accepted : .busy
     }
 }

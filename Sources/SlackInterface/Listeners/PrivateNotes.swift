@@ -13,64 +13,68 @@ struct PrivateNotes: Sendable {
     }
 
     let api: SlackWebAPI
-    let work: SlackWork
     let logger: Logger
 
-    /// After the acknowledgement; a note that can't be delivered is logged and dropped.
-    func tell(_ words: Mrkdwn, _ recipient: Recipient) {
-        let isQueued = work.add { await deliver(words, recipient) }
-        if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
-    }
-
-    /// The same with words that take a while to find.
-    func tell(_ recipient: Recipient, _ words: @escaping @Sendable () async -> Mrkdwn) {
-        let isQueued = work.add { await deliver(await words(), recipient) }
-        if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
-    }
-
-    /// The same with blocks.
+    /// A note that can't be delivered is logged and dropped.
     ///
     /// - Parameter replacing: whether it takes the place of the private message that was clicked.
-    func tell(_ body: MessageBody, _ recipient: Recipient, replacing: Bool = false) {
-        let isQueued = work.add { await deliver(body, recipient, replacing: replacing) }
-        if !isQueued { logger.warning("Dropped a private note: too much waits to be sent") }
-    }
-
     func deliver(_ body: MessageBody, _ recipient: Recipient, replacing: Bool = false) async {
-        do {
-            if let url = recipient.responseURL {
-                let how: [String: JSONValue] = [
-                    "response_type": "ephemeral", "replace_original": .bool(replacing),
-                ]
-                try await api.respond(at: url, .object(body.json.merging(how) { _, new in new }))
-            } else if let channel = recipient.channel {
-                let place: [String: JSONValue] = ["channel": .string(channel), "user": .string(recipient.user)]
-                _ = try await api.call(.postEphemeral, body.json.merging(place) { _, new in new })
-            }
-        } catch {
-            logger.warning("A private note was not delivered", metadata: ["reason": "\(error)"])
-        }
+        await deliver(body.json, recipient, replacing: replacing)
     }
 
     func deliver(_ words: Mrkdwn, _ recipient: Recipient) async {
-        do {
-            if let url = recipient.responseURL {
-                try await api.respond(
-                    at: url,
-                    ["response_type": "ephemeral", "replace_original": false, "text": .string(words.text)])
-            } else if let channel = recipient.channel {
-                var arguments: [String: JSONValue] = [
-                    "channel": .string(channel), "user": .string(recipient.user), "text": .string(words.text),
-                ]
-                arguments["thread_ts"] = recipient.thread.map { .string($0) }
-                _ = try await api.call(.postEphemeral, arguments)
-            } else {
-                // No channel, no address: a direct message.
-                _ = try await api.call(.postMessage, ["channel": .string(recipient.user), "text": .string(words.text)])
-            }
+        await deliver(["text": .string(words.text)], recipient, replacing: false)
+    }
+
+    /// The same with what the person wrote and was not taken, so that they need not write it again.
+    func deliver(_ words: Mrkdwn, givingBack typed: String, _ recipient: Recipient) async {
+        let blocks: [Block] = [
+            .section(words),
+            .richText([.section([.words("What you wrote:")]), .preformatted(untrusted: typed, bytes: 2_500)]),
+        ]
+        await deliver(MessageBody(fallback: "What you sent changed nothing.", blocks: blocks), recipient)
+    }
+
+    private func deliver(_ content: [String: JSONValue], _ recipient: Recipient, replacing: Bool) async {
+        do throws(SlackAPIError) {
+            if let url = recipient.responseURL, try await respond(at: url, content, replacing: replacing) { return }
+            try await post(content, to: recipient)
         } catch {
             logger.warning("A private note was not delivered", metadata: ["reason": "\(error)"])
         }
+    }
+
+    /// False where the address is no longer good, as after a longer stop of the bot.
+    private func respond(
+        at url: URL, _ content: [String: JSONValue], replacing: Bool
+    ) async throws(SlackAPIError) -> Bool {
+        let how: [String: JSONValue] = ["response_type": "ephemeral", "replace_original": .bool(replacing)]
+        do throws(SlackAPIError) {
+            try await api.respond(at: url, .object(content.merging(how) { _, new in new }))
+            return true
+        } catch {
+            if case .refused = error { return false }
+            throw error
+        }
+    }
+
+    /// In the channel where it was asked, for that person alone; where the bot can't speak there, in a direct message.
+    private func post(_ content: [String: JSONValue], to recipient: Recipient) async throws(SlackAPIError) {
+        if let channel = recipient.channel {
+            var arguments = content
+            arguments["channel"] = .string(channel)
+            arguments["user"] = .string(recipient.user)
+            arguments["thread_ts"] = recipient.thread.map { .string($0) }
+            do throws(SlackAPIError) {
+                _ = try await api.call(.postEphemeral, arguments)
+                return
+            } catch {
+                guard error.isUnreachableChannel else { throw error }
+            }
+        }
+        var arguments = content
+        arguments["channel"] = .string(recipient.user)
+        _ = try await api.call(.postMessage, arguments)
     }
 }
 

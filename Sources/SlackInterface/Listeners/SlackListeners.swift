@@ -1,11 +1,12 @@
-package import Domain
-package import Logging
-package import Workflows
+import Domain
+import Logging
+import Workflows
 
 /// Who listens to what: one listener for each command, button, modal and event.
-package struct SlackListeners: Sendable {
-    private let incidentCommand: IncidentCommand
-    private let openIncident: OpenIncidentModal
+///
+/// A request meets them twice. Before its acknowledgement what can be said at once is said, a modal is ordered, an incident
+/// is opened, and everything else is kept in the inbox. `act` does what was asked for, afterwards.
+struct SlackListeners: Sendable {
     private let approve: ApproveButton
     private let escalate: EscalateButton
     private let forms: FormButton
@@ -15,41 +16,48 @@ package struct SlackListeners: Sendable {
     private let events: EventListener
     private let front: FrontListeners
     private let notes: PrivateNotes
+    private let inbox: SlackInbox
+    private let logger: Logger
 
     /// - Parameter front: what is listened to beyond decisions: commands, shortcuts, replies, the Home tab.
     init(
-        engine: WorkflowEngine, ledger: any MessageLedger, api: SlackWebAPI, work: SlackWork, front: FrontListeners,
-        logger: Logger
+        engine: WorkflowEngine, ledger: any MessageLedger, api: SlackWebAPI, inbox: SlackInbox, work: SlackWork,
+        front: FrontListeners, logger: Logger
     ) {
         self.front = front
-        notes = PrivateNotes(api: api, work: work, logger: logger)
+        self.inbox = inbox
+        self.logger = logger
+        notes = PrivateNotes(api: api, logger: logger)
         let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
-        incidentCommand = front.command
-        openIncident = OpenIncidentModal(engine: engine, logger: logger)
-        let decisions = DecisionNotes(engine: engine, api: api, ledger: ledger, notes: notes, logger: logger)
-        approve = ApproveButton(engine: engine, notes: decisions)
-        escalate = EscalateButton(engine: engine, notes: decisions)
-        forms = FormButton(engine: engine, opener: opener, notes: decisions)
-        feedback = FeedbackListener(engine: engine, notes: decisions)
-        edit = EditModal(engine: engine, notes: decisions)
-        evidence = EvidenceButtons(engine: engine, notes: decisions)
+        let decisions = Decisions(engine: engine, api: api, ledger: ledger, notes: notes, logger: logger)
+        approve = ApproveButton(decisions: decisions)
+        escalate = EscalateButton(decisions: decisions)
+        forms = FormButton(decisions: decisions, opener: opener)
+        feedback = FeedbackListener(decisions: decisions)
+        edit = EditModal(decisions: decisions)
+        evidence = EvidenceButtons(decisions: decisions)
         events = EventListener(
-            threads: ThreadListener(engine: engine, ledger: ledger, notes: decisions), home: front.home, notes: notes,
-            logger: logger)
+            threads: ThreadListener(ledger: ledger, decisions: decisions), inbox: inbox, home: front.home,
+            notes: notes, logger: logger)
     }
+}
 
+// MARK: - Before the acknowledgement
+
+extension SlackListeners {
     func command(_ command: CommandPayload) async -> SlackReply {
         guard command.command == IncidentCommand.name else {
             return .note("I know only `/incident`.")
         }
-        return await incidentCommand.handle(command)
+        if let reply = await front.command.reply(to: command) { return reply }
+        return await keep(.command(command))
     }
 
-    func interaction(_ payload: JSONValue, isRepeated: Bool) async throws(MalformedRequest) -> SlackReply {
+    func interaction(_ payload: JSONValue) async throws(MalformedRequest) -> SlackReply {
         switch payload["type"]?.string {
-        case "block_actions": await click(try ClickPayload(payload), isRepeated: isRepeated)
+        case "block_actions": await click(try ClickPayload(payload))
         case "view_submission": await submission(try SubmissionPayload(payload))
-        case "shortcut", "message_action": await front.shortcut(try ShortcutPayload(payload))
+        case "shortcut", "message_action": front.shortcut(try ShortcutPayload(payload))
         // Closed modals and kinds still to come: nothing of ours.
         case .some: .accepted
         case nil: throw MalformedRequest(reason: "no type")
@@ -60,29 +68,71 @@ package struct SlackListeners: Sendable {
         try await events.handle(payload)
     }
 
-    private func click(_ click: ClickPayload, isRepeated: Bool) async -> SlackReply {
+    private func click(_ click: ClickPayload) async -> SlackReply {
         switch click.action {
-        case ApproveButton.action: return await approve.handle(click, isRepeated: isRepeated)
-        case EscalateButton.action: return await escalate.handle(click, isRepeated: isRepeated)
-        case FormButton.reject, FormButton.requestChanges, FormButton.edit: return await forms.handle(click)
-        case EvidenceButtons.add, EvidenceButtons.ignore:
-            return await evidence.handle(click, isRepeated: isRepeated)
+        case FormButton.reject, FormButton.requestChanges, FormButton.edit: return forms.handle(click)
         // A button that opens an address sends its click all the same.
         case ActionName.openPage: return .accepted
         default:
-            if let reply = await front.click(click, isRepeated: isRepeated) { return reply }
-            notes.tell("I don't know this button. It may come from an older version of me.", click.recipient)
-            return .accepted
+            if let reply = front.reply(to: click) { return reply }
+            return await keep(.click(click))
         }
     }
 
     private func submission(_ submission: SubmissionPayload) async -> SlackReply {
+        if let reply = await front.reply(to: submission) { return reply }
+        let problem: SlackReply? =
+            switch submission.callbackID {
+            case FeedbackModal.reject.callbackID, FeedbackModal.requestChanges.callbackID:
+                feedback.problem(in: submission)
+            case EditModal.callbackID: edit.problem(in: submission)
+            default: nil
+            }
+        if let problem { return problem }
+        return await keep(.submission(submission))
+    }
+
+    private func keep(_ delivery: SlackDelivery) async -> SlackReply {
+        do throws(PortError) {
+            try await inbox.keep(delivery)
+            return .accepted
+        } catch {
+            logger.error("A request was not stored", metadata: ["reason": "\(error)"])
+            return .busy
+        }
+    }
+}
+
+// MARK: - After it
+
+extension SlackListeners {
+    /// Throws what may work later.
+    func act(on delivery: SlackDelivery, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        switch delivery {
+        case .command(let command): try await front.command.act(on: command, receipt)
+        case .click(let click): try await act(on: click, receipt)
+        case .submission(let submission): try await act(on: submission, receipt)
+        case .message(let message): try await events.act(on: message, receipt)
+        }
+    }
+
+    private func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        switch click.action {
+        case ApproveButton.action: try await approve.act(on: click, receipt)
+        case EscalateButton.action: try await escalate.act(on: click, receipt)
+        case EvidenceButtons.add, EvidenceButtons.ignore: try await evidence.act(on: click, receipt)
+        default:
+            if try await front.act(on: click, receipt) { return }
+            await notes.deliver("I don't know this button. It may come from an older version of me.", click.recipient)
+        }
+    }
+
+    private func act(on submission: SubmissionPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
         switch submission.callbackID {
-        case OpenIncidentModal.callbackID: await openIncident.handle(submission)
         case FeedbackModal.reject.callbackID, FeedbackModal.requestChanges.callbackID:
-            await feedback.handle(submission)
-        case EditModal.callbackID: await edit.handle(submission)
-        default: await front.submission(submission) ?? .accepted
+            try await feedback.act(on: submission, receipt)
+        case EditModal.callbackID: try await edit.act(on: submission, receipt)
+        default: try await front.act(on: submission)
         }
     }
 }

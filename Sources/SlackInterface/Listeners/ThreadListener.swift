@@ -1,45 +1,40 @@
 import Domain
 import Workflows
 
-/// Replies in an incident's thread: what they ask is in the journal before Slack is answered.
+/// Replies in an incident's thread: what they ask becomes a fact.
 ///
 /// A message is taken once, by channel and timestamp, however often and in whatever form Slack delivers it: the journal
 /// knows it. What people say to each other is left alone.
 struct ThreadListener: Sendable {
-    let engine: WorkflowEngine
     let ledger: any MessageLedger
-    let notes: DecisionNotes
+    let decisions: Decisions
+    private var engine: WorkflowEngine { decisions.engine }
 
-    enum Outcome: Sendable {
-        /// Taken, or nothing to take.
-        case done
-        /// Not in the thread of any incident.
-        case elsewhere
-        /// It could not be stored: Slack is to deliver it again.
-        case failed
+    init(ledger: any MessageLedger, decisions: Decisions) {
+        self.ledger = ledger
+        self.decisions = decisions
     }
 
-    func handle(_ message: ThreadMessage) async -> Outcome {
-        guard let thread = message.thread else { return .elsewhere }
-        do {
-            let cards: Set = ["card", IncidentDelivery.fallbackKey]
-            guard
-                let id = try await ledger.incident(ofMessage: thread, in: message.reference.channel, keys: cards)
-            else { return .elsewhere }
-            try await take(message, of: id)
-            return .done
-        } catch let error as WorkflowError {
-            if case .failed = error { return .failed }
-            // Taken before, or too late to matter.
-            return .done
+    /// False for a message that is in the thread of no incident.
+    func act(on message: ThreadMessage, _ receipt: SlackDelivery.Receipt) async throws(PortError) -> Bool {
+        guard let thread = message.thread else { return false }
+        let cards: Set = ["card", IncidentDelivery.fallbackKey]
+        guard let id = try await ledger.incident(ofMessage: thread, in: message.reference.channel, keys: cards)
+        else { return false }
+        do throws(WorkflowError) {
+            try await take(message, of: id, receipt)
         } catch {
-            return .failed
+            // Anything but a failure: taken before, or too late to matter.
+            if case .failed(let failure) = error { throw failure }
         }
+        return true
     }
 
-    private func take(_ message: ThreadMessage, of id: IncidentID) async throws {
+    private func take(
+        _ message: ThreadMessage, of id: IncidentID, _ receipt: SlackDelivery.Receipt
+    ) async throws(WorkflowError) {
         let person = Actor.person(id: message.user)
-        func ask(_ topic: ThreadTopic?) async throws {
+        func ask(_ topic: ThreadTopic?) async throws(WorkflowError) {
             let text = VisibleText.clip(message.text, to: 4_000, multiline: true)
             let question = Question(message: message.reference, text: text, topic: topic)
             _ = try await engine.record(.questionAsked(question), of: id, by: person)
@@ -48,34 +43,45 @@ struct ThreadListener: Sendable {
         case .topic(let topic): try await ask(topic)
         case .question: try await ask(nil)
         case .evidence(let kind): try await offer(kind, message, id)
-        case .retry(let hint): await retry(hint, message, id)
+        case .retry(let hint): try await retry(hint, message, id, receipt)
         case .nothing: break
         }
     }
 
-    private func retry(_ hint: String, _ message: ThreadMessage, _ id: IncidentID) async {
+    private func retry(
+        _ hint: String, _ message: ThreadMessage, _ id: IncidentID, _ receipt: SlackDelivery.Receipt
+    ) async throws(WorkflowError) {
         let retry = Retry(hint: VisibleText.clip(hint, to: 3_000, multiline: true), message: message.reference)
         do throws(WorkflowError) {
-            _ = try await engine.decide(.retry(retry), of: id, by: message.user, in: message.reference.channel)
+            try await decisions.decide(
+                .retry(retry), on: id, by: message.user, in: message.reference.channel, receipt)
         } catch {
-            if case .rejected(.repeated) = error { return }
-            let target = DecisionTarget(incident: id, digest: ProposalDigest(rawValue: ""))
-            if case .rejected(.outOfOrder(.retried)) = error {
-                return notes.tell(
+            switch error {
+            case .rejected(.repeated): break
+            case .rejected(.outOfOrder(.retried)):
+                await decisions.notes.deliver(
                     "There is nothing to try again now: the bot is at work, or no patch can mend this.",
                     message.recipient)
+            default:
+                let target = DecisionTarget(incident: id, digest: ProposalDigest(rawValue: ""))
+                do throws(PortError) {
+                    try await decisions.explain(error, of: target, to: message.recipient)
+                } catch {
+                    throw .failed(error)
+                }
             }
-            notes.explain(error, of: target, to: message.recipient)
         }
     }
 
     /// Offered only while it could still be used; otherwise people talk on undisturbed.
-    private func offer(_ kind: EvidenceOffer.Kind, _ message: ThreadMessage, _ id: IncidentID) async throws {
-        guard let incident = try await engine.incident(id) else { return }
-        let workflow = engine.workflow(over: incident)
+    private func offer(
+        _ kind: EvidenceOffer.Kind, _ message: ThreadMessage, _ id: IncidentID
+    ) async throws(WorkflowError) {
+        guard let workflow = try await engine.workflow(of: id) else { return }
+        let incident = workflow.incident
         guard kind == .patch ? incident.isAwaitingDecision : workflow.takesEvidence else {
             if message.isToBot {
-                notes.tell(
+                await decisions.notes.deliver(
                     "This can't be used now. Open a new incident with it if it shows something else.", message.recipient
                 )
             }
@@ -86,7 +92,7 @@ struct ThreadListener: Sendable {
         do throws(SharedFiles.Unusable) {
             attachments = try SharedFiles.attachments(files)
         } catch {
-            return notes.tell(
+            return await decisions.notes.deliver(
                 "\(untrusted: error.words, bytes: 600) It was not offered as evidence.", message.recipient)
         }
         let text = PastedEvidence.kind(of: message.text) == nil && !attachments.isEmpty ? "" : message.text

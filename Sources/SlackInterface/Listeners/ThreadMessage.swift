@@ -2,13 +2,13 @@ import Domain
 import Foundation
 
 /// A person's message, as an event brings it. Nil for everything that isn't one: bots, edits, joins, our own words.
-struct ThreadMessage: Sendable, Equatable {
+struct ThreadMessage: Codable, Sendable, Equatable {
     let reference: MessageReference
     let user: String
     /// The first message of its thread; nil for one that begins none.
     let thread: String?
     /// As it was typed, without the mention of the bot.
-    let text: String
+    var text: String
     let isDirect: Bool
     let mentionsBot: Bool
     let files: [JSONValue]

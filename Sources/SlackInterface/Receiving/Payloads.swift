@@ -1,9 +1,10 @@
+import Domain
 import Foundation
 
 /// A slash command, as Slack sends it.
-struct CommandPayload: Sendable {
+struct CommandPayload: Codable, Sendable {
     let command: String
-    let text: String
+    var text: String
     let workspace: String
     let channel: String
     let user: String
@@ -26,13 +27,15 @@ struct CommandPayload: Sendable {
 }
 
 /// A click on something in a message.
-struct ClickPayload: Sendable {
+struct ClickPayload: Codable, Sendable {
     let action: String
     let value: String?
     let user: String
     let channel: String?
     let thread: String?
+    /// Another one for every click.
     let triggerID: String?
+    let actionTimestamp: String?
     let responseURL: URL?
 
     init(_ payload: JSONValue) throws(MalformedRequest) {
@@ -45,6 +48,7 @@ struct ClickPayload: Sendable {
         channel = payload["channel"]?["id"]?.string ?? payload["container"]?["channel_id"]?.string
         thread = payload["container"]?["thread_ts"]?.string
         triggerID = payload["trigger_id"]?.string
+        actionTimestamp = click["action_ts"]?.string
         responseURL = payload["response_url"]?.string.flatMap { URL(string: $0) }
     }
 }
@@ -76,13 +80,13 @@ struct ShortcutPayload: Sendable {
 }
 
 /// A modal that was sent off.
-struct SubmissionPayload: Sendable {
+struct SubmissionPayload: Codable, Sendable {
     let callbackID: String
     let viewID: String
     let workspace: String
     let user: String
     let privateMetadata: String
-    private let values: JSONValue?
+    private var values: JSONValue?
 
     init(_ payload: JSONValue) throws(MalformedRequest) {
         guard let view = payload["view"], let id = view["id"]?.string, let callback = view["callback_id"]?.string
@@ -108,6 +112,18 @@ struct SubmissionPayload: Sendable {
 
     func files(_ input: String) -> [JSONValue] {
         values?[input]?[input]?["files"]?.array ?? []
+    }
+
+    /// The same with every text that was entered redacted, but for one input's.
+    func redacted(by redactor: Redactor, except input: String) -> Self {
+        guard case .object(let inputs) = values else { return self }
+        var copy = self
+        copy.values = .object(
+            Dictionary(
+                uniqueKeysWithValues: inputs.map { id, entered in
+                    (id, id == input ? entered : entered.mappingTexts(named: "value", redactor.redact))
+                }))
+        return copy
     }
 }
 

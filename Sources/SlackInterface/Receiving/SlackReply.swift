@@ -5,6 +5,8 @@ package struct SlackReply: Sendable, Equatable {
     package let body: JSONValue?
 
     package static let accepted = SlackReply(status: 200, body: nil)
+    /// Slack tells the person that it didn't work, or delivers an event again.
+    package static let busy = SlackReply(status: 503, body: nil)
 
     /// A note that only the person who acted sees; for slash commands.
     package static func note(_ words: Mrkdwn) -> SlackReply {

@@ -1,6 +1,6 @@
-package import Domain
+import Domain
 package import Hummingbird
-package import Logging
+import Logging
 
 /// The three addresses Slack calls. A route verifies, decodes and acknowledges; the listeners do the rest.
 ///
@@ -13,7 +13,7 @@ package struct SlackRoutes: Sendable {
     private let clock: WallClock
     private let logger: Logger
 
-    package init(signature: SlackSignature, listeners: SlackListeners, clock: WallClock, logger: Logger) {
+    init(signature: SlackSignature, listeners: SlackListeners, clock: WallClock, logger: Logger) {
         self.signature = signature
         self.listeners = listeners
         self.clock = clock
@@ -26,31 +26,25 @@ package struct SlackRoutes: Sendable {
         router.post("slack/events") { request, _ in await answer(request) { try await event($0) } }
     }
 
-    private func command(_ delivery: Delivery) async throws -> SlackReply {
-        guard let fields = FormText.decode(delivery.body) else { throw MalformedRequest(reason: "no form") }
+    private func command(_ body: [UInt8]) async throws -> SlackReply {
+        guard let fields = FormText.decode(body) else { throw MalformedRequest(reason: "no form") }
         return await listeners.command(try CommandPayload(fields: fields))
     }
 
-    private func interaction(_ delivery: Delivery) async throws -> SlackReply {
-        guard let text = FormText.decode(delivery.body)?["payload"], let payload = JSONValue(bytes: .init(text.utf8))
+    private func interaction(_ body: [UInt8]) async throws -> SlackReply {
+        guard let text = FormText.decode(body)?["payload"], let payload = JSONValue(bytes: .init(text.utf8))
         else { throw MalformedRequest(reason: "no payload") }
-        return try await listeners.interaction(payload, isRepeated: delivery.isRepeated)
+        return try await listeners.interaction(payload)
     }
 
-    private func event(_ delivery: Delivery) async throws -> SlackReply {
-        guard let payload = JSONValue(bytes: .init(delivery.body)) else { throw MalformedRequest(reason: "no JSON") }
+    private func event(_ body: [UInt8]) async throws -> SlackReply {
+        guard let payload = JSONValue(bytes: .init(body)) else { throw MalformedRequest(reason: "no JSON") }
         return try await listeners.event(payload)
     }
 }
 
 extension SlackRoutes {
-    private struct Delivery {
-        let body: [UInt8]
-        /// Slack sent the same thing before and saw no answer.
-        let isRepeated: Bool
-    }
-
-    private func answer(_ request: Request, by handle: (Delivery) async throws -> SlackReply) async -> Response {
+    private func answer(_ request: Request, by handle: ([UInt8]) async throws -> SlackReply) async -> Response {
         do {
             let body = try await read(request.body)
             // Slack probes a command's address unsigned; there is nothing to do and nothing to tell.
@@ -58,8 +52,7 @@ extension SlackRoutes {
             try signature.verify(
                 body: body, timestamp: header("X-Slack-Request-Timestamp", of: request),
                 signature: header("X-Slack-Signature", of: request), now: clock.now())
-            let isRepeated = header("X-Slack-Retry-Num", of: request) != nil
-            return response(to: try await handle(Delivery(body: body, isRepeated: isRepeated)))
+            return response(to: try await handle(body))
         } catch let refusal as SlackSignature.Refusal {
             logger.warning("Refused a request that Slack didn't sign", metadata: ["reason": "\(refusal)"])
             return Response(status: .unauthorized)

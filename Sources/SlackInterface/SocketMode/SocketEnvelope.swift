@@ -20,8 +20,6 @@ enum SocketEnvelope: Sendable, Equatable {
         let kind: Kind
         let payload: JSONValue
         let acceptsReply: Bool
-        /// Slack sent the same thing before and saw no answer.
-        let isRepeated: Bool
     }
 
     /// Nil for text that is no envelope.
@@ -40,8 +38,7 @@ enum SocketEnvelope: Sendable, Equatable {
             self = .delivery(
                 Delivery(
                     id: id, kind: kind, payload: payload,
-                    acceptsReply: value["accepts_response_payload"]?.bool ?? false,
-                    isRepeated: (value["retry_attempt"]?.int ?? 0) > 0))
+                    acceptsReply: value["accepts_response_payload"]?.bool ?? false))
         }
     }
 }

@@ -66,8 +66,7 @@ struct SocketModeReceiver: Service {
         do {
             switch delivery.kind {
             case .command: return await listeners.command(try CommandPayload(fields: delivery.payload.texts))
-            case .interaction:
-                return try await listeners.interaction(delivery.payload, isRepeated: delivery.isRepeated)
+            case .interaction: return try await listeners.interaction(delivery.payload)
             case .event: return try await listeners.event(delivery.payload)
             }
         } catch {

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Workflows
 
 /// Shows in an incident's thread what its steps are thinking, while they think.

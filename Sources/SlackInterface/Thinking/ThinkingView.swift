@@ -29,7 +29,9 @@ struct ThinkingView {
         .thread(
             key, "💭 \(subject): nothing came of this thought",
             [
-                .section([.words("It was not used: "), .untrusted(reason, 400), .words(".")]),
+                .section([
+                    .words("It was not used: "), .untrusted(reason, 400), .words(reason.hasSuffix(".") ? "" : "."),
+                ]),
                 .quote([.untrusted(thinking.text, Self.maximumBytes)]),
             ])
     }

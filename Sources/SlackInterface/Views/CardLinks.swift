@@ -16,11 +16,9 @@ package actor CardLinks {
     }
 
     /// The card's address, or that of the incident's page where no card stands.
-    package func addresses(of incidents: some Sequence<Incident> & Sendable) async -> [IncidentID: URL] {
+    package func addresses(of incidents: [IncidentID]) async -> [IncidentID: URL] {
         var addresses: [IncidentID: URL] = [:]
-        for incident in incidents {
-            addresses[incident.id] = await card(of: incident.id) ?? pages.incident(incident.id)
-        }
+        for id in incidents { addresses[id] = await card(of: id) ?? pages.incident(id) }
         return addresses
     }
 

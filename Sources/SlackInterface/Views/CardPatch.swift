@@ -16,6 +16,7 @@ struct CardPatch {
             .preformatted(excerpt.text),
         ]
         if !excerpt.isWhole { elements.append(.section([.words(excerpt.remark)])) }
+        if let remark = excerpt.secretRemark { elements.append(.section([.words(remark)])) }
         elements.append(
             .section([
                 .words("Digest "), .untrusted(proposal.digest.short, 24, .code), .words(" on base commit "),

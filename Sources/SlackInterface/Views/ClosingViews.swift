@@ -6,7 +6,7 @@ enum PostmortemView {
     static func messages(
         _ postmortem: Postmortem, of incident: IncidentID, _ links: IncidentLinks
     ) -> [OutgoingMessage] {
-        var elements: [RichText] = [.section([.untrusted(opening(postmortem.markdown), 1_500, multiline: true)])]
+        var elements: [RichText] = [.section(.prose(opening(postmortem.markdown), 1_500))]
         if let page = links.incident(incident) {
             elements.append(.section([.link(page, "The incident with its whole history")]))
         }

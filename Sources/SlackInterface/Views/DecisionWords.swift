@@ -13,30 +13,6 @@ enum DecisionWords {
         }
     }
 
-    /// The same where Slack takes plain text only.
-    static func plainRefusal(_ error: WorkflowError, of incident: IncidentID) -> String {
-        switch error {
-        case .unknownIncident(let id): "I don't know incident \(id). Nothing was changed."
-        case .failed: "Your decision could not be stored, so nothing was changed. Please try again."
-        case .rejected(.alreadyDecided(let decision)):
-            "This patch was \(decision.answer == .approved ? "approved" : "rejected") in the meantime. "
-                + "Close this form; the card says by whom."
-        case .rejected(.outdated(.some)): "A newer patch is on the card. Close this form and decide on that one."
-        case .rejected(.outdated(nil)): "This patch is no longer up for a decision. Close this form; see the card."
-        case .rejected(.closed(let status)):
-            "Incident \(incident) \(StatusWords.ending(status)) in the meantime. Nothing was changed."
-        case .rejected(.notPermitted(let refusal)):
-            switch refusal.reason {
-            case .notAnApprover:
-                "You may not decide on this incident. Nothing was changed; a note in the channel says who may."
-            case .unchecked: "I could not ask Slack whether you may decide. Nothing was changed. Try again in a minute."
-            case .ownPatch: "You wrote this patch: somebody else has to approve it."
-            }
-        case .rejected(.outOfOrder), .rejected(.alreadyEndorsed), .rejected(.repeated):
-            "This can't be decided now. Close this form and look at the card."
-        }
-    }
-
     /// What has happened since the patch of an old card, in a few words; nil where nothing has.
     static func since(_ digest: ProposalDigest, in incident: Incident) -> Mrkdwn? {
         let place = incident.entries.lastIndex { entry in

@@ -1,4 +1,6 @@
-/// The first lines of a diff, as far as a message holds them, and how much it changes.
+import Domain
+
+/// The first lines of a diff, as far as a message holds them, and how much it changes. Secrets are masked.
 struct DiffExcerpt {
     static let maximumBytes = 2_600
     static let maximumLines = 60
@@ -9,10 +11,14 @@ struct DiffExcerpt {
     private let totalLines: Int
     private var added = 0
     private var removed = 0
+    /// What is to be said where secrets are masked.
+    let secretRemark: String?
 
     init(_ diff: String) {
+        let mask = SecretMask(diff)
+        secretRemark = mask.remark
         // By bytes: to Swift, a line break with a carriage return before it is one character of its own.
-        var lines = diff.utf8.split(separator: 10, omittingEmptySubsequences: false)
+        var lines = mask.text.utf8.split(separator: 10, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
         totalLines = lines.count
         show(lines.prefix(Self.maximumLines))

@@ -62,7 +62,7 @@ struct IncidentCard {
         return [
             .section([
                 .words("Without the model: ", .bold), .words("\(steps). Rules were used instead, because "),
-                .untrusted(reason, 200), .words("."),
+                .untrusted(reason, 200), .words(reason.hasSuffix(".") ? "" : "."),
             ])
         ]
     }

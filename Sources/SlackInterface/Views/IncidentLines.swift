@@ -1,24 +1,26 @@
 import Domain
-package import Foundation
+import Foundation
 
 /// Incidents as one line each, for lists in commands and on the Home tab.
 struct IncidentLines {
     /// Where each incident's card stands in Slack, or its page.
     let addresses: [IncidentID: URL]
 
-    func list(_ incidents: some Sequence<Incident>) -> RichText {
+    func list(_ incidents: some Sequence<IncidentSummary>) -> RichText {
         .list(incidents.map(line))
     }
 
-    private func line(_ incident: Incident) -> [RichText.Leaf] {
+    private func line(_ incident: IncidentSummary) -> [RichText.Leaf] {
         let name = "Incident \(incident.id)"
         var leaves: [RichText.Leaf] = [
-            .words("\(SeverityBadge.label(incident.classification?.severity)) "),
+            .words("\(SeverityBadge.label(incident.severity)) "),
             addresses[incident.id].map { .link($0, name) } ?? .words(name, .bold),
             .words(": "), .untrusted(incident.title, 90), .words(". \(StatusWords.name(incident.status)), opened "),
             .date(incident.openedAt),
         ]
-        if let seconds = incident.secondsToResolve { leaves.append(.words(", resolved in \(TimeWords.text(seconds))")) }
+        if let seconds = IncidentFigures(incident).secondsToResolve {
+            leaves.append(.words(", resolved in \(TimeWords.text(seconds))"))
+        }
         return leaves
     }
 }

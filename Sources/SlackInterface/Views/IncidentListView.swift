@@ -28,40 +28,40 @@ struct IncidentListView {
         var encoded: String { JSONValue.object(["filter": .string(filter), "page": .int(number)]).encoded }
     }
 
-    let incidents: [Incident]
+    /// On all pages together.
+    let count: Int
+    let shown: [IncidentSummary]
     let filter: IncidentFilter
-    /// The page wanted; one beyond the end is the last.
     let page: Int
     let lines: IncidentLines
     let links: IncidentLinks
 
-    static func shown(_ incidents: [Incident], page: Int) -> (incidents: ArraySlice<Incident>, page: Int) {
-        let page = min(max(page, 0), max(0, (incidents.count - 1) / pageSize))
-        return (incidents.dropFirst(page * pageSize).prefix(pageSize), page)
+    /// The page wanted, or the last where it is beyond the end.
+    static func page(_ wanted: Int, of count: Int) -> Int {
+        min(max(wanted, 0), max(0, (count - 1) / pageSize))
     }
 
     var body: MessageBody {
-        let title = filter.words(count: incidents.count)
-        guard !incidents.isEmpty else {
+        let title = filter.words(count: count)
+        guard !shown.isEmpty else {
             return MessageBody(fallback: title, blocks: [.richText([.section([.words("\(title).")])])])
         }
-        let (shown, page) = Self.shown(incidents, page: page)
         let from = page * Self.pageSize
         let place: [RichText.Leaf] =
-            incidents.count > Self.pageSize
+            count > Self.pageSize
             ? [.words(", \(from + 1) to \(from + shown.count), newest first")] : []
         var blocks: [Block] = [
             .richText([.section([.words(title, .bold)] + place), lines.list(shown)])
         ]
-        let buttons = turning(page)
+        let buttons = turning
         if !buttons.isEmpty { blocks.append(.actions(buttons)) }
         return MessageBody(fallback: title, blocks: blocks)
     }
 
-    private func turning(_ page: Int) -> [Button] {
+    private var turning: [Button] {
         var buttons: [Button] = []
         if page > 0 { buttons.append(button("Newer", Self.newer, page - 1)) }
-        if (page + 1) * Self.pageSize < incidents.count { buttons.append(button("Older", Self.older, page + 1)) }
+        if (page + 1) * Self.pageSize < count { buttons.append(button("Older", Self.older, page + 1)) }
         if let all = links.incidents, WebAddress.isAcceptable(all) {
             buttons.append(Button(label: "Open the list", action: ActionName.openPage, url: all))
         }

@@ -19,10 +19,11 @@ extension StatusWords {
         case .severity: "severity"
         case .rootCause: "root cause"
         case .fixGenerator: "patch"
-        case .execution: "tests"
+        case .execution: "reproduction"
         case .critic: "critique"
         case .customerResponse: "replies"
         case .incidentReport: "postmortem"
+        case .answers: "answers"
         }
     }
 }

@@ -12,7 +12,7 @@ enum ProofView {
         var elements: [RichText] = [.section([.words(sentence(proof))])]
         if proof.ran { elements.append(.preformatted(table(proof))) }
         if case .failed(let reasons) = proof.verdict, !reasons.isEmpty {
-            elements.append(.list(reasons.prefix(8).map { [.untrusted($0, 300)] }))
+            elements.append(.list(reasons.prefix(8).map { .prose($0, 300) }))
         }
         elements += named("Failing on the base commit already: ", proof.alreadyFailing)
         elements += named("Flaky, run again and not counted: ", proof.flaky)

@@ -2,11 +2,20 @@ import Domain
 
 /// Statistics for people: as charts and tables where Slack draws them, and always as text.
 struct StatisticsView {
-    let statistics: IncidentStatistics
+    private let figures: [IncidentFigures]
+    private let analytics: IncidentAnalytics
+
+    init(of figures: [IncidentFigures]) {
+        // One error is one incident, however often it was reported.
+        self.figures = figures.filter { $0.outcome != .joined }
+        analytics = IncidentAnalytics(of: figures)
+    }
+
+    var total: Int { analytics.total }
 
     /// At most two charts: more than two are refused.
     var native: [Block] {
-        guard statistics.total > 0 else { return text }
+        guard total > 0 else { return text }
         var blocks: [Block] = [summary]
         if !severityParts.allSatisfy({ $0.value == 0 }) {
             blocks.append(.chart(.pie(title: "Incidents by severity", severityParts)))
@@ -17,7 +26,7 @@ struct StatisticsView {
     }
 
     var text: [Block] {
-        guard statistics.total > 0 else { return [summary] }
+        guard total > 0 else { return [summary] }
         let counts = severityParts + outcomeParts
         let widest = counts.map(\.label.count).max() ?? 0
         let largest = counts.map(\.value).max() ?? 0
@@ -36,10 +45,10 @@ struct StatisticsView {
     }
 
     private var summary: Block {
-        guard statistics.total > 0 else {
+        guard total > 0 else {
             return .richText([.section([.words("No incident yet: statistics begin with the first.")])])
         }
-        let summary = statistics.timeToResolve
+        let summary = analytics.timeToResolve
         let resolve =
             summary.count == 0
             ? "None is resolved yet."
@@ -47,32 +56,33 @@ struct StatisticsView {
                 + "(90th percentile), over \(summary.count)."
         return .richText([
             .section([
-                .words("\(statistics.total) \(statistics.total == 1 ? "incident" : "incidents")", .bold),
-                .words(", \(statistics.open) open. \(resolve)"),
+                .words("\(total) \(total == 1 ? "incident" : "incidents")", .bold),
+                .words(", \(open) open. \(resolve)"),
             ])
         ])
     }
 
     private var severityParts: [Chart.Part] {
-        let parts = Severity.allCases.map { Chart.Part($0.rawValue, statistics.severities[$0] ?? 0) }
-        return statistics.unclassified > 0 ? parts + [.init("Not classified", statistics.unclassified)] : parts
+        analytics.groups.map { .init($0.severity?.rawValue ?? "Not classified", $0.count) }
     }
 
+    private var open: Int { figures.count { $0.outcome == nil } }
+
     private var outcomeParts: [Chart.Part] {
-        [
-            .init("Resolved", statistics.statuses[.resolved] ?? 0),
-            .init("Escalated", statistics.statuses[.escalated] ?? 0),
-            .init("Cancelled", statistics.statuses[.cancelled] ?? 0), .init("Open", statistics.open),
+        func count(_ outcome: IncidentSummary.Outcome) -> Int { figures.count { $0.outcome == outcome } }
+        return [
+            .init("Resolved", count(.resolved)), .init("Escalated", count(.escalated)),
+            .init("Cancelled", count(.cancelled)), .init("Open", open),
         ]
     }
 
     private var times: DataTable {
-        let rows = Severity.allCases.map { severity in
-            row(severity.rawValue, statistics.timeToResolveBySeverity[severity] ?? DurationSummary(of: []))
+        let rows = analytics.groups.compactMap { group in
+            group.severity.map { row($0.rawValue, group.timeToResolve) }
         }
         return DataTable(
             caption: "Time to resolve", header: ["Severity", "Median", "90th percentile", "Resolved"],
-            rows: rows + [row("All", statistics.timeToResolve)])
+            rows: rows + [row("All", analytics.timeToResolve)])
     }
 
     private func row(_ name: String, _ summary: DurationSummary) -> [String] {
@@ -80,15 +90,16 @@ struct StatisticsView {
     }
 
     private var attempts: DataTable {
-        let patches = statistics.patchesUntilResolved.sorted { $0.key < $1.key }.prefix(6).map { count, incidents in
-            ["Resolved with \(count) \(count == 1 ? "patch" : "patches")", "\(incidents)"]
+        let resolved = Dictionary(grouping: figures.filter { $0.outcome == .resolved }, by: \.attempts)
+        let patches = resolved.sorted { $0.key < $1.key }.prefix(6).map { count, incidents in
+            ["Resolved with \(count) \(count == 1 ? "patch" : "patches")", "\(incidents.count)"]
         }
+        func sum(_ number: (IncidentFigures) -> Int) -> String { "\(figures.reduce(0) { $0 + number($1) })" }
         return DataTable(
             caption: "Attempts", header: ["What", "Count"],
             rows: patches + [
-                ["Patches approved", "\(statistics.approvals)"], ["Patches rejected", "\(statistics.rejections)"],
-                ["Proofs passed", "\(statistics.passedVerifications)"],
-                ["Proofs failed", "\(statistics.failedVerifications)"],
+                ["Patches proposed", sum(\.attempts)], ["Patches rejected", sum(\.rejections)],
+                ["Proofs failed", sum(\.failedVerifications)],
             ])
     }
 

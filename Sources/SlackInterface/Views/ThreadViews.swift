@@ -37,10 +37,9 @@ enum ReproductionView {
         .thread(
             key(number), "🔬 The bug could not be reproduced",
             [
-                .section([
-                    .untrusted(failure.reason, 1_000, multiline: true),
-                    .words(" Inputs tried: \(failure.tried), in \(Seconds.text(failure.seconds))."),
-                ]),
+                .section(
+                    .prose(failure.reason, 1_000)
+                        + [.words(" Inputs tried: \(failure.tried), in \(Seconds.text(failure.seconds)).")]),
                 .section([.words("Weigh the patch with that in mind: no failing test stands behind it.")]),
             ])
     }
@@ -61,22 +60,24 @@ enum PatchView {
             key(proposal.attempt),
             "🩹 Patch \(proposal.attempt)\(proposal.attempt > 1 ? " takes the place of the one before" : "")",
             [
-                .section([.untrusted(proposal.explanation, 1_500, multiline: true)]),
+                .section(.prose(proposal.explanation, 1_500)),
                 .section([
                     .words("Digest "), .untrusted(proposal.digest.short, 24, .code),
                     .words(". \(excerpt.changedLines)"),
                 ]),
                 .preformatted(excerpt.text),
-            ])
+            ] + (excerpt.secretRemark.map { [.section([.words($0)])] } ?? []))
     }
 
     private static func file(_ proposal: Proposal, of incident: IncidentID) -> OutgoingMessage {
-        OutgoingMessage(
+        let mask = SecretMask(proposal.diff)
+        let how = mask.remark.map { "whole. \($0)" } ?? "byte for byte."
+        return OutgoingMessage(
             key: "\(key(proposal.attempt))-diff", place: .thread,
             content: .file(
                 FileBody(
-                    name: "incident-\(incident)-patch-\(proposal.attempt).diff", text: proposal.diff,
-                    comment: "The whole diff of patch \(proposal.attempt), byte for byte.")))
+                    name: "incident-\(incident)-patch-\(proposal.attempt).diff", text: mask.text,
+                    comment: "The diff of patch \(proposal.attempt), \(untrusted: how, bytes: 600)")))
     }
 }
 
@@ -121,10 +122,8 @@ enum CritiqueView {
             [
                 .section([.words("What failed", .bold)]),
                 .preformatted(untrusted: critique.whatFailed, bytes: 3_000),
-                .section([.words("Why: ", .bold), .untrusted(critique.why, 2_000, multiline: true)]),
-                .section([
-                    .words("Next attempt must: ", .bold), .untrusted(critique.nextAttemptMust, 2_000, multiline: true),
-                ]),
+                .section([.words("Why: ", .bold)] + .prose(critique.why, 2_000)),
+                .section([.words("Next attempt must: ", .bold)] + .prose(critique.nextAttemptMust, 2_000)),
             ])
     }
 }

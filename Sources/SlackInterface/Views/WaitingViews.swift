@@ -43,7 +43,7 @@ struct WaitingViews {
         let earlier = incident.entries.last { $0.sequence < entry.sequence && $0.fact.kind == .patchSubmitted }
         var blocks: [Block] = [
             .section("⚠️ The patch of \(earlier?.actor ?? .workflow) was not taken. Nothing was changed."),
-            .richText([.section([.untrusted(refusal.reason, 1_500, multiline: true)])]),
+            .richText([.section(.prose(refusal.reason, 1_500))]),
         ]
         if case .patchSubmitted(let submission) = earlier?.fact, case .text(let diff) = submission.source {
             blocks.append(.richText([.preformatted(untrusted: diff, bytes: 3_000)]))

@@ -30,6 +30,21 @@ package enum JSONValue: Sendable, Equatable {
         if case .object(let members) = self { members[key] } else { nil }
     }
 
+    /// The same with every text changed that is a member of this name, wherever it stands.
+    package func mappingTexts(named name: String, _ change: (String) -> String) -> JSONValue {
+        switch self {
+        case .array(let items): .array(items.map { $0.mappingTexts(named: name, change) })
+        case .object(let members):
+            .object(
+                Dictionary(
+                    uniqueKeysWithValues: members.map { key, value in
+                        if key == name, let text = value.string { return (key, .string(change(text))) }
+                        return (key, value.mappingTexts(named: name, change))
+                    }))
+        default: self
+        }
+    }
+
     package var string: String? {
         if case .string(let value) = self { value } else { nil }
     }

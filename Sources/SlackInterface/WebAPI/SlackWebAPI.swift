@@ -69,16 +69,24 @@ package struct SlackWebAPI: Sendable {
     }
 
     /// Answers an interaction at the address that came with it. No token is sent.
+    ///
+    /// Refused where the address has expired or was used too often.
     package func respond(at url: URL, _ body: JSONValue) async throws(SlackAPIError) {
+        let method = "response_url"
         let headers = [(name: "Content-Type", value: "application/json; charset=utf-8")]
+        let status: Int
         do throws(HTTPFailure) {
-            let answer = try await http.send(
-                .init("POST", url, headers: headers, body: body.bytes, timeoutSeconds: 10))
-            guard answer.status == 200 else {
-                throw .noAnswer("status \(answer.status)")
-            }
+            status = try await http.send(
+                .init("POST", url, headers: headers, body: body.bytes, timeoutSeconds: 10)
+            ).status
         } catch {
-            throw .ambiguous(method: "response_url", reason: "\(error)")
+            throw .ambiguous(method: method, reason: "\(error)")
+        }
+        switch status {
+        case 200: return
+        case 400..<500 where status != 429:
+            throw .refused(method: method, code: "status \(status)", neededScope: nil, details: [])
+        default: throw .ambiguous(method: method, reason: "status \(status)")
         }
     }
 

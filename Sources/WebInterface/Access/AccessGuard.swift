@@ -29,10 +29,14 @@ package struct AccessGuard<Context: RequestContext>: RouterMiddleware {
             }
             return try await next(request, context)
         }
-        if request.bearerToken == nil, access.sessions.person(of: request) != nil {
-            return try await next(request, context)
+        do throws(PortError) {
+            guard request.bearerToken == nil, try await access.sessions.person(of: request) != nil else {
+                return refusal(of: request)
+            }
+        } catch {
+            return Problem.unavailable.response
         }
-        return refusal(of: request)
+        return try await next(request, context)
     }
 
     private static func isMachines(_ path: String) -> Bool {

@@ -2,45 +2,43 @@ import Domain
 import Foundation
 import Hummingbird
 
-/// Session cookies: who was let in and until when, signed, so that none is kept on the server.
+/// Session cookies: each holds the secret of one session.
 struct Sessions: Sendable {
-    static let lifetimeSeconds = 12.0 * 3600
-
-    let signature: MessageSignature
-    let clock: WallClock
-    /// Whether people reach the bot over TLS.
+    let sessions: SignInSessions
+    /// Whether people reach the bot over TLS. Only the configured address says so: a header about it may come from anyone.
     let isSecure: Bool
 
     /// `__Host-` makes browsers refuse the cookie from anywhere but this very host, over TLS.
     private var name: String { isSecure ? "__Host-incident_bot" : "incident_bot" }
 
     /// The header that begins a session.
-    func cookie(for person: String) -> String {
-        let expiry = Int(clock.now().timeIntervalSince1970 + Self.lifetimeSeconds)
-        let name = Data(person.utf8).base64EncodedString().replacing("=", with: "")
-        let content = "\(name).\(expiry)"
-        return header("\(content).\(signature.sign(Array(content.utf8)))", seconds: Int(Self.lifetimeSeconds))
+    func cookie(for person: String) async throws(PortError) -> String {
+        header(try await sessions.begin(for: person), seconds: Int(SignInSessions.lifetimeSeconds))
     }
 
-    /// The header that ends it.
+    /// The header that makes a browser forget its session.
     var endingCookie: String { header("", seconds: 0) }
 
-    /// Whom the request's cookie lets in; nil without a cookie, and for one that is forged or has expired.
-    func person(of request: Request) -> String? {
-        for cookie in request.headers[values: .cookie].flatMap({ $0.split(separator: ";") }) {
-            let pair = cookie.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-            if pair.count == 2, pair[0] == name, let person = person(of: pair[1]) { return person }
+    /// Whom the request's cookie lets in; nil without a cookie, and for one that is forged, ended or expired.
+    func person(of request: Request) async throws(PortError) -> String? {
+        for secret in secrets(of: request) {
+            if let person = try await sessions.person(of: secret) { return person }
         }
         return nil
     }
 
-    private func person(of value: String) -> String? {
-        let parts = value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, signature.isValid(parts[2], for: Array("\(parts[0]).\(parts[1])".utf8)),
-            let expiry = Double(parts[1]), clock.now().timeIntervalSince1970 < expiry
-        else { return nil }
-        let padding = String(repeating: "=", count: (4 - parts[0].count % 4) % 4)
-        return Data(base64Encoded: parts[0] + padding).map { String(decoding: $0, as: UTF8.self) }
+    /// Ends the request's session, or all of the person it belongs to.
+    func end(of request: Request, everywhere: Bool) async throws(PortError) {
+        if everywhere, let person = try await person(of: request) { try await sessions.endAll(of: person) }
+        for secret in secrets(of: request) { try await sessions.end(secret) }
+    }
+
+    /// Few: whoever sends many cookies of our name sends no honest one.
+    private func secrets(of request: Request) -> [String] {
+        let pairs = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }.map { cookie in
+            cookie.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        return Array(pairs.filter { $0.count == 2 && $0[0] == name }.map { $0[1] }.prefix(4))
     }
 
     private func header(_ value: String, seconds: Int) -> String {

@@ -19,18 +19,21 @@ package struct SignInRoutes: Sendable {
 
     package func add<Context: RequestContext>(to router: Router<Context>) {
         router.get("/login") { request, _ in loginPage(next: request.parameter("next")) }
-        router.post("/login") { request, _ in await handle(request, login) }
+        router.post("/login") { request, _ in await handle(request, as: "token", login) }
         router.get(RouterPath(SignInLinks.path)) { request, _ in
             linkPage(key: request.parameter("key") ?? "")
         }
-        router.post(RouterPath(SignInLinks.path)) { request, _ in await handle(request, useLink) }
-        router.post("/logout") { _, _ in
-            var response = Response.redirect(to: "/login", type: .normal)
-            response.headers[.setCookie] = access.sessions.endingCookie
-            return response
+        router.post(RouterPath(SignInLinks.path)) { request, _ in await handle(request, as: "link", useLink) }
+        router.get("/session") { request, _ in
+            await logger.answering { () throws(PortError) in
+                .page("Session", SessionPage(person: try await access.sessions.person(of: request)).html)
+            }
         }
+        router.post("/logout") { request, _ in await end(request, everywhere: false) }
+        router.post("/logout/everywhere") { request, _ in await end(request, everywhere: true) }
+        router.refuseOtherMethods(than: [.get], at: ["/session"])
         router.refuseOtherMethods(than: [.get, .post], at: ["/login", RouterPath(SignInLinks.path)])
-        router.refuseOtherMethods(than: [.post], at: ["/logout"])
+        router.refuseOtherMethods(than: [.post], at: ["/logout", "/logout/everywhere"])
     }
 
     /// Where a browser goes that may not read what it asked for.
@@ -47,7 +50,7 @@ extension SignInRoutes {
             logger.warning("A sign-in with a wrong token")
             return loginPage(next: form["next"], isRefused: true)
         }
-        return begin("token", next: form["next"])
+        return try await begin(WebAccess.tokenHolder, next: form["next"])
     }
 
     private func useLink(_ form: [String: String]) async throws -> Response {
@@ -59,18 +62,30 @@ extension SignInRoutes {
                 <p>A link works once and for five minutes. Type <code>/incident web</code> in Slack for a new one.</p>
                 """, status: .forbidden)
         }
-        return begin(person, next: nil)
+        return try await begin(person, next: nil)
     }
 
-    private func begin(_ person: String, next: String?) -> Response {
+    private func begin(_ person: String, next: String?) async throws(PortError) -> Response {
         var response = Response.redirect(to: Self.local(next), type: .normal)
-        response.headers[.setCookie] = access.sessions.cookie(for: person)
+        response.headers[.setCookie] = try await access.sessions.cookie(for: person)
         return response
     }
 
-    private func handle(_ request: Request, _ work: ([String: String]) async throws -> Response) async -> Response {
+    private func end(_ request: Request, everywhere: Bool) async -> Response {
+        await logger.answering { () throws(PortError) in
+            try await access.sessions.end(of: request, everywhere: everywhere)
+            var response = Response.redirect(to: "/login", type: .normal)
+            response.headers[.setCookie] = access.sessions.endingCookie
+            return response
+        }
+    }
+
+    /// - Parameter kind: guesses at the token leave those alone who come with a link.
+    private func handle(
+        _ request: Request, as kind: String, _ work: ([String: String]) async throws -> Response
+    ) async -> Response {
         do {
-            try access.limiter.check("sign-in")
+            try access.limiter.check(kind)
             let body = try await request.body.read(upTo: Self.maximumBodyBytes)
             return try await work(FormBody.decode(body))
         } catch let problem as Problem {

@@ -13,15 +13,17 @@ package struct WebAccess: Sendable {
     /// Tries to sign in.
     let limiter: RateLimiter
 
+    /// Whose session the token begins. No person of Slack has such a name.
+    static let tokenHolder = "token"
+
     package init(
-        isOpen: Bool, token: SecretText?, publicURL: URL, links: SignInLinks, sessionKey: [UInt8], clock: WallClock
+        isOpen: Bool, token: SecretText?, publicURL: URL, links: SignInLinks, sessions: SignInSessions, clock: WallClock
     ) {
         self.isOpen = isOpen
         self.token = token
         self.publicURL = publicURL
         self.links = links
-        sessions = Sessions(
-            signature: MessageSignature(key: sessionKey), clock: clock, isSecure: publicURL.scheme == "https")
+        self.sessions = Sessions(sessions: sessions, isSecure: publicURL.scheme == "https")
         limiter = RateLimiter(perMinute: 10, clock: clock)
     }
 }

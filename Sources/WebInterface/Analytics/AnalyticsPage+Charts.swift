@@ -12,7 +12,8 @@ extension AnalyticsPage {
                 ["Severity", "Incidents", "Share", "Open now"],
                 analytics.groups.map {
                     [
-                        "\(Self.name($0.severity))", "\($0.count)", "\($0.count * 100 / analytics.total) %",
+                        "\(Self.name($0.severity))", "\($0.count)",
+                        "\(($0.count * 200 + analytics.total) / (2 * analytics.total)) %",
                         "\($0.open)",
                     ]
                 }))
@@ -21,10 +22,12 @@ extension AnalyticsPage {
     var trend: HTML {
         let periods = analytics.periods
         let labels = periods.map { $0.start.formatted(.iso8601.year().month().day()) }
-        let chart = Chart.trend(
-            "Time to resolve", "Median and 90th percentile by \(period); columns count the opened incidents.",
-            counts: periods.map(\.opened), first: periods.map(\.timeToResolve.median),
-            second: periods.map(\.timeToResolve.ninetiethPercentile), labels: labels)
+        let chart = TrendChart(
+            title: "Time to resolve",
+            description: "Median and 90th percentile by \(period); columns count the opened incidents.",
+            counts: periods.map(\.opened), median: periods.map(\.timeToResolve.median),
+            slowest: periods.map(\.timeToResolve.ninetiethPercentile), labels: labels
+        ).html
         let rows = zip(labels, periods).filter { $0.1.opened > 0 }.map { label, period in
             row("\(label)", ["\(period.opened)"], period.timeToResolve)
         }
@@ -32,9 +35,9 @@ extension AnalyticsPage {
         return Self.section(
             "Time to resolve", chart,
             key: Chart.key(
-                ["Median", "90th percentile (dashed)", "Opened, by \(period)"], classes: ["a", "c", "column"]),
+                ["Median", "90th percentile, p90 (dashed)", "Opened, by \(period)"], classes: ["a", "c", "d"]),
             Self.table(
-                ["From", "Opened", "Resolved", "Median", "90th percentile"], rows.reversed() + [all]))
+                ["From", "Opened", "Resolved", "Median", "p90"], rows.reversed() + [all]))
     }
 
     private var period: String {
@@ -67,7 +70,7 @@ extension AnalyticsPage {
                     "Median time from the first patch to its approval, by severity", "The table below has the numbers.",
                     bars),
             Self.table(
-                ["Severity", "Approved", "Median", "90th percentile"], rows + [row("All", [], analytics.timeToApprove)])
+                ["Severity", "Approved", "Median", "p90"], rows + [row("All", [], analytics.timeToApprove)])
         )
     }
 
@@ -124,23 +127,28 @@ extension AnalyticsPage {
         guard !errors.isEmpty else {
             return "<section class=\"card\"><h2>Recurring errors</h2><p>No error came twice in this time.</p></section>"
         }
-        let bars = errors.enumerated().map { place, error in
-            Chart.Bar(label: "Error \(place + 1)", parts: [Double(error.incidents)], text: "\(error.incidents)")
+        let bars = errors.map { error in
+            Chart.Bar(label: Self.short(error), parts: [Double(error.incidents)], text: "\(error.incidents)")
         }
-        let rows = errors.enumerated().map { place, error -> HTML in
+        let rows = errors.map { error -> HTML in
             """
-            <tr><th scope="row">\(place + 1)</th><td class="words"><a href="/incidents?fingerprint=\(error.fingerprint.rawValue)">\
-            \(error.error ?? error.fingerprint.rawValue)</a></td><td>\(error.incidents)</td>\
-            <td><a href="/incidents/\(error.newest.rawValue)">\(error.newest.rawValue)</a></td>\
-            <td>\(Words.time(error.lastOpenedAt))</td></tr>
+            <tr><th scope="row" class="words"><a href="/incidents?fingerprint=\(error.fingerprint.rawValue)">\
+            \(error.error ?? error.fingerprint.rawValue)</a></th><td>\(error.incidents)</td>\
+            <td><a href="/incidents/\(error.newest.rawValue)">\(error.newest.rawValue)</a></td></tr>
             """
         }
         let table: HTML = """
-            <table class="numbers"><thead><tr><th scope="col">#</th><th scope="col">Error</th><th scope="col">Reports</th>\
-            <th scope="col">Newest</th><th scope="col">Opened</th></tr></thead><tbody>\(rows)</tbody></table>
+            <table class="numbers"><thead><tr><th scope="col">Error</th><th scope="col">Reports</th>\
+            <th scope="col">Newest</th></tr></thead><tbody>\(rows)</tbody></table>
             """
         return Self.section(
             "Recurring errors", Chart.bars("Reports of each recurring error", "The table below names them.", bars),
             table)
+    }
+
+    /// As much of it as a phone is wide.
+    private static func short(_ error: RecurringError) -> String {
+        let text = error.error ?? error.fingerprint.rawValue
+        return text.count <= 38 ? text : text.prefix(37) + "…"
     }
 }

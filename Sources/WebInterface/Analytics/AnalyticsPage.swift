@@ -10,8 +10,10 @@ struct AnalyticsPage {
     var html: HTML {
         guard analytics.total > 0 else {
             return Self.head(of: address) + """
-                <p>There is no incident to count\(address.isFiltered ? " in this time and severity" : " yet"). \
-                <a href="/incidents">All incidents</a></p>
+                <div class="card empty"><p><strong>There is no incident to count\
+                \(address.isFiltered ? " in this time and severity" : " yet").</strong></p>
+                <p class="soft">Drills, and reports that joined an older incident, are not counted. \
+                <a href="/incidents">All incidents</a></p></div>
                 """
         }
         return """
@@ -43,8 +45,8 @@ struct AnalyticsPage {
     static func section(_ title: String, _ chart: HTML?, key: HTML? = nil, _ table: HTML) -> HTML {
         """
         <section class="card"><h2>\(title)</h2>
-        <figure>\(chart)\(key)</figure>
-        <div class="scroll" tabindex="0" role="region" aria-label="\(title), numbers">\(table)</div></section>
+        <div class="beside"><figure>\(chart)\(key)</figure>
+        <div class="scroll" tabindex="0" role="region" aria-label="\(title), numbers">\(table)</div></div></section>
         """
     }
 
@@ -68,7 +70,7 @@ struct AnalyticsForm {
 
     var html: HTML {
         """
-        <form class="filter" method="get" action="/analytics" aria-label="What is counted">
+        <form class="filter fields" method="get" action="/analytics" aria-label="What is counted">
         <p><label for="days">Time</label><select id="days" name="days">\(days)</select></p>
         <fieldset><legend>Severity</legend>\(severities)</fieldset>
         <p><label for="from">Opened from</label>\(time("from"))</p>
@@ -82,12 +84,15 @@ struct AnalyticsForm {
         let chosen = address.value("days")
         let known = AnalyticsAddress.days.map(String.init)
         let others = chosen.isEmpty || known.contains(chosen) || Int(chosen) == nil ? [] : [chosen]
-        return [HTML("<option value=\"\">All, or as below</option>")]
+        let isBetween = hasTimes && chosen.isEmpty
+        return [HTML("<option value=\"\">\(isBetween ? "As below" : "All time")</option>")]
             + (known + others).map { days -> HTML in
                 let mark: HTML? = days == chosen ? " selected" : nil
                 return "<option value=\"\(days)\"\(mark)>The last \(days) days</option>"
             }
     }
+
+    private var hasTimes: Bool { !address.value("from").isEmpty || !address.value("to").isEmpty }
 
     private var severities: [HTML] {
         Severity.allCases.map { severity in

@@ -23,6 +23,7 @@ package struct AnalyticsRoutes: Sendable {
                 try await page(AnalyticsAddress(request.uri.query ?? "", now: clock.now()))
             }
         }
+        router.refuseOtherMethods(than: [.get], at: ["/analytics"])
     }
 
     private func page(_ address: AnalyticsAddress) async throws(PortError) -> Response {

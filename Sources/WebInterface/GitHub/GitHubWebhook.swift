@@ -28,16 +28,16 @@ package struct GitHubWebhook: Sendable {
 
     private func answer(_ request: Request) async -> Response {
         guard let buffer = try? await request.body.collect(upTo: Self.maximumBodyBytes) else {
-            return Response(status: .contentTooLarge)
+            return Problem(.bodyTooLarge, "Send at most \(Self.maximumBodyBytes) bytes.").response
         }
         let body = Data(buffer.readableBytesView)
         guard signature.isValid(Self.header("X-Hub-Signature-256", of: request), for: body) else {
             logger.warning("Refused a request that GitHub didn't sign")
-            return Response(status: .unauthorized)
+            return Problem(.unauthorized, "Sign the body with GITHUB_WEBHOOK_SECRET, as GitHub does.").response
         }
         guard Self.header("X-GitHub-Event", of: request) == "pull_request" else { return Response(status: .accepted) }
         guard let event = try? JSONDecoder().decode(PullRequestEvent.self, from: body) else {
-            return Response(status: .badRequest)
+            return Problem(.malformedBody, "Send a pull_request event as GitHub writes it.").response
         }
         await take(event)
         return Response(status: .accepted)

@@ -7,10 +7,13 @@ struct IncidentFilterForm {
     var html: HTML {
         """
         <form class="filter" method="get" action="/incidents" role="search" aria-label="Incidents">
-        <p class="wide"><label for="q">Search</label>
+        <div class="find"><p><label for="q">Search</label>
         <input id="q" name="q" type="search" maxlength="200" value="\(address.value("q"))" \
-        placeholder="Words of title, error, service, customer; or a number"></p>
-        <fieldset><legend>Severity</legend>\(severities)</fieldset>
+        placeholder="Title, error, service, customer or number"></p>
+        <button type="submit">Show</button></div>
+        <details\(address.hasMoreThanSearch ? " open" as HTML : .empty)><summary>Severity, status, source and time</summary>
+        <div class="fields">
+        <fieldset class="wide"><legend>Severity</legend>\(severities)</fieldset>
         <fieldset class="wide"><legend>Status</legend>\(statuses)</fieldset>
         <p><label for="source">Source</label>
         <select id="source" name="source"><option value="">Any</option>\(sources)</select></p>
@@ -19,7 +22,8 @@ struct IncidentFilterForm {
         <p><label for="from">Opened from</label>\(time("from"))</p>
         <p><label for="to">Opened before</label>\(time("to"))</p>
         \(fingerprint)
-        <p class="wide"><button type="submit">Show</button> <a href="/incidents">Show all</a></p>
+        <p class="wide"><button type="submit">Apply</button> <a href="/incidents">Show all</a></p>
+        </div></details>
         </form>
         """
     }

@@ -26,6 +26,9 @@ struct IncidentListAddress {
 
     var isFiltered: Bool { !parameters.isEmpty }
 
+    /// Whether it asks for something that the search field doesn't show.
+    var hasMoreThanSearch: Bool { parameters.contains { $0.name != "q" } }
+
     var query: IncidentQuery {
         let length = IncidentListPage.pageLength
         return IncidentQuery(filter: filter, offset: (page - 1) * length, limit: length)

@@ -13,10 +13,15 @@ struct IncidentListPage {
     var html: HTML {
         """
         <h1>Incidents</h1>
-        \(IncidentFilterForm(address: address).html)
+        \(hasNone ? nil : IncidentFilterForm(address: address).html)
         \(faults)
         \(results)
         """
+    }
+
+    /// Whether there is nothing that a filter could find.
+    private var hasNone: Bool {
+        total == 0 && address.page == 1 && !address.isFiltered && address.faults.isEmpty
     }
 
     private var faults: HTML? {
@@ -30,9 +35,15 @@ struct IncidentListPage {
     private var results: HTML? {
         guard address.faults.isEmpty else { return nil }
         guard !incidents.isEmpty else {
-            return address.isFiltered || address.page > 1
-                ? "<p>Nothing fits. <a href=\"/incidents\">Show all incidents</a></p>"
-                : "<p>There is none yet. Type <code>/incident</code> in Slack to open one.</p>"
+            return hasNone
+                ? """
+                <div class="card empty"><p><strong>No incident yet.</strong></p>
+                <p>Type <code>/incident</code> in Slack to open one, or let your monitoring do it: \
+                <a href="/docs">the API</a> has an address for each kind.</p></div>
+                """
+                : """
+                <div class="card empty"><p><strong>Nothing fits.</strong> <a href="/incidents">Show all incidents</a></p></div>
+                """
         }
         return """
             <p class="soft">\(range) of \(total). Download as \
@@ -63,9 +74,9 @@ struct IncidentListPage {
     private func row(_ incident: IncidentSummary) -> HTML {
         let error: HTML? = incident.error.map { "<p class=\"error\"><code>\($0)</code></p>" }
         return """
-            <li class="card"><h2><a href="/incidents/\(incident.id.rawValue)">\(incident.id.rawValue): \
-            \(incident.title)</a></h2>
-            \(IncidentPage.badges(of: incident))
+            <li class="card"><div class="head"><h2><a href="/incidents/\(incident.id.rawValue)">\(incident.id.rawValue): \
+            \(incident.title)</a></h2>\
+            <div class="states">\(IncidentPage.state(of: incident, as: "span"))</div></div>
             \(error)
             <p class="soft">\(details(of: incident))</p></li>
             """

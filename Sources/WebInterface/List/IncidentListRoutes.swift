@@ -23,6 +23,7 @@ package struct IncidentListRoutes: Sendable {
                 try await download(IncidentListAddress(request.uri.query ?? ""))
             }
         }
+        router.refuseOtherMethods(than: [.get], at: ["/incidents", "/incidents.csv"])
     }
 
     private func page(_ address: IncidentListAddress) async throws(PortError) -> Response {

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import Hummingbird
 package import Logging
 import ServiceLifecycle
@@ -35,6 +35,7 @@ package struct IncidentEventRoutes: Sendable {
         router.get(RouterPath(LiveScript.path)) { _, _ in
             Response.text(LiveScript.text, type: "text/javascript; charset=utf-8", caching: "max-age=300")
         }
+        router.refuseOtherMethods(than: [.get], at: ["/incidents/{id}/events"])
     }
 
     /// What the browser knows already: it repeats the last identifier by itself when it connects again.

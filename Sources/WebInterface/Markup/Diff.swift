@@ -1,12 +1,17 @@
+import Domain
+
 /// A unified diff with its lines coloured. Signs stay in the text, so that colour is not needed to read it.
 struct Diff {
     /// Longer diffs are cut, and the page says so.
     static let maximumLines = 20_000
 
     let text: String
+    /// What it is called for those who can't see the page.
+    var name = "Changes"
 
     var html: HTML {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        let mask = SecretMask(text)
+        var lines = mask.text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         if lines.last?.isEmpty == true { lines.removeLast() }
         var body = HTML.empty
         var remaining = HunkCount()
@@ -15,8 +20,9 @@ struct Diff {
         }
         let hidden = lines.count - Self.maximumLines
         let note: HTML? = hidden > 0 ? "<p>\(hidden) more lines are not shown here. The branch has them.</p>" : nil
+        let secrets = mask.remark.map { "<p>\($0)</p>" as HTML }
         return """
-            <pre class="diff" tabindex="0" role="region" aria-label="Changes"><code>\(body)</code></pre>\(note)
+            <pre class="diff" tabindex="0" role="region" aria-label="\(name)"><code>\(body)</code></pre>\(note)\(secrets)
             """
     }
 

@@ -23,6 +23,8 @@ private struct BlockReader {
     let lines: [Substring]
     let headingLevel: Int
     var place = 0
+    /// Parts that can be scrolled: each has a name of its own.
+    var regions = 0
 
     init(lines: [Substring], headingLevel: Int) {
         self.lines = lines
@@ -74,7 +76,8 @@ private struct BlockReader {
         while place < lines.count, !lines[place].drop(while: { $0 == " " }).hasPrefix("```") { place += 1 }
         let body = lines[start..<place].joined(separator: "\n")
         place += 1
-        return "<pre tabindex=\"0\" role=\"region\" aria-label=\"Text\"><code>\(body)</code></pre>"
+        regions += 1
+        return "<pre tabindex=\"0\" role=\"region\" aria-label=\"Text \(regions)\"><code>\(body)</code></pre>"
     }
 
     private mutating func quote() -> HTML {
@@ -123,14 +126,17 @@ extension BlockReader {
     }
 
     private mutating func table() -> HTML {
-        let head = cells(lines[place]).map { "<th scope=\"col\">\(MarkdownLine($0).html)</th>" as HTML }
+        let head = cells(lines[place]).map { cell -> HTML in
+            cell.isEmpty ? "<td></td>" : "<th scope=\"col\">\(MarkdownLine(cell).html)</th>"
+        }
         place += 2
+        regions += 1
         let rows = take { $0.contains("|") && !$0.allSatisfy { $0 == " " } }.map { line -> HTML in
             let row = cells(line).prefix(max(head.count, 1))
             return "<tr>\(row.map { "<td>\(MarkdownLine($0).html)</td>" as HTML })</tr>"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\
+            <div class="scroll" tabindex="0" role="region" aria-label="Table \(regions)"><table>\
             <thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }

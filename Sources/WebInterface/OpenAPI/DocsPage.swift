@@ -6,7 +6,7 @@ struct DocsPage {
 
     var html: HTML {
         """
-        <h1>\(description["info"]?["title"]?.string ?? "API")</h1>
+        <h1>API</h1>
         <p>\(description["info"]?["description"]?.string ?? "")</p>
         <p><a href="/openapi.json">The same as OpenAPI 3.1</a></p>
         \(sorted(description["paths"]).flatMap { path, methods in
@@ -26,34 +26,40 @@ struct DocsPage {
 
     private func operation(_ path: String, _ method: String, _ operation: JSON) -> HTML {
         let parameters = (operation["parameters"]?.array ?? []).map(resolved)
+        let name = "\(method.uppercased()) \(path)"
         return """
-            <section class="card"><h2 id="\(operation["operationId"]?.string ?? "")"><code>\(method.uppercased()) \
-            \(path)</code></h2>
+            <section class="card"><h2 id="\(operation["operationId"]?.string ?? "")"><code>\(name)</code></h2>
             <p>\(operation["summary"]?.string ?? "")</p>
-            <p>\(operation["description"]?.string ?? "")</p>
-            \(parameters.isEmpty ? nil : table("Parameter", parameters.map(parameter)))
+            \(paragraph(operation["description"]))
+            \(parameters.isEmpty ? nil : table("Parameter", of: name, parameters.map(parameter)))
             \(body(operation))
-            \(table("Answer", sorted(operation["responses"]).map(answer)))
+            \(table("Answer", of: name, sorted(operation["responses"]).map(answer)))
             </section>
             """
     }
 
-    private func table(_ what: String, _ rows: [HTML]) -> HTML {
+    private func paragraph(_ text: JSON?) -> HTML? {
+        text?.string.map { "<p>\(MarkdownLine($0).html)</p>" }
+    }
+
+    private func words(_ text: JSON?) -> HTML { MarkdownLine(text?.string ?? "").html }
+
+    private func table(_ what: String, of name: String, _ rows: [HTML]) -> HTML {
         """
-        <div class="scroll" tabindex="0" role="region" aria-label="\(what)s"><table><thead><tr>\
+        <div class="scroll" tabindex="0" role="region" aria-label="\(what)s, \(name)"><table><thead><tr>\
         <th scope="col">\(what)</th><th scope="col">Meaning</th></tr></thead><tbody>\(rows)</tbody></table></div>
         """
     }
 
     private func parameter(_ parameter: JSON) -> HTML {
         """
-        <tr><td><code>\(parameter["name"]?.string ?? "")</code> <span class="soft">\
-        \(parameter["in"]?.string ?? "")</span></td><td>\(parameter["description"]?.string ?? "")</td></tr>
+        <tr><th scope="row"><code>\(parameter["name"]?.string ?? "")</code> <span class="soft">\
+        \(parameter["in"]?.string ?? "")</span></th><td>\(words(parameter["description"]))</td></tr>
         """
     }
 
     private func answer(_ status: String, _ answer: JSON) -> HTML {
-        "<tr><td><code>\(status)</code></td><td>\(resolved(answer)["description"]?.string ?? "")</td></tr>"
+        "<tr><th scope=\"row\"><code>\(status)</code></th><td>\(words(resolved(answer)["description"]))</td></tr>"
     }
 
     private func body(_ operation: JSON) -> HTML? {
@@ -69,14 +75,14 @@ struct DocsPage {
         let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
         let rows = sorted(schema["properties"]).map { property, value -> HTML in
             """
-            <tr><td><code>\(property)</code>\(required.contains(property) ? " <span class=\"soft\">required</span>" : nil)\
-            </td><td>\(value["description"]?.string ?? "")</td></tr>
+            <tr><th scope="row"><code>\(property)</code>\(required.contains(property) ? " <span class=\"soft\">required</span>" : nil)\
+            </th><td>\(words(value["description"]))</td></tr>
             """
         }
         return """
             <h3 id="schema-\(name)">\(name)</h3>
-            <p>\(schema["description"]?.string ?? "")</p>
-            \(rows.isEmpty ? nil : table("Member", rows))
+            \(paragraph(schema["description"]))
+            \(rows.isEmpty ? nil : table("Member", of: name, rows))
             """
     }
 

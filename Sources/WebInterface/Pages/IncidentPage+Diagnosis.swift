@@ -12,7 +12,7 @@ extension IncidentPage {
         return """
             <h2>Root cause</h2>
             \(cause)
-            <p class="words">\(diagnosis.summary)</p>
+            <p class="words">\(HTML(withCode: diagnosis.summary))</p>
             <p><strong>Confidence \(diagnosis.confidence.level.rawValue):</strong> \(diagnosis.confidence.reason)</p>
             \(diagnosis.runbook.map(Self.passage))
             <h3>Rests on</h3>

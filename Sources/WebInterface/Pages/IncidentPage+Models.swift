@@ -2,6 +2,8 @@ import Domain
 import Foundation
 
 extension IncidentPage {
+    private static let columns = ["Step", "Model", "Prompt", "Answer", "Tokens", "Cost", "Time", "Sent and received"]
+
     /// What was asked of models, what it cost, and what became of the answers.
     var models: HTML? {
         let consultations = incident.consultations
@@ -9,18 +11,18 @@ extension IncidentPage {
         let rows = consultations.enumerated().map { place, value -> HTML in
             let outcome: String = value.fallbackReason.map { "rule-based: " + $0 } ?? "used"
             return """
-                <tr><td>\(Words.agent(value.step))</td><td>\(value.model)</td><td>\(value.prompt)</td>\
+                <tr><th scope="row">\(Words.agent(value.step))</th><td>\(value.model)</td><td>\(value.prompt)</td>\
                 <td>\(outcome)</td>\
                 <td>\(value.usage.total)</td><td>\(Words.cost(value.cost))</td><td>\(Words.seconds(value.seconds))</td>\
-                <td><a href="/incidents/\(incident.id.rawValue)/models/\(place + 1)">Texts</a></td></tr>
+                <td><a href="/incidents/\(incident.id.rawValue)/models/\(place + 1)">Texts of question \(place + 1)</a></td></tr>
                 """
         }
         let costs = consultations.compactMap(\.cost)
         let total = costs.isEmpty ? nil : costs.reduce(0, +)
         return """
             <h2>Model</h2>
-            <table><thead><tr><th>Step</th><th>Model</th><th>Prompt</th><th>Answer</th><th>Tokens</th><th>Cost</th>\
-            <th>Time</th><th>Sent and received</th></tr></thead><tbody>\(rows)</tbody></table>
+            <div class="scroll" tabindex="0" role="region" aria-label="Questions to models"><table class="models"><thead><tr>\
+            \(Self.columns.map { "<th scope=\"col\">\($0)</th>" as HTML })</tr></thead><tbody>\(rows)</tbody></table></div>
             <p class="soft">\(incident.tokensSpent) tokens in all, \(Words.cost(total)).</p>
             """
     }
@@ -63,9 +65,9 @@ struct ConsultationPage {
         let exchanges = texts.enumerated().map { place, text -> HTML in
             """
             <h2>Question \(place + 1)</h2>
-            <pre tabindex="0" role="region" aria-label="Sent"><code>\(text.request)</code></pre>
+            <pre tabindex="0" role="region" aria-label="Sent, question \(place + 1)"><code>\(text.request)</code></pre>
             <h3>Answer</h3>
-            <pre tabindex="0" role="region" aria-label="Received"><code>\(text.answer)</code></pre>
+            <pre tabindex="0" role="region" aria-label="Received, question \(place + 1)"><code>\(text.answer)</code></pre>
             """
         }
         return """

@@ -11,9 +11,9 @@ extension IncidentPage {
         let decisions = incident.decisions.filter { $0.digest == proposal.digest }
         let proofs = incident.verifications.filter { $0.digest == proposal.digest }
         return """
-            <section class="card" aria-label="Patch \(proposal.attempt)">
+            <section class="card">
             <h3>Patch \(proposal.attempt)</h3>
-            <p class="words">\(proposal.explanation)</p>
+            <p class="words">\(HTML(withCode: proposal.explanation))</p>
             <dl class="facts">
             <dt>Base</dt><dd><code>\(proposal.base.rawValue)</code></dd>
             <dt>Digest</dt><dd><code>\(proposal.digest.rawValue)</code></dd>
@@ -21,7 +21,7 @@ extension IncidentPage {
             </dl>
             \(decisions.map(decision))
             \(proofs.map { ProofTable(verification: $0, plan: proposal.plan).html })
-            <details\(isLast ? " open" as HTML : .empty)><summary>Changes</summary>\(Diff(text: proposal.diff).html)\
+            <details\(isLast ? " open" as HTML : .empty)><summary>Changes</summary>\(Diff(text: proposal.diff, name: "Changes of patch \(proposal.attempt)").html)\
             </details>
             \(critiques(after: proposal))
             </section>

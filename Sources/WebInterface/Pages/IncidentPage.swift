@@ -10,7 +10,7 @@ struct IncidentPage {
         """
         <p class="soft"><a href="/incidents">Incidents</a> / Incident \(incident.id.rawValue)\(live)</p>
         <h1>\(incident.title)</h1>
-        \(Self.badges(of: incident))
+        \(badges)
         \(overview)
         \(ending)
         \(diagnosis)
@@ -31,18 +31,24 @@ struct IncidentPage {
             """
     }
 
-    static func badges(of incident: Incident) -> HTML { badges(of: IncidentSummary(incident)) }
-
-    static func badges(of incident: IncidentSummary) -> HTML {
-        let drill: HTML? = incident.isDrill ? "<li class=\"badge\">DRILL</li>" : nil
-        let severity = incident.severity.map { severity -> HTML in
-            "<li class=\"badge \(severity.rawValue.lowercased())\">\(severity.rawValue)</li>"
-        }
+    private var badges: HTML {
+        let summary = IncidentSummary(incident)
         return """
-            <ul class="badges" aria-label="State">\(drill)\(severity)\
-            <li class="badge \(incident.status.rawValue)">\(Words.status(incident.status))</li>\
-            <li class="badge">\(Words.mode(incident.mode))</li></ul>
+            <ul class="badges" aria-label="State">\(Self.state(of: summary, as: "li"))\
+            <li class="badge">\(Words.mode(summary.mode))</li></ul>
             """
+    }
+
+    /// What lists and the incident's own page say of it in a word each.
+    static func state(of incident: IncidentSummary, as element: HTML) -> [HTML] {
+        func badge(_ name: String, _ words: String) -> HTML {
+            "<\(element) class=\"badge \(name)\">\(words)</\(element)> "
+        }
+        return [
+            incident.isDrill ? badge("drill", "DRILL") : .empty,
+            incident.severity.map { badge($0.rawValue.lowercased(), $0.rawValue) } ?? .empty,
+            badge(incident.status.rawValue, Words.status(incident.status)),
+        ]
     }
 
     private var overview: HTML {

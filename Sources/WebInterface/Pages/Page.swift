@@ -23,8 +23,7 @@ struct Page {
         </head>
         <body>
         <a class="skip" href="#content">Skip to content</a>
-        <header class="site"><nav aria-label="Site"><a href="/incidents"><strong>Incident Bot</strong></a> \
-        <a href="/incidents">Incidents</a> <a href="/analytics">Analytics</a> <a href="/docs">API</a></nav></header>
+        <header class="site"><nav aria-label="Site"><strong>Incident Bot</strong> \(Self.places.map { link($0.0, $0.1) })</nav></header>
         <main id="content">
         \(content)
         </main>
@@ -32,6 +31,15 @@ struct Page {
         </html>
 
         """
+    }
+
+    private static let places = [
+        ("Incidents", "/incidents"), ("Analytics", "/analytics"), ("API", "/docs"), ("Session", "/session"),
+    ]
+
+    private func link(_ name: String, _ path: String) -> HTML {
+        let mark: HTML? = name == title ? " aria-current=\"page\"" : nil
+        return "<a href=\"\(path)\"\(mark)>\(name)</a> "
     }
 
     private var script: HTML? { isLive ? "\n<script src=\"\(LiveScript.path)\" defer></script>" : nil }

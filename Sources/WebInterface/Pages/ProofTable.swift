@@ -14,7 +14,7 @@ struct ProofTable {
             }
         return """
             \(verification.reproductionBefore == nil ? suiteOnlyVerdict : verdict)
-            <div class="scroll" tabindex="0" role="region" aria-label="Test results"><table>
+            <div class="scroll" tabindex="0" role="region" aria-label="Test results, \(verification.digest.short)"><table class="proof">
             <thead><tr><th scope="col">Run</th><th scope="col">Before, base commit</th>\
             <th scope="col">After, with the patch</th></tr></thead>
             <tbody>
@@ -75,7 +75,7 @@ struct ProofTable {
         guard let transcript = ProofTranscript(of: verification, plan: plan) else { return nil }
         return """
             <details><summary>Everything the tests printed</summary>\
-            <pre tabindex="0" role="region" aria-label="Output"><code>\(transcript.text)</code></pre></details>
+            <pre tabindex="0" role="region" aria-label="Output, \(verification.digest.short)"><code>\(transcript.text)</code></pre></details>
             """
     }
 }

@@ -18,7 +18,7 @@ struct PullRequestPage {
         </dl>
         \(incident.verification.map { "<h2>Proof</h2>\(ProofTable(verification: $0).html)" as HTML })
         <h2>Description</h2>
-        <div class="card">\(Markdown(text: pullRequest.body).html(headingLevel: 3))</div>
+        <div class="card">\(Markdown(text: pullRequest.body).html(headingLevel: 2))</div>
         <h2>Changes</h2>
         \(incident.proposal.map { Diff(text: $0.diff).html } ?? "<p>The journal holds no diff.</p>")
         """

@@ -4,14 +4,14 @@ enum Stylesheet {
         :root {
           color-scheme: light dark;
           --ground: #fbfbfa; --card: #ffffff; --text: #1c1f23; --soft: #555d66; --line: #d9dce0; --link: #0b57c2;
-          --code: #f1f2f4; --good: #0f6b33; --bad: #a61b1b;
+          --code: #f1f2f4; --good: #0f6b33; --bad: #a61b1b; --column: #868d96;
           --added: #e3f5e8; --added-text: #0b4a1c; --removed: #fde8e8; --removed-text: #7a1414;
           --hunk: #ebf0fa; --hunk-text: #33415c;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --ground: #14161a; --card: #1c1f25; --text: #e8eaed; --soft: #a9b1bb; --line: #363b44; --link: #8ab8ff;
-            --code: #262a32; --good: #7ddb9c; --bad: #ff9c94;
+            --code: #262a32; --good: #7ddb9c; --bad: #ff9c94; --column: #757d88;
             --added: #10321c; --added-text: #b9efc8; --removed: #3f1719; --removed-text: #ffcaca;
             --hunk: #232c40; --hunk-text: #bccbec;
           }
@@ -23,8 +23,10 @@ enum Stylesheet {
         }
         main { max-width: 60rem; margin: 0 auto; padding: 1.25rem 1rem 4rem; }
         .site { border-bottom: 1px solid var(--line); background: var(--card); }
-        .site nav { max-width: 60rem; margin: 0 auto; padding: .7rem 1rem; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
-        .site a { color: var(--text); text-decoration: none; }
+        .site nav { max-width: 60rem; margin: 0 auto; padding: .55rem 1rem; display: flex; flex-wrap: wrap;
+          align-items: center; gap: .1rem 1.1rem; }
+        .site a { color: var(--text); text-decoration: none; padding: .15rem 0; border-bottom: 2px solid transparent; }
+        .site a[aria-current] { border-color: var(--link); font-weight: 600; }
         a { color: var(--link); }
         a:hover, .site a:hover { text-decoration: underline; }
         :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -36,6 +38,7 @@ enum Stylesheet {
         h4, h5, h6 { font-size: 1rem; margin: 1rem 0 .3rem; }
         p, ul, ol, blockquote { margin: .5rem 0; }
         ul, ol { padding-left: 1.4rem; }
+        li:has(> details) { list-style: none; margin-left: -1.1rem; }
         .soft { color: var(--soft); }
         .good { color: var(--good); font-weight: 600; }
         .bad { color: var(--bad); font-weight: 600; }
@@ -70,24 +73,46 @@ enum Stylesheet {
         .card > :first-child { margin-top: 0; }
         .card > :last-child { margin-bottom: 0; }
         .words { white-space: pre-wrap; }
-        .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; margin: .6rem 0; font-size: .95rem; }
         th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
         th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
-        .timeline td { overflow-wrap: normal; word-break: normal; }
-        .timeline time { display: inline-block; min-width: 6.2rem; }
-        .timeline td.detail { min-width: 12rem; overflow-wrap: anywhere; }
-        summary { cursor: pointer; color: var(--link); padding: .2rem 0; }
+        .scroll { overflow-x: auto; }
+        .proof { min-width: 32rem; }
+        .proof th, .proof td { width: 33%; }
+        .proof ul { padding-left: 1rem; }
+        .models { min-width: 48rem; }
+        .timeline { list-style: none; counter-reset: row; padding: 0; margin: .8rem 0; }
+        .timeline li { counter-increment: row; position: relative; padding: 0 0 .8rem 2.6rem; }
+        .timeline li::before { content: counter(row); position: absolute; left: 0; top: .1rem; width: 1.7rem;
+          text-align: center; font-size: .8rem; line-height: 1.7rem; border-radius: 1rem; color: var(--soft);
+          background: var(--code); border: 1px solid var(--line); }
+        .timeline li:not(:last-child)::after { content: ""; position: absolute; left: .84rem; top: 2rem; bottom: -.1rem;
+          border-left: 1px solid var(--line); }
+        .timeline p { margin: .1rem 0; }
+        .timeline code { font-size: .78rem; }
+        summary { cursor: pointer; color: var(--link); padding: .2rem 0; min-height: 1.5rem; }
+        .empty { padding: 1.6rem 1.2rem; }
         ul.incidents { list-style: none; padding: 0; }
-        ul.incidents h2 { font-size: 1.05rem; margin: 0 0 .4rem; padding: 0; border: 0; }
-        ul.incidents .error { margin: 0 0 .3rem; }
-        .filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .7rem 1rem;
-          background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .9rem 1rem; }
+        ul.incidents .card { margin: .5rem 0; padding: .65rem 1rem; }
+        ul.incidents .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .5rem; }
+        ul.incidents h2 { font-size: 1.02rem; margin: 0; padding: 0; border: 0; flex: 1 1 16rem; min-width: 0; }
+        ul.incidents h2 a { text-decoration: none; }
+        ul.incidents h2 a:hover { text-decoration: underline; }
+        .states { display: flex; flex-wrap: wrap; gap: .3rem; }
+        ul.incidents p { margin: .15rem 0 0; font-size: .9rem; }
+        ul.incidents .error { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .filter { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .9rem 1rem; }
+        .find { display: flex; gap: .7rem; align-items: end; }
+        .find p { flex: 1; }
+        .find button { margin: 0; }
+        .filter details { margin-top: .5rem; }
+        .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .7rem 1rem; }
+        .filter .fields { padding-top: .4rem; }
         .filter p, .filter fieldset { margin: 0; min-width: 0; }
         .filter fieldset { border: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; }
         .filter legend, .filter p > label { display: block; padding: 0; color: var(--soft); font-size: .9rem; }
         .wide { grid-column: 1 / -1; }
-        input, select, button { font: inherit; color: inherit; }
+        input, select, button { font: inherit; color: inherit; accent-color: var(--link); }
         input:not([type=checkbox]), select, button { min-height: 2.4rem; padding: .25rem .6rem; border-radius: 6px;
           border: 1px solid var(--soft); background: var(--ground); max-width: 100%; }
         .filter input:not([type=checkbox]), .filter select { width: 100%; }
@@ -97,23 +122,35 @@ enum Stylesheet {
         .pages { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; justify-content: center; margin: 1.2rem 0; }
         .numbers td:not(:first-child), .numbers th:not(:first-child) { text-align: right; padding: .4rem 0 .4rem .9rem; }
         .numbers td { overflow-wrap: normal; }
-        .numbers td.words { text-align: left; overflow-wrap: anywhere; min-width: 12rem; }
+        .numbers th.words { overflow-wrap: anywhere; min-width: 11rem; }
+        .numbers td, .numbers th[scope=row]:not(.words) { white-space: nowrap; }
+        .beside { display: grid; gap: .4rem 1.6rem; align-items: start; }
+        .beside > * { min-width: 0; }
+        .beside .scroll { max-height: 26rem; overflow-y: auto; }
+        .beside table { font-size: .88rem; }
+        .beside thead th { position: sticky; top: 0; background: var(--card); }
         figure { margin: .4rem 0; }
-        .chart { display: block; width: 100%; max-width: 44rem; height: auto; }
-        .chart text { fill: var(--text); font: 13px system-ui, "DejaVu Sans", sans-serif; }
-        .chart .axis { fill: var(--soft); font-size: 12px; }
-        .chart line { stroke: var(--line); }
-        .column { fill: var(--line); }
-        :is(.chart, .key) .a { fill: var(--link); } :is(.chart, .key) .b { fill: var(--good); } :is(.chart, .key) .c { fill: var(--bad); }
-        :is(.chart, .key) .d { fill: var(--soft); }
-        .chart polyline { fill: none; stroke-width: 2.5; } .chart .la { stroke: var(--link); }
-        .chart .lc { stroke: var(--bad); stroke-dasharray: 6 4; }
+        .chart { display: block; overflow: visible; }
+        .chart text { fill: var(--text); font: 14px system-ui, "DejaVu Sans", sans-serif; }
+        .chart .axis { fill: var(--soft); font-size: 12.5px; paint-order: stroke; stroke: var(--card); stroke-width: 4px; }
+        .chart .grid { stroke: var(--line); }
+        .a { fill: var(--link); }
+        .b { fill: var(--good); }
+        .c { fill: var(--bad); }
+        .d { fill: var(--column); }
+        .chart .la, .chart .lc { stroke: var(--link); stroke-width: 2.5; stroke-linecap: round; }
+        .chart .lc { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 5 4; }
         .key { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; font-size: .9rem; }
         .key svg { width: .8rem; height: .8rem; margin-right: .4rem; }
+        @media (min-width: 56rem) {
+          .beside { grid-template-columns: 5fr 6fr; }
+          .beside table { margin: 0; }
+        }
         @media (max-width: 34rem) {
           dl.facts { grid-template-columns: 1fr; gap: 0; }
           dl.facts dd { margin-bottom: .5rem; }
           h1 { font-size: 1.35rem; }
+          .site strong { display: none; }
         }
         @media print { .site, .skip { display: none; } }
 

@@ -26,10 +26,7 @@ struct Timeline {
         return """
             <h2>Timeline</h2>
             \(verdict)
-            <div class="scroll" tabindex="0" role="region" aria-label="Timeline"><table class="timeline">
-            <thead><tr><th scope="col">#</th><th scope="col">Time</th><th scope="col">Fact</th>\
-            <th scope="col">By</th><th scope="col">Hash</th></tr></thead>
-            <tbody>\(entries.map(row))</tbody></table></div>
+            <ol class="timeline">\(entries.map(row))</ol>
             """
     }
 
@@ -45,11 +42,11 @@ struct Timeline {
 
     private func row(_ entry: JournalEntry) -> HTML {
         let detail = String(Words.detail(entry.fact).prefix(300))
-        let soft: HTML? = detail.isEmpty ? nil : "<br><span class=\"soft\">\(detail)</span>"
+        let more: HTML? = detail.isEmpty ? nil : "<p class=\"soft\">\(detail)</p>"
         return """
-            <tr id="fact-\(entry.sequence)"><td>\(entry.sequence)</td><td>\(Words.time(entry.time))</td>\
-            <td class="detail">\(Words.fact(entry.fact.kind))\(soft)</td><td>\(Words.actor(entry.actor))</td>\
-            <td><code title="\(entry.hash)">\(entry.hash.prefix(12))</code></td></tr>
+            <li id="fact-\(entry.sequence)"><p><strong>\(Words.fact(entry.fact.kind))</strong> \
+            <span class="soft">\(Words.actor(entry.actor)), \(Words.time(entry.time))</span> \
+            <code title="\(entry.hash)">\(entry.hash.prefix(12))</code></p>\(more)</li>
             """
     }
 }

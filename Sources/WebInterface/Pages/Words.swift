@@ -33,6 +33,7 @@ enum Words {
         case .critic: "Critic agent"
         case .customerResponse: "Customer Response agent"
         case .incidentReport: "Incident Report agent"
+        case .answers: "Answers"
         }
     }
 
@@ -82,13 +83,15 @@ enum Words {
         String(format: seconds < 10 ? "%.2f s" : "%.0f s", seconds)
     }
 
-    /// A stretch of time in its two largest units: 3 min 12 s, 2 h 5 min, 4 d 1 h.
+    /// A stretch of time in its two largest units: 3 min 12 s, 2 h 5 min, 4 d 1 h; the smaller one only if it counts.
     static func duration(_ seconds: Double) -> String {
-        guard seconds >= 60 else { return Self.seconds(seconds) }
         let whole = Int(seconds.rounded())
-        if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
-        if whole < 86_400 { return "\(whole / 3_600) h \(whole % 3_600 / 60) min" }
-        return "\(whole / 86_400) d \(whole % 86_400 / 3_600) h"
+        guard whole >= 60 else { return seconds == seconds.rounded() ? "\(whole) s" : Self.seconds(seconds) }
+        let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
+        let first = units.firstIndex { whole >= $0.0 } ?? 2
+        let (large, small) = (units[first], units[min(first + 1, 3)])
+        let rest = whole % large.0 / small.0
+        return "\(whole / large.0) \(large.1)" + (rest > 0 ? " \(rest) \(small.1)" : "")
     }
 
     static func time(_ date: Date) -> HTML {

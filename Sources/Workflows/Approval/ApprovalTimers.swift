@@ -1,7 +1,7 @@
 package import Domain
 import Foundation
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Sleeps until somebody has waited long enough, then writes down what that means: a reminder, a call for help, an end.
 ///

@@ -8,6 +8,9 @@ package enum DecisionRequest: Sendable, Equatable {
     case submit(PatchSubmission)
     case escalate
     case retry(Retry)
+    case setSeverity(Classification)
+    /// Whoever opened the incident may do this, too.
+    case cancel(reason: String)
 
     package var kind: DecisionRefusal.Decision {
         switch self {
@@ -17,6 +20,8 @@ package enum DecisionRequest: Sendable, Equatable {
         case .submit: .edit
         case .escalate: .escalate
         case .retry: .retry
+        case .setSeverity: .setSeverity
+        case .cancel: .cancel
         }
     }
 
@@ -24,7 +29,23 @@ package enum DecisionRequest: Sendable, Equatable {
         switch self {
         case .approve(let digest), .reject(let digest, _), .requestChanges(let digest, _): digest
         case .submit(let submission): submission.replaces
-        case .escalate, .retry: nil
+        case .escalate, .retry, .setSeverity, .cancel: nil
+        }
+    }
+}
+
+extension DecisionRequest {
+    /// The facts it may become.
+    package var outcomes: Set<Fact.Kind> {
+        switch self {
+        case .approve: [.approved, .endorsed]
+        case .reject: [.rejected]
+        case .requestChanges: [.changesRequested]
+        case .submit: [.patchSubmitted]
+        case .escalate: [.escalated]
+        case .retry: [.retried]
+        case .setSeverity: [.severityClassified]
+        case .cancel: [.cancelled]
         }
     }
 }

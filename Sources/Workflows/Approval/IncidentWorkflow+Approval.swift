@@ -19,11 +19,24 @@ extension IncidentWorkflow {
         where !approvers.contains(actor) {
             approvers.append(actor)
         }
-        let needsTwo = policy.needsSecondApprover(incident.classification?.severity)
+        let needsTwo = needsSecondApprover
         let author = incident.proposalAuthor.flatMap { $0.isPerson ? $0 : nil }
         let involved = [author, needsTwo ? incident.openedBy : nil].compactMap(\.self)
         return Standing(
             approvers: approvers, needed: needsTwo ? 2 : 1, lacksOutsider: approvers.allSatisfy(involved.contains))
+    }
+
+    /// Whether one person isn't enough. Somebody who lowers the severity doesn't take that away: alone, they could lower it
+    /// and then approve alone.
+    package var needsSecondApprover: Bool {
+        let classifications = incident.entries.compactMap { entry -> (severity: Severity, byPerson: Bool)? in
+            guard case .severityClassified(let value) = entry.fact else { return nil }
+            return (value.severity, entry.actor.isPerson)
+        }
+        guard !classifications.isEmpty else { return policy.needsSecondApprover(nil) }
+        return classifications.reduce(false) { needed, one in
+            policy.needsSecondApprover(one.severity) || one.byPerson && needed
+        }
     }
 
     /// What becomes of a request, by the facts and the policy alone.
@@ -47,6 +60,8 @@ extension IncidentWorkflow {
         case .submit(let submission): .patchSubmitted(submission)
         case .escalate: .escalated(.requested(incident))
         case .retry(let retry): .retried(retry)
+        case .setSeverity(let classification): .severityClassified(classification)
+        case .cancel(let reason): .cancelled(reason: reason)
         }
     }
 

@@ -15,8 +15,7 @@ extension WorkflowEngine {
             return try await append(to: id, by: actor) { workflow throws(Rejection) in
                 // What the facts forbid needs no question about the person.
                 _ = try workflow.fact(for: request, by: actor, mayDecide: true)
-                let approvers = policy.approvers(for: workflow.incident.classification?.severity)
-                let mayDecide = await isAmong(approvers, person: person, channel: channel)
+                let mayDecide = await mayDecide(request, person, on: workflow.incident, in: channel)
                 return try workflow.fact(for: request, by: actor, mayDecide: mayDecide)
             }
         } catch {
@@ -28,15 +27,22 @@ extension WorkflowEngine {
         }
     }
 
-    /// Whether the person is among those who may decide on the incident as it stands; false where it can't be found out.
+    /// Whether the person is among those who may decide on incidents of this severity; false where it can't be found out.
     ///
     /// - Parameter channel: where the incident's card stands.
-    package func mayDecide(_ person: String, on incident: Incident, in channel: String?) async -> Bool {
-        let approvers = policy.approvers(for: incident.classification?.severity)
-        return await isAmong(approvers, person: person, channel: channel) ?? false
+    package func mayDecide(_ person: String, onSeverity severity: Severity?, in channel: String?) async -> Bool {
+        await isAmong(policy.approvers(for: severity), person: person, channel: channel) ?? false
     }
 
     /// Nil when it can't be found out.
+    private func mayDecide(
+        _ request: DecisionRequest, _ person: String, on incident: Incident, in channel: String?
+    ) async -> Bool? {
+        if case .cancel = request, incident.openedBy == .person(id: person) { return true }
+        let approvers = policy.approvers(for: incident.classification?.severity)
+        return await isAmong(approvers, person: person, channel: channel)
+    }
+
     private func isAmong(_ approvers: ApprovalPolicy.Approvers, person: String, channel: String?) async -> Bool? {
         switch approvers {
         case .channel:

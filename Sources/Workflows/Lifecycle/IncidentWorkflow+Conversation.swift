@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 extension IncidentWorkflow {
     /// What is said in the thread is taken at any time, each message once; evidence only while it can still change something.

@@ -165,6 +165,22 @@ import Testing
         #expect(server.connections <= 3)
     }
 
+    @Test func `the proxy that is named is used, but for the hosts it isn't for`() async throws {
+        let proxy = try FaultyServer { server, connection in
+            server.read(connection)
+            server.write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nproxied", to: connection)
+        }
+        let direct = try FaultyServer { server, connection in
+            server.read(connection)
+            server.write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ndirect", to: connection)
+        }
+        let settings = ProxySettings(http: "http://127.0.0.1:\(proxy.url.port ?? 0)", except: "127.0.0.1")
+        let client = CurlHTTPClient(CurlConfiguration(proxies: settings))
+        let url = try #require(URL(string: "http://somewhere.invalid/page"))
+        #expect(try await client.send(HTTPRequest("GET", url)).body == Data("proxied".utf8))
+        #expect(try await client.send(HTTPRequest("GET", direct.url)).body == Data("direct".utf8))
+    }
+
     @Test func `the proxy variable is honoured`() async {
         // In a process of its own, since the environment is everybody's.
         await #expect(processExitsWith: .success) {

@@ -75,7 +75,10 @@ struct IncidentDirectoryContract {
         #expect(try await found { $0.search = "ZURICH" } == [1])
         #expect(try await found { $0.search = "ubung process" } == [2])
         #expect(try await found { $0.search = "keyerror 'transaction'" } == [1])
+        #expect(try await found { $0.search = "payment" } == [1], "the reason of the severity")
         #expect(try await found { $0.search = "#3" } == [3])
+        let likeness = Correlation.example("KeyError", "'transaction'").mainError?.signature.likeness
+        #expect(try await found { $0.likeness = likeness } == [1])
         #expect(try await found { $0.search = "nothing such" } == [])
         for hostile in ["\" OR 1", "title:*", "NEAR(", "a\u{0}b", "';--", "^", "* *", "💥"] {
             _ = try await found { $0.search = hostile }

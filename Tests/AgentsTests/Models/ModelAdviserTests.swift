@@ -138,7 +138,9 @@ import Testing
         #expect(diagnosis.mode == .model("scripted") && diagnosis.location?.line == 2)
     }
 
-    @Test(arguments: ["rules", "root-cause", "fix", "critic", "replies", "postmortem", "severity"])
+    @Test(arguments: [
+        "rules", "root-cause", "fix", "critic", "replies", "postmortem", "severity", "reproduction", "answer",
+    ])
     func `every prompt ships with its version, and with a schema a strict server takes`(name: String) throws {
         let prompt = try Prompt.load(name)
         #expect(prompt.title == "\(name) 1")

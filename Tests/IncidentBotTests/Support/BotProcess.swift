@@ -19,7 +19,7 @@ final class BotProcess {
     init(_ configuration: BotConfiguration) throws {
         process.executableURL = Self.executable
         process.arguments = ["serve"]
-        process.environment = [
+        var environment = [
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOST": configuration.host, "PORT": String(configuration.port),
             "PUBLIC_URL": configuration.publicURL.absoluteString,
@@ -33,6 +33,13 @@ final class BotProcess {
             "REPOSITORY_PATH": configuration.repositoryPath?.path ?? "",
             "LOG_LEVEL": "error",
         ]
+        if let gitHub = configuration.gitHub, case .token(let token) = gitHub.identity {
+            environment["GITHUB_REPO"] = gitHub.settings.repository.description
+            environment["GITHUB_TOKEN"] = token
+            environment["GITHUB_API_URL"] = gitHub.settings.apiURL.absoluteString
+            environment["GITHUB_SERVER_URL"] = gitHub.settings.serverURL.absoluteString
+        }
+        process.environment = environment
         try process.run()
     }
 

@@ -17,6 +17,7 @@ enum Stage {
     static func use(
         gitHub: DemoStage.GitHubMaking? = nil,
         model script: RehearsedModelServer.Script? = nil,
+        secondsPerPiece: Double = 0,
         _ act: @escaping @Sendable (DemoStage, DemoDirectory) async throws -> Void
     ) async throws {
         let directory = try DemoDirectory.make(keeping: nil)
@@ -24,6 +25,7 @@ enum Stage {
         let stage = try await DemoStage.build(
             in: directory, botPort: try LoopbackPort.free(), workspacePort: try LoopbackPort.free(), gitHub: gitHub,
             scenarios: try Scenario.all(), knowledge: knowledge, model: script,
+            secondsPerPiece: secondsPerPiece,
             // A crowded machine is no reason to fail: what Slack's three seconds mean is tested on the stand-in.
             answerSeconds: 60, logger: logger)
         try await stage.perform(logger: logger) { try await act(stage, directory) }

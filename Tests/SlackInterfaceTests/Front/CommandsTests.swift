@@ -81,6 +81,26 @@ extension FrontTests {
             }
         }
 
+        @Test func `severity is for those who may decide, cancelling for the requester as well`() async throws {
+            try await LiveWorkspace.run(policy: ApprovalPolicy(otherwise: [.person("U01KENITO00")])) { live in
+                let id = try await live.open("boom")
+                try await live.record(
+                    [.correlated(Samples.correlation()), .severityClassified(Samples.classification)], of: id)
+                let refused = try await live.answer(
+                    to: "/incident severity 1 P2 a test", holding: "You may not decide on incident 1")
+                #expect(refused.readableText.contains("that is for <@U01KENITO00>"))
+                try await live.mia.run(command: "/incident cancel 1 a drill", in: LiveWorkspace.channel)
+                _ = try await live.mia.wait(for: "the refusal", seconds: 10) { screen in
+                    screen.messages(in: LiveWorkspace.channel).last { $0.text.contains("You may not decide") }
+                }
+                let incident = try #require(try await live.engine.incident(id))
+                #expect(incident.approval.refusals.map(\.refusal.decision) == [.setSeverity, .cancel])
+                #expect(incident.status.isOpen && incident.classification?.severity == .p0)
+                _ = try await live.answer(to: "/incident cancel 1 a drill", holding: "Incident 1 is cancelled")
+                #expect(await live.refusals == [])
+            }
+        }
+
         @Test func `mistakes are explained in private and open nothing`() async throws {
             try await LiveWorkspace.run { live in
                 _ = try await live.answer(to: "/incident lsit P0", holding: "Did you mean `/incident list")

@@ -42,11 +42,12 @@ struct LiveWorkspace: Sendable {
             let origin = try #require(await server.origin)
             let asking = SlackWebAPI(
                 apiURL: origin.appending(path: "api/"), token: "xoxb-rehearsal", http: http, sleep: { _ in })
+            let journal = InMemoryJournal(clock: .system)
             let engine = WorkflowEngine(
-                journal: InMemoryJournal(clock: .system), maximumAttempts: 3, policy: policy,
+                journal: journal, maximumAttempts: 3, policy: policy,
                 directory: SlackDirectory(api: asking, logger: logger))
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
-            let (bot, audience) = try bot(engine, origin, http, port, logger)
+            let (bot, audience) = try bot(engine, .inMemory(journal), origin, http, port, logger)
             try await ServiceGroup.run(bot, logger: logger) {
                 let number = await ports.first { _ in true }
                 await workspace.connect(bot: try #require(URL(string: "http://127.0.0.1:\(number ?? 0)")))
@@ -61,7 +62,8 @@ struct LiveWorkspace: Sendable {
     }
 
     private static func bot(
-        _ engine: WorkflowEngine, _ origin: URL, _ http: any HTTPClient, _ port: AsyncStream<Int>.Continuation,
+        _ engine: WorkflowEngine, _ stores: SlackStores, _ origin: URL, _ http: any HTTPClient,
+        _ port: AsyncStream<Int>.Continuation,
         _ logger: Logger
     ) throws -> (services: [any Service], audience: any ThinkingAudience) {
         let app = try SlackApp(
@@ -69,7 +71,7 @@ struct LiveWorkspace: Sendable {
                 signingSecret: "rehearsal", botToken: "xoxb-rehearsal", apiURL: origin.appending(path: "api/"),
                 incidentChannel: channel, escalationChannel: "C01ESCALATE0",
                 publicURL: URL(string: "http://127.0.0.1:8080")),
-            engine: engine, ledger: InMemoryMessageLedger(), evidence: InMemoryEvidenceStore(), http: http,
+            engine: engine, stores: stores, http: http,
             // Pauses are taken for granted: the workspace forgets a limit once it was met.
             sleep: { _ in
                 try Task.checkCancellation()

@@ -20,11 +20,13 @@ struct SlackHarness: Sendable {
     let slack = FakeSlack()
     let ledger = InMemoryMessageLedger()
     let evidence = InMemoryEvidenceStore()
+    let inbox: InMemoryInbox
     let signIn: SignInLinks?
 
-    init() {
+    init(directory: (any ApproverDirectory)? = nil) {
         journal = InMemoryJournal(clock: time.clock)
-        engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
+        inbox = InMemoryInbox(clock: time.clock)
+        engine = WorkflowEngine(journal: journal, maximumAttempts: 3, directory: directory)
         let clock = time.clock
         signIn = URL(string: "https://bot.example").map {
             SignInLinks(store: InMemorySignInStore(), publicURL: $0, clock: clock)
@@ -32,38 +34,37 @@ struct SlackHarness: Sendable {
     }
 
     /// Runs requests against the routes; whatever was still to be done for them is done when this returns.
-    func run(_ requests: @Sendable @escaping (Session) async throws -> Void) async throws {
-        let api = SlackWebAPI(token: "xoxb-secret", http: slack, sleep: { _ in })
-        let work = SlackWork()
+    ///
+    /// - Parameter acting: false for a process that dies right after its last acknowledgement.
+    func run(
+        acting: Bool = true, _ requests: @Sendable @escaping (Session) async throws -> Void
+    ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let front = FrontListeners(
-            .init(
-                engine: engine, ledger: InMemoryMessageLedger(), evidence: evidence,
-                links: IncidentLinks(publicURL: URL(string: "https://bot.example")), clock: time.clock, signIn: signIn),
-            api: api, work: work, sleep: { _ in }, logger: logger)
-        let routes = SlackRoutes(
-            signature: try SlackSignature(secret: Self.secret),
-            listeners: SlackListeners(
-                engine: engine, ledger: ledger, api: api, work: work, front: front,
-                logger: logger), clock: time.clock,
+        let app = try SlackApp(
+            configuration: SlackConfiguration(
+                signingSecret: Self.secret, botToken: "xoxb-secret", publicURL: URL(string: "https://bot.example")),
+            engine: engine, stores: stores, http: slack, signIn: signIn, clock: time.clock, sleep: { _ in },
             logger: logger)
         let router = Router()
-        routes.add(to: router)
+        app.routes?.add(to: router)
         var application = Application(router: router, logger: logger)
-        application.addServices(work)
-        for service in front.services { application.addServices(service) }
+        for service in app.receiving where acting { application.addServices(service) }
         try await application.test(.router) { client in
             try await requests(Session(client: client, now: time.clock.now()))
+            while acting, !(await inbox.waiting(after: 0, limit: 1)).isEmpty { await Task.yield() }
         }
     }
+
+    var stores: SlackStores { SlackStores(ledger: ledger, evidence: evidence, inbox: inbox, directory: journal) }
 
     /// Sends requests like Slack.
     struct Session: Sendable {
         let client: any TestClientProtocol
         let now: Date
 
-        func command(_ text: String, retry: Bool = false) async throws -> TestResponse {
-            let form = try Fixture.text("slash_command.form")
+        func command(_ text: String, trigger: String? = nil) async throws -> TestResponse {
+            var form = try Fixture.text("slash_command.form")
+            if let trigger { form = form.replacing("13345224609", with: trigger) }
             let encoded = String(decoding: FormText.encode(["text": .string(text)]).dropFirst(5), as: UTF8.self)
             return try await post("/slack/commands", form.replacing("TEXT", with: encoded))
         }
@@ -75,17 +76,21 @@ struct SlackHarness: Sendable {
 
         func click(_ action: String, _ value: String, by user: String = Samples.user) async throws -> TestResponse {
             let quoted = JSONValue.string(value).encoded.dropFirst().dropLast()
+            // Every click has a trigger of its own.
             return try await interaction(
                 try Fixture.text("block_actions.json").replacing("ACTION", with: action)
-                    .replacing("VALUE", with: quoted).replacing(Samples.user, with: user))
+                    .replacing("VALUE", with: quoted).replacing(Samples.user, with: user)
+                    .replacing("TRIGGER", with: UUID().uuidString))
         }
 
-        func reject(_ target: DecisionTarget, _ feedback: String) async throws -> TestResponse {
+        func reject(
+            _ target: DecisionTarget, _ feedback: String, view: String = UUID().uuidString
+        ) async throws -> TestResponse {
             let metadata = JSONValue.string(target.encoded).encoded.dropFirst().dropLast()
             let quoted = JSONValue.string(feedback).encoded.dropFirst().dropLast()
             return try await interaction(
                 try Fixture.text("view_submission_reject.json").replacing("METADATA", with: metadata)
-                    .replacing("FEEDBACK", with: quoted))
+                    .replacing("FEEDBACK", with: quoted).replacing("VIEW", with: view))
         }
 
         func post(
@@ -105,6 +110,14 @@ struct SlackHarness: Sendable {
         let code = HMAC<SHA256>.authenticationCode(
             for: Data("v0:\(timestamp):\(body)".utf8), using: SymmetricKey(data: Data(secret.utf8)))
         return "v0=" + HexadecimalText.of(code)
+    }
+}
+
+extension SlackStores {
+    static func inMemory(_ journal: InMemoryJournal) -> SlackStores {
+        SlackStores(
+            ledger: InMemoryMessageLedger(), evidence: InMemoryEvidenceStore(), inbox: InMemoryInbox(clock: .system),
+            directory: journal)
     }
 }
 

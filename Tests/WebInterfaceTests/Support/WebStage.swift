@@ -21,6 +21,7 @@ struct WebStage {
     let engine: WorkflowEngine
     let ledger = InMemoryMessageLedger()
     let evidence = InMemoryEvidenceStore()
+    let signInStore = InMemorySignInStore()
     let signIn: SignInLinks
     let publicURL: URL
     var settings = WebhookSettings()
@@ -32,7 +33,7 @@ struct WebStage {
         self.publicURL = try #require(URL(string: publicURL))
         journal = InMemoryJournal(clock: clock.clock)
         engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
-        signIn = SignInLinks(store: InMemorySignInStore(), publicURL: self.publicURL, clock: clock.clock)
+        signIn = SignInLinks(store: signInStore, publicURL: self.publicURL, clock: clock.clock)
         settings.apiKey = SecretText(Self.key)
         settings.alertmanagerToken = SecretText("am-secret")
         settings.grafanaSecret = MessageSignature(secret: "grafana-secret")
@@ -56,7 +57,7 @@ struct WebStage {
         let router = Router()
         let access = WebAccess(
             isOpen: isOpen, token: hasToken ? SecretText(Self.token) : nil, publicURL: publicURL, links: signIn,
-            sessionKey: [UInt8](repeating: 7, count: 32), clock: clock.clock)
+            sessions: SignInSessions(store: signInStore, clock: clock.clock), clock: clock.clock)
         router.add(middleware: SecurityHeaders(isSecure: publicURL.scheme == "https"))
         router.add(middleware: AccessGuard(access: access))
         WebhookRoutes(
@@ -69,6 +70,11 @@ struct WebStage {
             incidents: JournalIncidents(journal: journal), directory: journal, ledger: ledger, publicURL: publicURL,
             limiter: RateLimiter(perMinute: 10_000, clock: clock.clock), logger: logger
         ).add(to: router)
+        GitHubWebhook(secret: Self.key, engine: engine, logger: logger).add(to: router)
+        OperationsRoutes(
+            readiness: Readiness(probes: [], clock: clock.clock, logger: logger), metrics: MetricsRegistry(),
+            storage: NothingStored(), logger: logger
+        ).add(to: router)
         SignInRoutes(access: access, logger: logger).add(to: router)
         IncidentListRoutes(directory: journal, logger: logger).add(to: router)
         AnalyticsRoutes(directory: journal, clock: clock.clock, logger: logger).add(to: router)
@@ -76,8 +82,14 @@ struct WebStage {
             incidents: JournalIncidents(journal: journal), maximum: 2, sleep: { _ in throw CancellationError() },
             logger: logger
         ).add(to: router)
-        WebRoutes(incidents: JournalIncidents(journal: journal), chains: chains, logger: logger).add(to: router)
+        WebRoutes(
+            incidents: JournalIncidents(journal: journal), evidence: evidence, chains: chains, logger: logger
+        ).add(to: router)
         return router
+    }
+
+    private struct NothingStored: StorageFigures {
+        func figures() async throws(PortError) -> StoredFigures { StoredFigures() }
     }
 
     /// Several requests to one server, so that limits and links live across them.

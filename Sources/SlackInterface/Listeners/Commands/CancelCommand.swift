@@ -1,19 +1,23 @@
 import Domain
-import Logging
 import Workflows
 
-/// `/incident cancel 3 reason`: ends an incident that is none, or that is handled elsewhere.
+/// `/incident cancel 3 reason`: ends an incident that is none, or that is handled elsewhere. For those who may decide on it,
+/// and for whoever opened it.
 struct CancelCommand: Sendable {
-    let engine: WorkflowEngine
-    let logger: Logger
+    let decisions: Decisions
+    let catalogue: IncidentCatalogue
 
-    func handle(_ id: IncidentID, _ reason: String, _ command: CommandPayload) async -> SlackReply {
+    func act(
+        _ id: IncidentID, _ reason: String, by user: String, _ receipt: SlackDelivery.Receipt
+    ) async throws(PortError) -> Mrkdwn {
         do throws(WorkflowError) {
-            _ = try await engine.record(
-                .cancelled(reason: VisibleText.clip(reason, to: 500)), of: id, by: .person(id: command.user))
-            return .note("Incident \(id.rawValue) is cancelled. Nothing more will happen to it.")
+            try await decisions.decide(
+                .cancel(reason: VisibleText.clip(reason, to: 500)), on: id, by: user,
+                in: await catalogue.channel(of: id),
+                receipt)
+            return "Incident \(id.rawValue) is cancelled. Nothing more will happen to it."
         } catch {
-            return .note(CommandRefusal.words(error, of: id, logger))
+            return try await decisions.commandRefusal(error, of: id)
         }
     }
 }

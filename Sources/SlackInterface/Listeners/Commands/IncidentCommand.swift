@@ -4,8 +4,6 @@ import Logging
 import Workflows
 
 /// `/incident`: finds out what is wanted, and hands it to the command for that.
-///
-/// What reads many incidents is answered after the acknowledgement; what writes a fact is in the journal before it.
 struct IncidentCommand: Sendable {
     static let name = "/incident"
 
@@ -17,24 +15,39 @@ struct IncidentCommand: Sendable {
     let cancel: CancelCommand
     let stats: StatsCommand
     let web: WebCommand
+    let notes: PrivateNotes
 
-    func handle(_ command: CommandPayload) async -> SlackReply {
+    /// What can be said at once, an incident that is opened included; nil for what is acted on after the acknowledgement.
+    func reply(to command: CommandPayload) async -> SlackReply? {
         switch IncidentRequest(command.text) {
         case .form: open.form(command)
         case .open(let logs): await open.incident(logs, command)
-        case .help: .note(HelpText.command)
-        case .stats: stats.handle(command)
-        case .web: await web.handle(command)
         case .drill(let logs): await open.incident(logs, command, isDrill: true)
-        case .list(let filter): list.handle(filter, command)
-        case .show(let id): show.handle(id, command)
-        case .search(let words): search.handle(words, command)
-        case .severity(let id, let level, let reason): await severity.handle(id, level, reason, command)
-        case .cancel(let id, let reason): await cancel.handle(id, reason, command)
+        case .help: .note(HelpText.command)
+        case .web: await web.handle(command)
         case .incomplete(let word): .note(MistakeWords.incomplete(word))
         case .unknownFilter(let word, let meant): .note(MistakeWords.unknownFilter(word, meant: meant))
         case .mistyped(let word, let meant): .note(MistakeWords.mistyped(word, meant: meant))
+        case .list, .show, .search, .stats, .severity, .cancel: nil
         }
+    }
+
+    /// Answers in private.
+    func act(on command: CommandPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        let body: MessageBody
+        switch IncidentRequest(command.text) {
+        case .list(let filter): body = try await list.page(of: filter, number: 0)
+        case .show(let id): body = try await show.body(id)
+        case .search(let words): body = try await search.body(words)
+        case .stats: body = try await stats.body()
+        case .severity(let id, let level, let reason):
+            return await notes.deliver(
+                try await severity.act(id, level, reason, by: command.user, receipt), command.recipient)
+        case .cancel(let id, let reason):
+            return await notes.deliver(try await cancel.act(id, reason, by: command.user, receipt), command.recipient)
+        default: return
+        }
+        await notes.deliver(body, command.recipient)
     }
 }
 

@@ -28,11 +28,13 @@ struct IncidentFilter: Equatable, Sendable {
         return "\(count == 0 ? "No" : "\(count)") \(which)\(count == 1 ? "incident" : "incidents")\(state)"
     }
 
-    func matches(_ incident: Incident) -> Bool {
-        guard severities.isEmpty || incident.classification.map({ severities.contains($0.severity) }) == true else {
-            return false
-        }
-        return standings.isEmpty || standings.contains { Self.matches($0, incident.status) }
+    /// The same for the directory.
+    var directoryFilter: DirectoryFilter {
+        var filter = DirectoryFilter()
+        filter.severities = severities
+        filter.statuses = Set(
+            Incident.Status.allCases.filter { status in standings.contains { Self.matches($0, status) } })
+        return filter
     }
 
     private static func matches(_ word: String, _ status: Incident.Status) -> Bool {

@@ -24,6 +24,14 @@ enum IncidentRequest: Equatable, Sendable {
     /// No command, but nearly one.
     case mistyped(String, meant: CommandWord)
 
+    /// The number of the incident that is to be changed.
+    var incident: Int? {
+        switch self {
+        case .severity(let id, _, _), .cancel(let id, _): id.rawValue
+        default: nil
+        }
+    }
+
     init(_ typed: String) {
         let text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
         let (first, rest) = Self.split(text)

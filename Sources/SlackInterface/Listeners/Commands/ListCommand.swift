@@ -1,34 +1,29 @@
 import Domain
-import Logging
-import Workflows
+import Foundation
 
 /// `/incident list …`, and the buttons that turn its pages.
 struct ListCommand: Sendable {
     let catalogue: IncidentCatalogue
     let notes: PrivateNotes
 
-    func handle(_ filter: IncidentFilter, _ command: CommandPayload) -> SlackReply {
-        notes.answer(command) { await page(of: filter, number: 0) }
-    }
-
-    func turn(_ click: ClickPayload) -> SlackReply {
+    /// Shows another page in the place of the one that was clicked.
+    func turn(_ click: ClickPayload) async throws(PortError) {
         guard let page = click.value.flatMap(IncidentListView.Page.init(encoded:)) else {
-            notes.tell("I can't read this button any more. Write `/incident list`.", click.recipient)
-            return .accepted
+            return await notes.deliver("I can't read this button any more. Write `/incident list`.", click.recipient)
         }
         let filter = IncidentFilter(page.filter.split(separator: " ").map(String.init))
-        _ = notes.work.add {
-            await notes.deliver(await self.page(of: filter, number: page.number), click.recipient, replacing: true)
-        }
-        return .accepted
+        await notes.deliver(try await self.page(of: filter, number: page.number), click.recipient, replacing: true)
     }
 
-    private func page(of filter: IncidentFilter, number: Int) async -> MessageBody {
-        guard let incidents = await catalogue.incidents() else { return IncidentCatalogue.unreadable }
-        let matching = incidents.filter(filter.matches)
-        let shown = IncidentListView.shown(matching, page: number).incidents
+    func page(of filter: IncidentFilter, number: Int) async throws(PortError) -> MessageBody {
+        let count = try await catalogue.directory.count(matching: filter.directoryFilter)
+        let page = IncidentListView.page(number, of: count)
+        let shown = try await catalogue.directory.summaries(
+            matching: IncidentQuery(
+                filter: filter.directoryFilter, offset: page * IncidentListView.pageSize,
+                limit: IncidentListView.pageSize))
         return IncidentListView(
-            incidents: matching, filter: filter, page: number, lines: await catalogue.lines(for: shown),
+            count: count, shown: shown, filter: filter, page: page, lines: await catalogue.lines(for: shown),
             links: catalogue.pages
         ).body
     }

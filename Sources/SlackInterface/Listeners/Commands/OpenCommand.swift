@@ -9,11 +9,9 @@ struct OpenCommand: Sendable {
     let logger: Logger
 
     func form(_ command: CommandPayload) -> SlackReply {
-        let modal = OpenIncidentModal.modal(channel: command.channel)
-        guard opener.open(modal, trigger: command.triggerID, for: command.recipient) else {
-            return .note("I have too much to do just now. Please try again in a moment.")
+        opener.open(trigger: command.triggerID, for: command.recipient) {
+            OpenIncidentModal.modal(channel: command.channel)
         }
-        return .accepted
     }
 
     func incident(_ logs: String, _ command: CommandPayload, isDrill: Bool = false) async -> SlackReply {

@@ -2,14 +2,19 @@ import Domain
 
 /// `/incident stats`: counts, times and attempts, to one person.
 struct StatsCommand: Sendable {
-    let catalogue: IncidentCatalogue
-    let notes: PrivateNotes
+    let directory: any IncidentDirectory
 
-    func handle(_ command: CommandPayload) -> SlackReply {
-        notes.answer(command) {
-            guard let incidents = await catalogue.incidents() else { return IncidentCatalogue.unreadable }
-            let view = StatisticsView(statistics: IncidentStatistics(of: incidents))
-            return MessageBody(fallback: "Statistics of \(incidents.count) incidents", blocks: view.text)
-        }
+    func body() async throws(PortError) -> MessageBody {
+        let view = StatisticsView(of: try await directory.figures(matching: .withoutDrills))
+        return MessageBody(fallback: "Statistics of \(view.total) incidents", blocks: view.text)
+    }
+}
+
+extension DirectoryFilter {
+    /// Exercises are no incidents to be counted.
+    static var withoutDrills: DirectoryFilter {
+        var filter = DirectoryFilter()
+        filter.isDrill = false
+        return filter
     }
 }

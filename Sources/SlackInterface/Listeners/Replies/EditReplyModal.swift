@@ -8,6 +8,7 @@ struct EditReplyModal: Sendable {
     private static let text = "text"
 
     let engine: WorkflowEngine
+    let notes: PrivateNotes
     let logger: Logger
 
     static func modal(for reply: CustomerReply, _ target: ReplyTarget) -> Modal {
@@ -25,29 +26,38 @@ struct EditReplyModal: Sendable {
             ])
     }
 
-    func handle(_ submission: SubmissionPayload) async -> SlackReply {
-        guard let target = ReplyTarget(encoded: submission.privateMetadata) else {
-            return complaint("This form is too old. Close it and click Edit again.")
+    /// What keeps the form open.
+    func problem(in submission: SubmissionPayload) -> SlackReply? {
+        guard ReplyTarget(encoded: submission.privateMetadata) != nil else {
+            return .errors([Self.text: "This form is too old. Close it and click Edit again."])
         }
-        guard let text = submission.text(Self.text) else { return complaint("Write what the customer shall read.") }
-        do {
-            guard let incident = try await engine.incident(target.incident), let reply = target.reply(in: incident)
-            else { return complaint("This draft is no longer there. Close this form.") }
-            guard incident.sentReplies[reply.customer] == nil else {
-                return complaint(ReplyWords.plainAlreadySent(to: reply))
-            }
-            guard text != reply.text else { return .accepted }
-            _ = try await engine.record(
-                .replyEdited(CustomerReply(customer: reply.customer, text: text)), of: target.incident,
-                by: .person(id: submission.user))
-            return .accepted
-        } catch WorkflowError.rejected {
-            return complaint("This draft was marked as sent in the meantime. Close this form.")
-        } catch {
-            logger.error("A reply was not stored", metadata: ["reason": "\(error)"])
-            return complaint("That could not be stored, so nothing was changed. Please try again.")
-        }
+        return submission.text(Self.text) == nil ? .errors([Self.text: "Write what the customer shall read."]) : nil
     }
 
-    private func complaint(_ words: String) -> SlackReply { .errors([Self.text: words]) }
+    func act(on submission: SubmissionPayload) async throws(PortError) {
+        guard let target = ReplyTarget(encoded: submission.privateMetadata), let text = submission.text(Self.text)
+        else { return }
+        guard let words = try await refusal(target, text, by: submission.user) else { return }
+        let recipient = PrivateNotes.Recipient(
+            user: submission.user, channel: target.channel, thread: nil, responseURL: nil)
+        await notes.deliver(words, givingBack: text, recipient)
+    }
+
+    /// Nil where the draft says this now.
+    private func refusal(_ target: ReplyTarget, _ text: String, by user: String) async throws(PortError) -> Mrkdwn? {
+        guard let incident = try await engine.incident(target.incident), let reply = target.reply(in: incident)
+        else { return ReplyWords.unreadable }
+        guard text != reply.text else { return nil }
+        if let sent = incident.sentReplies[reply.customer] { return ReplyWords.alreadySent(sent, to: reply) }
+        do throws(WorkflowError) {
+            let edited = CustomerReply(customer: reply.customer, text: text)
+            _ = try await engine.record(.replyEdited(edited), of: target.incident, by: .person(id: user))
+            return nil
+        } catch {
+            guard case .failed(let failure) = error else { return ReplyWords.tooLate }
+            if failure.recovery == .retry { throw failure }
+            logger.error("A reply was not stored", metadata: ["reason": "\(failure)"])
+            return ReplyWords.failed
+        }
+    }
 }

@@ -9,29 +9,34 @@ struct ReplyEditButton: Sendable {
     let opener: ModalOpener
     let notes: PrivateNotes
 
-    func handle(_ click: ClickPayload) async -> SlackReply {
-        guard let target = click.value.flatMap(ReplyTarget.init(encoded:)), let trigger = click.triggerID else {
-            notes.tell(ReplyWords.unreadable, click.recipient)
-            return .accepted
+    func handle(_ click: ClickPayload) -> SlackReply {
+        guard var target = click.value.flatMap(ReplyTarget.init(encoded:)), let trigger = click.triggerID else {
+            return opener.refuse(ReplyWords.unreadable, click.recipient)
         }
-        let incident: Incident?
-        do throws(PortError) { incident = try await engine.incident(target.incident) } catch {
-            notes.tell(ReplyWords.failed, click.recipient)
-            return .accepted
+        target.channel = click.channel
+        return opener.open(trigger: trigger, for: click.recipient) { [target] in await modal(target, click) }
+    }
+
+    /// Nil, and the reason told, where there is nothing to edit.
+    private func modal(_ target: ReplyTarget, _ click: ClickPayload) async -> Modal? {
+        let words: Mrkdwn
+        do throws(PortError) {
+            let incident = try await engine.incident(target.incident)
+            if let incident, let reply = target.reply(in: incident) {
+                if let sent = incident.sentReplies[reply.customer] {
+                    words = ReplyWords.alreadySent(sent, to: reply)
+                } else if reply.text.utf8.count > BlockLimits.inputLength {
+                    words = "This draft is longer than a form holds. Copy it from the thread, or from the file there."
+                } else {
+                    return EditReplyModal.modal(for: reply, target)
+                }
+            } else {
+                words = ReplyWords.unreadable
+            }
+        } catch {
+            words = "The draft can't be read just now. Please try again."
         }
-        guard let incident, let reply = target.reply(in: incident) else {
-            notes.tell(ReplyWords.unreadable, click.recipient)
-            return .accepted
-        }
-        if let sent = incident.sentReplies[reply.customer] {
-            notes.tell(ReplyWords.alreadySent(sent, to: reply), click.recipient)
-        } else if reply.text.utf8.count > BlockLimits.inputLength {
-            notes.tell(
-                "This draft is longer than a form holds. Copy it from the thread, or from the file there.",
-                click.recipient)
-        } else if !opener.open(EditReplyModal.modal(for: reply, target), trigger: trigger, for: click.recipient) {
-            notes.tell("I have too much to do just now. Please try again in a moment.", click.recipient)
-        }
-        return .accepted
+        await notes.deliver(words, click.recipient)
+        return nil
     }
 }

@@ -10,24 +10,25 @@ struct ReplySentButton: Sendable {
     let notes: PrivateNotes
     let logger: Logger
 
-    func handle(_ click: ClickPayload, isRepeated: Bool) async -> SlackReply {
-        if let words = await refusal(click), !isRepeated { notes.tell(words, click.recipient) }
-        return .accepted
+    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+        if let words = try await refusal(click, receipt) { await notes.deliver(words, click.recipient) }
     }
 
-    private func refusal(_ click: ClickPayload) async -> Mrkdwn? {
-        guard let target = click.value.flatMap(ReplyTarget.init(encoded:)) else { return ReplyWords.unreadable }
-        do {
-            guard let incident = try await engine.incident(target.incident), let reply = target.reply(in: incident)
-            else { return ReplyWords.unreadable }
-            if let sent = incident.sentReplies[reply.customer] { return ReplyWords.alreadySent(sent, to: reply) }
-            _ = try await engine.record(
-                .replySent(customer: reply.customer), of: target.incident, by: .person(id: click.user))
+    private func refusal(_ click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) -> Mrkdwn? {
+        guard let target = click.value.flatMap(ReplyTarget.init(encoded:)),
+            let incident = try await engine.incident(target.incident), let reply = target.reply(in: incident)
+        else { return ReplyWords.unreadable }
+        let person = Actor.person(id: click.user)
+        if let sent = incident.sentReplies[reply.customer] {
+            return receipt.isRecovered && sent.by == person ? nil : ReplyWords.alreadySent(sent, to: reply)
+        }
+        do throws(WorkflowError) {
+            _ = try await engine.record(.replySent(customer: reply.customer), of: target.incident, by: person)
             return nil
-        } catch WorkflowError.rejected {
-            return "Somebody else was faster: this draft is marked as sent already."
         } catch {
-            logger.error("A reply was not marked as sent", metadata: ["reason": "\(error)"])
+            guard case .failed(let failure) = error else { return ReplyWords.tooLate }
+            if failure.recovery == .retry { throw failure }
+            logger.error("A reply was not marked as sent", metadata: ["reason": "\(failure)"])
             return ReplyWords.failed
         }
     }

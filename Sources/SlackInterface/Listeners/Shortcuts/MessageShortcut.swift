@@ -14,24 +14,27 @@ struct MessageShortcut: Sendable {
     let notes: PrivateNotes
     let logger: Logger
 
-    func handle(_ shortcut: ShortcutPayload) async -> SlackReply {
+    func handle(_ shortcut: ShortcutPayload) -> SlackReply {
+        opener.open(trigger: shortcut.triggerID, for: shortcut.recipient) { await modal(shortcut) }
+    }
+
+    /// Nil, and the reason told, where there is nothing to start from.
+    private func modal(_ shortcut: ShortcutPayload) async -> Modal? {
         let message = QuotedMessage(shortcut.message ?? .null).redacted(by: redactor)
         guard !message.isEmpty else {
-            notes.tell(
+            await notes.deliver(
                 "There is neither text nor a file in this message to start from. Write `/incident` for an empty form.",
                 shortcut.recipient)
-            return .accepted
+            return nil
         }
         do throws(PortError) {
             let key = try await evidence.keep([UInt8](message.json.bytes))
-            let modal = MessageIncidentModal.modal(for: message, kept: key, channel: shortcut.channel)
-            if !opener.open(modal, trigger: shortcut.triggerID, for: shortcut.recipient) {
-                notes.tell("I have too much to do just now. Please try again in a moment.", shortcut.recipient)
-            }
+            return MessageIncidentModal.modal(for: message, kept: key, channel: shortcut.channel)
         } catch {
             logger.error("A message was not kept", metadata: ["reason": "\(error)"])
-            notes.tell("The message could not be stored, so nothing was started. Please try again.", shortcut.recipient)
+            await notes.deliver(
+                "The message could not be stored, so nothing was started. Please try again.", shortcut.recipient)
+            return nil
         }
-        return .accepted
     }
 }

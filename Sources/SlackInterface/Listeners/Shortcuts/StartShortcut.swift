@@ -5,7 +5,6 @@ struct StartShortcut: Sendable {
     static let action = "start_incident"
 
     let opener: ModalOpener
-    let notes: PrivateNotes
 
     func handle(_ shortcut: ShortcutPayload) -> SlackReply {
         open(trigger: shortcut.triggerID, for: shortcut.recipient)
@@ -17,9 +16,6 @@ struct StartShortcut: Sendable {
     }
 
     private func open(trigger: String, for recipient: PrivateNotes.Recipient) -> SlackReply {
-        if !opener.open(OpenIncidentModal.modal(channel: nil), trigger: trigger, for: recipient) {
-            notes.tell("I have too much to do just now. Please try again in a moment.", recipient)
-        }
-        return .accepted
+        opener.open(trigger: trigger, for: recipient) { OpenIncidentModal.modal(channel: nil) }
     }
 }

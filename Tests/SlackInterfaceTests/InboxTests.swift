@@ -1,0 +1,182 @@
+import Domain
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import TestSupport
+import Testing
+import Workflows
+
+@testable import SlackInterface
+
+/// Requests outlive the process between their acknowledgement and what is done about them.
+@Suite(.timeLimit(.minutes(1))) struct InboxTests {
+    let harness = SlackHarness()
+    let base: CommitID
+
+    init() throws {
+        base = try #require(Samples.base)
+    }
+
+    func awaitingIncident() async throws -> DecisionTarget {
+        let id = try await harness.engine.open(Samples.intake, by: .person(id: Samples.user), key: "k")
+        for fact in Samples.untilProposal(base) {
+            _ = try await harness.engine.record(fact, of: id, by: fact.kind.usualActor(person: Samples.user))
+        }
+        return DecisionTarget(incident: id, digest: Samples.proposal(base).digest)
+    }
+
+    func kept() async -> [InboxItem] { await harness.inbox.waiting(after: 0, limit: 99) }
+
+    /// The process dies right after it has acknowledged everything.
+    func killed(after requests: @Sendable @escaping (SlackHarness.Session) async throws -> Void) async throws {
+        try await harness.run(acting: false, requests)
+    }
+
+    @Test func `a click that was acknowledged before a crash is decided after it`() async throws {
+        let target = try await awaitingIncident()
+        try await killed { session in
+            let answer = try await session.click("approve_patch", target.encoded)
+            #expect(answer.status == .ok)
+        }
+        #expect(try await harness.engine.incident(target.incident)?.decisions.isEmpty == true)
+        #expect(await kept().map(\.lane) == ["incident/1"])
+        try await harness.run { _ in }
+        #expect(try await harness.engine.incident(target.incident)?.decisions.map(\.answer) == [.approved])
+        #expect(await kept().isEmpty)
+    }
+
+    @Test func `a decision that was written before a crash is not explained away after it`() async throws {
+        let target = try await awaitingIncident()
+        try await killed { session in _ = try await session.click("approve_patch", target.encoded) }
+        _ = try await harness.engine.decide(
+            .approve(target.digest), of: target.incident, by: Samples.user, in: Samples.channel)
+        try await harness.run { _ in }
+        #expect(harness.slack.calls.isEmpty)
+        #expect(try await harness.engine.incident(target.incident)?.decisions.count == 1)
+    }
+
+    @Test func `forms, commands and replies are all done after a crash, in their order`() async throws {
+        let target = try await awaitingIncident()
+        _ = try await harness.ledger.claim("card", of: target.incident, channel: Samples.channel)
+        _ = try await harness.ledger.record(
+            "card", of: target.incident, timestamp: "1772443801.000100", contentDigest: "d")
+        let reply = try Fixture.text("thread_reply.json")
+        try await killed { session in
+            _ = try await session.reject(target, "use zero")
+            _ = try await session.command("severity 1 P2 nobody is hit")
+            #expect(try await session.post("/slack/events", reply).status == .ok)
+            _ = try await session.command("list open", trigger: "2")
+        }
+        try await harness.run { _ in }
+        let incident = try #require(try await harness.engine.incident(target.incident))
+        #expect(incident.decisions.map(\.answer) == [.rejected(feedback: "use zero")])
+        #expect(incident.classification?.severity == .p2)
+        #expect(incident.conversation.questions.map(\.question.topic) == [.status])
+        let notes = harness.slack.calls(of: "response_url").compactMap { $0.arguments["text"]?.string }
+        #expect(notes.contains { $0.contains("Incident 1 is P2 now") } && notes.contains { $0.contains("1 incident") })
+    }
+
+    @Test func `what Slack delivers again after a restart is acknowledged and not done again`() async throws {
+        let mention = try Fixture.text("app_mention.json")
+        for _ in 1...2 {
+            try await harness.run { session in
+                let answer = try await session.post("/slack/events", mention)
+                #expect(answer.status == .ok)
+            }
+        }
+        #expect(harness.slack.calls(of: "chat.postEphemeral").count == 1)
+    }
+
+    @Test func `secrets don't reach the inbox`() async throws {
+        let target = try await awaitingIncident()
+        let secret = "AKIA" + "IOSFODNN7EXAMPLE"
+        let reply = try Fixture.text("thread_reply.json").replacing("status", with: "the key is \(secret)")
+        try await killed { session in
+            _ = try await session.reject(target, "don't log \(secret)")
+            _ = try await session.command("cancel 1 \(secret) leaked")
+            _ = try await session.post("/slack/events", reply)
+        }
+        #expect(await kept().count == 3)
+        #expect(await kept().allSatisfy { !$0.body.contains(secret) })
+    }
+
+    @Test func `what can't be kept is not acknowledged`() async throws {
+        let target = try await awaitingIncident()
+        let full = PortError(port: "Inbox", operation: "keep", recovery: .retry, reason: "The disk is full.")
+        await harness.inbox.fail(full, full)
+        let reply = try Fixture.text("thread_reply.json")
+        try await harness.run { session in
+            let answers = [
+                try await session.click("approve_patch", target.encoded),
+                try await session.post("/slack/events", reply),
+            ]
+            #expect(answers.map(\.status) == [.serviceUnavailable, .serviceUnavailable])
+        }
+        #expect(try await harness.engine.incident(target.incident)?.decisions.isEmpty == true)
+    }
+
+    @Test func `a request that ends the bot again and again is given up`() async throws {
+        let target = try await awaitingIncident()
+        try await killed { session in _ = try await session.click("approve_patch", target.encoded) }
+        for _ in 1...5 { await harness.inbox.countStart() }
+        try await harness.run { _ in }
+        #expect(await kept().isEmpty)
+        #expect(try await harness.engine.incident(target.incident)?.decisions.isEmpty == true)
+    }
+
+    @Test func `an acknowledgement waits for nobody: not for who may decide, nor for the database's readers`()
+        async throws
+    {
+        let gate = Gate()
+        let slow = SlackHarness(directory: GatedDirectory(gate: gate))
+        try await slow.run { session in
+            let id = try await slow.engine.open(Samples.intake, by: .person(id: Samples.user), key: "k")
+            let target = DecisionTarget(incident: id, digest: Samples.proposal(base).digest)
+            for fact in Samples.untilProposal(base) {
+                _ = try await slow.engine.record(fact, of: id, by: fact.kind.usualActor(person: Samples.user))
+            }
+            #expect(try await session.click("approve_patch", target.encoded).status == .ok)
+            await gate.reached()
+            #expect(try await slow.engine.incident(id)?.decisions.isEmpty == true)
+            gate.open()
+        }
+        #expect(try await slow.engine.incident(IncidentID(rawValue: 1))?.decisions.count == 1)
+    }
+
+    @Test func `an answer whose address has expired comes in the channel`() async throws {
+        harness.slack.fail("response_url", .answer(.init(status: 404, headers: [], body: Data("expired_url".utf8))))
+        try await harness.run { session in _ = try await session.command("show 77") }
+        let note = try #require(harness.slack.calls(of: "chat.postEphemeral").first?.arguments)
+        #expect(note["text"]?.string?.contains("There is no incident 77") == true)
+        #expect(note["user"]?.string == Samples.user)
+    }
+}
+
+/// Says yes once somebody has opened the gate.
+private struct GatedDirectory: ApproverDirectory {
+    let gate: Gate
+
+    func isMember(_ person: String, ofGroup group: String) async throws(PortError) -> Bool { true }
+
+    func isMember(_ person: String, ofChannel channel: String) async throws(PortError) -> Bool {
+        await gate.pass()
+        return true
+    }
+}
+
+/// Holds up whoever comes until it is opened.
+private struct Gate: Sendable {
+    private let arrivals = AsyncStream.makeStream(of: Void.self)
+    private let openings = AsyncStream.makeStream(of: Void.self)
+
+    func pass() async {
+        arrivals.continuation.yield()
+        for await _ in openings.stream { return }
+    }
+
+    func reached() async {
+        for await _ in arrivals.stream { return }
+    }
+
+    func open() { openings.continuation.yield() }
+}
