@@ -43,3 +43,9 @@ def types_in(message):
 def masked(message):
     """A message without its numbers, names and quoted parts."""
     return re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\d+(\.\d+)?", "?", message)
+
+
+def alike(left, right):
+    """Whether two messages say the same kind of thing: versions of Python word it differently."""
+    words = [set(re.findall(r"[a-z]+", masked(text).lower())) for text in (left, right)]
+    return 3 * len(words[0] & words[1]) >= min(map(len, words))

@@ -22,6 +22,7 @@ from reproduce_values import Builder
 from reproduce_world import World
 
 MAXIMUM_CANDIDATES = 4
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def hunt(job, root, deadline, report):
@@ -46,13 +47,18 @@ def hunt(job, root, deadline, report):
     world.names = names
     world.lacking = lacking(target.message, project, world)
     found_entries = entries(project, world, path, line, frames, comes_from_above(target))
+    bring_in_namesakes(project, world, [p for p, _ in frames] + [path])
+    if "async def" in project.source(path):
+        # Once here, rather than in the child of each try.
+        import asyncio
+        import unittest.mock
     report(stage="searching")
     gc.freeze()
     builder = Builder(world, names, LogValues((job.get("log") or "") + "\n" + (job.get("message") or ""), test_values(project)))
     search = Search(trials, world, builder, deadline - 2.0, clock)
     search.log = "\n".join(text for text in (job.get("log") or "").splitlines() if not text.startswith(" "))[-20_000:]
     search.aim(frames, project.line(path, line), job.get("function") or "")
-    module_level = not any(isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) for n in project.definition(path, line))
+    module_level = not any(isinstance(n, FUNCTIONS) for n in project.definition(path, line))
     if module_level:
         for name, _ in project.module_names(path)[:2]:
             for program in module_programs(name):
@@ -80,6 +86,19 @@ def hunt(job, root, deadline, report):
     tell(job, finds, minimiser, writer, trials, world, report)
 
 
+def bring_in_namesakes(project, world, paths):
+    """Loads the files beside the trace whose classes its parameters are named after; its own files need not import them."""
+    functions = [n for p in dict.fromkeys(paths) for n in ast.walk(project.tree(p)) if isinstance(n, FUNCTIONS)]
+    names = {a.arg.strip("_") for n in functions for a in n.args.posonlyargs + n.args.args + n.args.kwonlyargs}
+    folders = {os.path.dirname(p) for p in paths}
+    for path in project.files:
+        if os.path.dirname(path) not in folders or project.is_test(path) or project.tree(path) is None:
+            continue
+        classes = [n.name for n in project.tree(path).body if isinstance(n, ast.ClassDef)]
+        if names & {snake(name) for name in classes}:
+            world.load(path)
+
+
 def lacking(message, project, world):
     """(class, attribute) of "'Order' object has no attribute 'total'", the class as variables would be named after it.
 
@@ -90,7 +109,12 @@ def lacking(message, project, world):
     if len(homes) != 1:
         return None, None
     world.load(homes[0])
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", match[1]).lower(), match[2]
+    return snake(match[1]), match[2]
+
+
+def snake(name):
+    """`OrderLine` as `order_line`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def comes_from_above(target):

@@ -252,7 +252,7 @@ def call_sites(project, name):
 
 
 def test_values(project):
-    """Plain values the tests give to parameters, keywords and keys, by name; the first of each."""
+    """Plain values the tests give to parameters, keywords and keys, by name; the first of each. Lists go by `name[]`."""
     signatures, found = {}, {}
     stop = time.monotonic() + VALUE_SECONDS
     for path in project.files[:800]:
@@ -276,4 +276,6 @@ def test_values(project):
             for name, value in pairs:
                 if isinstance(name, str) and isinstance(value, ast.Constant) and value.value is not None:
                     found.setdefault(name.strip("_"), value)
+                elif isinstance(name, str) and isinstance(value, ast.List) and value.elts and is_literal(value):
+                    found.setdefault(f"{name.strip('_')}[]", value)
     return found

@@ -5,7 +5,7 @@ import copy
 import heapq
 import re
 
-from reproduce_candidate import ACCIDENTS, Candidate, PLAIN_VALUES, Scene, accidental, masked, types_in
+from reproduce_candidate import ACCIDENTS, Candidate, PLAIN_VALUES, Scene, accidental, alike, masked, types_in
 from reproduce_change import callee
 from reproduce_faults import Faults, TYPE_VALUES
 from reproduce_infer import Inference
@@ -26,6 +26,8 @@ OPEN_FILES = 48
 NOT_EXHAUSTION = {
     "IndexError", "KeyError", "ValueError", "AttributeError", "TypeError", "ZeroDivisionError", "UnboundLocalError", "NameError",
     "RecursionError", "StopIteration", "FileNotFoundError", "UnicodeDecodeError"}
+# Nothing about an empty collection raises these, and a right fix may go on to what it should hold.
+EVEN_WHEN_FILLED = {"IndexError", "TypeError", "NameError"}
 MAXIMUM_GENERATIONS = 3
 SETTLE_TRIES = 250
 SETTLE_SECONDS = 2.5
@@ -42,7 +44,7 @@ class Search:
         self.signatures = set()
         self.found, self.fallback, self.near_misses = [], [], []
         self.method_calls = {}
-        self.oddity = Oddity(world, self.target.exception == "IndexError")
+        self.oddity = Oddity(world, self.target.exception in EVEN_WHEN_FILLED)
         self.expected = set()
         self.best_progress = 0.0
         self.waypoints = []
@@ -213,7 +215,7 @@ class Search:
         if self.target.exception in ("TypeError", "AttributeError") and types_in(logged) != types_in(mine):
             return -1
         if masked(logged) != masked(mine):
-            return 0
+            return 0 if self.target.exception not in ("TypeError", "AttributeError") or alike(logged, mine) else -1
         if self.target.exception in ("TypeError", "AttributeError"):
             # Here the quoted parts are types and names, not values.
             return 0

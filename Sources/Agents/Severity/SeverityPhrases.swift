@@ -203,8 +203,10 @@ enum SeverityPhrases {
         no workaround
         cannot/unable ... anything
         cannot/unable ... at all
-        cannot/unable/no/nothing/nobody .. any more
-        cannot/unable/no/nothing/nobody .. anymore
+        cannot/unable .. any more
+        cannot/unable .. anymore
+        no/nothing/nobody .. \(happens) .. any more
+        no/nothing/nobody .. \(happens) .. anymore
         no longer possible/work/able
         not a single
         none of our/my ... \(everybodyHere) ... get/got/receive/can
@@ -217,6 +219,8 @@ enum SeverityPhrases {
 
     private static let everybodyHere =
         "users/customers/clients/patients/households/people/drivers/vans/orders/jobs/messages/pupils/guests/members/parcels"
+
+    private static let happens = "come/work/arrive/load/open/go/show/appear/print/send/remind/get"
 
     private static let crashInLogs = phrases(
         """
