@@ -1,7 +1,7 @@
 # make demo    set up, build, and open the whole product on loopback
-# make test    set up, and run all tests
+# make test    set up, and run the tests; TEST_DEPTH=full tries every program and scenario, not a few of each
 # make lint    check the style of the sources
-# make bench   run every benchmark; SUITE=name runs one
+# make bench   run every benchmark; SUITE=name runs one (pages: PAGES_INCIDENTS=100000, kept in PAGES_DATABASE=file)
 .PHONY: demo test lint bench build setup docs
 
 # Tests that run side by side. Those that start servers, sandboxes and browsers have time-outs that crowding would eat.
@@ -18,7 +18,7 @@ test: setup
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
-bench: setup
+bench: build
 	swift run -c release $(SWIFT_BUILD_FLAGS) incident-bench $(SUITE)
 
 build: setup

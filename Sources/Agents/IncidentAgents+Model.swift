@@ -1,22 +1,17 @@
-package import Domain
+import Domain
 
 extension IncidentAgents {
     /// The same agents with a model beside their rules. The rules give what the model starts from, and what is used where it
     /// fails.
     ///
     /// The Fix Generator takes its model itself; see `FixGeneratorAgent.asking`.
-    package func asking(
-        _ adviser: ModelAdviser, repository: any SourceRepository, knowledge: any KnowledgeBase,
-        evidence: any EvidenceStore
-    ) -> Self {
+    package func asking(_ adviser: ModelAdviser, sources: InvestigationSources) -> Self {
         Self(
             correlation: correlation,
             severity: ModelSeverityAgent(rules: severity, adviser: adviser),
-            rootCause: ModelRootCauseAgent(
-                rules: rootCause, adviser: adviser, repository: repository, knowledge: knowledge, evidence: evidence),
+            rootCause: ModelRootCauseAgent(rules: rootCause, adviser: adviser, sources: sources),
             reproduction: reproduction,
-            fixGenerator: (fixGenerator as? FixGeneratorAgent)?
-                .asking(adviser, knowledge: knowledge, evidence: evidence) ?? fixGenerator,
+            fixGenerator: (fixGenerator as? FixGeneratorAgent)?.asking(adviser, sources: sources) ?? fixGenerator,
             execution: execution,
             critic: ModelCriticAgent(rules: critic, adviser: adviser),
             customerResponse: ModelCustomerResponseAgent(rules: customerResponse, adviser: adviser),

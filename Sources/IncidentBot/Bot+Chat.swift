@@ -11,6 +11,8 @@ struct Chat: Sendable {
     let routes: SlackRoutes?
     let services: [any Service]
     let attachments: any AttachmentSource
+    /// Who watches the steps think.
+    let audience: any ThinkingAudience
 }
 
 extension BotConfiguration {
@@ -25,11 +27,13 @@ extension BotConfiguration {
                 logger: logger)
             return Chat(
                 routes: nil, services: [notifications],
-                attachments: SlackAttachmentSource(apiURL: slackAPIURL, token: "", http: http))
+                attachments: SlackAttachmentSource(apiURL: slackAPIURL, token: "", http: http), audience: NoAudience())
         }
         let slack = try SlackApp(
             configuration: slack, engine: engine, stores: SlackStores(database), http: http,
             webSockets: NIOWebSocketClient(), signIn: signIn, logger: logger)
-        return Chat(routes: slack.routes, services: slack.services, attachments: slack.attachmentSource)
+        return Chat(
+            routes: slack.routes, services: slack.services, attachments: slack.attachmentSource,
+            audience: slack.audience)
     }
 }

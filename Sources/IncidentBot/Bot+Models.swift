@@ -37,17 +37,18 @@ extension BotConfiguration {
     /// Keyed by a secret every installation has, so that placeholders stay the same across restarts.
     var redactor: Redactor { Redactor(salt: Array(slackSigningSecret.utf8), redactsEmails: redactsEmails) }
 
-    /// The agents with a model beside them, where one is configured.
-    func asking(
-        _ agents: IncidentAgents, repository: any SourceRepository, knowledge: any KnowledgeBase,
-        evidence: any EvidenceStore, engine: WorkflowEngine, model languageModel: (any LanguageModel)?, logger: Logger
-    ) -> IncidentAgents {
-        guard let model, let languageModel else { return agents }
-        let adviser = ModelAdviser(
+    /// Who asks the model on the agents' behalf, where one is configured.
+    ///
+    /// - Parameter audience: watches the model think.
+    func adviser(
+        _ languageModel: (any LanguageModel)?, engine: WorkflowEngine, evidence: any EvidenceStore,
+        audience: any ThinkingAudience, logger: Logger
+    ) -> ModelAdviser? {
+        guard let model, let languageModel else { return nil }
+        return ModelAdviser(
             model: languageModel,
             log: JournalConsultations(engine: engine, evidence: evidence, logger: logger), redactor: redactor,
-            limits: model.limits)
-        return agents.asking(adviser, repository: repository, knowledge: knowledge, evidence: evidence)
+            limits: model.limits, audience: audience)
     }
 }
 

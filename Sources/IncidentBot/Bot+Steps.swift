@@ -13,10 +13,10 @@ extension BotConfiguration {
             incidentChannel: incidentChannel, escalationChannel: escalationChannel, publicURL: publicURL)
     }
 
-    /// Steps whose agents work by rules, and with a model beside them where one is configured.
+    /// Steps whose agents work by rules, and with a model beside them where there is an adviser.
     func steps(
         database: IncidentDatabase, knowledge: any KnowledgeBase, attachments: any AttachmentSource, code: CodePlace,
-        engine: WorkflowEngine, model languageModel: (any LanguageModel)?, meter: any Meter, logger: Logger
+        adviser: ModelAdviser?, meter: any Meter, logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
@@ -42,12 +42,10 @@ extension BotConfiguration {
                 repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
                 policies: policies)
         )
+        let sources = InvestigationSources(
+            repository: repository, history: code.history, knowledge: knowledge, evidence: database)
         return Steps(
-            agents: asking(
-                agents, repository: repository, knowledge: knowledge, evidence: database, engine: engine,
-                model: languageModel,
-                logger: logger
-            ),
+            agents: adviser.map { agents.asking($0, sources: sources) } ?? agents,
             evidence: database,
             attachments: attachments,
             knowledge: knowledge,

@@ -26,10 +26,12 @@ extension Bot {
         let code = configuration.codePlace(http: CurlHTTPClient(), logger: logger)
         let metrics = MetricsRegistry()
         let model = configuration.model?.languageModel
+        let adviser = configuration.adviser(
+            model.map { MeteredLanguageModel($0, meter: metrics) }, engine: engine, evidence: database,
+            audience: chat.audience, logger: logger)
         let steps = configuration.steps(
             database: database, knowledge: MeteredKnowledgeBase(knowledge, meter: metrics),
-            attachments: chat.attachments, code: code, engine: engine,
-            model: model.map { MeteredLanguageModel($0, meter: metrics) }, meter: metrics, logger: logger)
+            attachments: chat.attachments, code: code, adviser: adviser, meter: metrics, logger: logger)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), meter: metrics, logger: logger)
         let operations = try await configuration.operations(

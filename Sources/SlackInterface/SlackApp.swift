@@ -13,6 +13,8 @@ package struct SlackApp: Sendable {
     let receiving: [any Service]
     private let delivering: [any Service]
     package let attachmentSource: SlackAttachmentSource
+    /// Watches the steps think, and shows it in the threads.
+    package let audience: any ThinkingAudience
     private let api: SlackWebAPI
     private let configuration: SlackConfiguration
 
@@ -50,10 +52,15 @@ package struct SlackApp: Sendable {
             : SlackRoutes(
                 signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
                 logger: logger)
+        let board = ThinkingBoard(clock: clock)
+        let thinking = ThinkingDelivery(
+            board: board, engine: engine, ledger: stores.ledger, api: api, clock: clock, sleep: sleep, logger: logger)
         let publisher = SlackPublisher(
-            engine: engine, ledger: stores.ledger, api: api, configuration: configuration, sleep: sleep, logger: logger)
+            engine: engine, ledger: stores.ledger, api: api, configuration: configuration, thinking: board,
+            sleep: sleep, logger: logger)
+        audience = board
         receiving = [work, worker] + front.services + (socketMode.map { [$0] } ?? [])
-        delivering = [publisher]
+        delivering = [publisher, thinking]
         attachmentSource = SlackAttachmentSource(
             apiURL: configuration.apiURL, token: configuration.botToken, http: http)
         self.api = api

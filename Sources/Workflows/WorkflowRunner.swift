@@ -82,8 +82,7 @@ package struct WorkflowRunner: Service {
             logger.info("Fact written", metadata: ["fact": "\(fact.kind)"])
             return true
         } catch WorkflowError.rejected(let rejection) {
-            await settle(rejection, of: action, for: id, logger: logger)
-            return true
+            return await settle(rejection, of: action, for: id, logger: logger)
         } catch {
             // The journal itself can't be written: the incident goes on with the next change or start.
             logger.error("Step not recorded", metadata: ["step": "\(action)", "error": "\(error)"])
@@ -121,14 +120,17 @@ package struct WorkflowRunner: Service {
     }
 
     /// A refused fact is fine when the incident went on meanwhile. When it stands still, the same step would come again
-    /// for ever: a person is called instead.
-    private func settle(_ rejection: Rejection, of action: Action, for id: IncidentID, logger: Logger) async {
+    /// for ever: a person is called instead. False when nobody could be called.
+    private func settle(_ rejection: Rejection, of action: Action, for id: IncidentID, logger: Logger) async -> Bool {
         logger.notice("Fact refused", metadata: ["step": "\(action)", "rejection": "\(rejection)"])
-        guard let workflow = try? await engine.workflow(of: id), workflow.nextActions.contains(action) else { return }
+        guard let workflow = try? await engine.workflow(of: id), workflow.nextActions.contains(action) else {
+            return true
+        }
         let failure = PortError(
             port: "Agent", operation: "use the result of step \(action)", recovery: .askHuman,
             reason: "it doesn't fit the incident as it stands")
-        _ = try? await engine.record(
+        let called = try? await engine.record(
             .escalated(.stepFailed(action, workflow.incident, failure)), of: id, by: .workflow)
+        return called != nil
     }
 }

@@ -12,6 +12,7 @@ struct Benchmarks {
         ("escapes", EscapesBenchmark.run),
         ("models", ModelsBenchmark.run),
         ("load", LoadBenchmark.run),
+        ("pages", PagesBenchmark.run),
     ]
 
     static func main() async throws {
@@ -63,12 +64,15 @@ extension [Double] {
     }
 }
 
-/// The process's memory, from the kernel's own books.
+/// A process's memory, from the kernel's own books.
 enum Memory {
     /// Peak resident size in MiB since `resetPeak`.
-    static var peakMebibytes: Double {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    static var peakMebibytes: Double { mebibytes("VmHWM", of: "self") }
+
+    /// A figure of `/proc/PROCESS/status` in MiB, e.g. `VmRSS`.
+    static func mebibytes(_ name: String, of process: String) -> Double {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") } ?? ""
         return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) } ?? 0) / 1024
     }
 

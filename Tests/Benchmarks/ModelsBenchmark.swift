@@ -18,7 +18,7 @@ enum ModelsBenchmark {
         }
         let bench = ModelsBench(model: model)
         let start = ContinuousClock.now
-        let incident = try await bench.play()
+        let (incident, untilPullRequest) = try await bench.play()
         let whole = (ContinuousClock.now - start).seconds
         let row = Double(model.requests.count) * seconds
         var table = Table(header: ["step", "answer"])
@@ -27,7 +27,8 @@ enum ModelsBenchmark {
         }
         table.show()
         print(
-            "\n\(model.requests.count) calls of \(seconds) s: whole loop \(whole.rounded(to: 2)) s, in a row \(row) s")
+            "\n\(model.requests.count) calls of \(seconds) s: whole loop \(whole.rounded(to: 2)) s, "
+                + "until the pull request \(untilPullRequest.rounded(to: 2)) s, in a row \(row) s")
         return "ratio \((whole / row).rounded(to: 2))"
     }
 }
@@ -66,7 +67,9 @@ private struct ModelsBench {
     private static let log =
         "Traceback (most recent call last):\n  File \"/srv/a.py\", line 2, in f\n    return d['x']\nKeyError: 'x'\n"
 
-    func play() async throws -> Incident {
+    /// The incident in the end, and the seconds until its pull request was open.
+    func play() async throws -> (Incident, Double) {
+        let start = ContinuousClock.now
         let intake = Intake(
             logs: Self.log, complaints: [Complaint(customer: "Rosa Diaz", message: "I can't pay.")], source: .webhook)
         let id = try await engine.open(intake, by: .person(id: "U1"), key: "1")
@@ -77,18 +80,22 @@ private struct ModelsBench {
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [], clock: ContinuousClock()), logger: logger)
         let changes = await engine.changes()
-        return try await withThrowingTaskGroup(of: Incident?.self) { group in
+        return try await withThrowingTaskGroup(of: (Incident, Double)?.self) { group in
             group.addTask {
                 try await runner.run()
                 return nil
             }
             group.addTask {
+                var untilPullRequest = 0.0
                 for await _ in changes {
                     guard let now = try await engine.incident(id) else { continue }
                     if now.isAwaitingDecision, now.status == .awaitingApproval, let digest = now.proposal?.digest {
                         _ = try? await engine.record(.approved(digest), of: id, by: .person(id: "U1"))
                     }
-                    if !now.status.isOpen { return now }
+                    if now.pullRequest != nil, untilPullRequest == 0 {
+                        untilPullRequest = (ContinuousClock.now - start).seconds
+                    }
+                    if !now.status.isOpen { return (now, untilPullRequest) }
                 }
                 return nil
             }
@@ -131,7 +138,10 @@ private struct ModelsBench {
         let adviser = ModelAdviser(
             model: model, log: JournalConsultations(engine: engine, evidence: evidence, logger: logger),
             redactor: engine.redactor, limits: .init(toolRounds: 0))
-        return rules.asking(adviser, repository: repository, knowledge: knowledge, evidence: evidence)
+        return rules.asking(
+            adviser,
+            sources: InvestigationSources(
+                repository: repository, history: NoHistory(), knowledge: knowledge, evidence: evidence))
     }
 
     private struct NoAttachments: AttachmentSource {

@@ -2,17 +2,15 @@ import Adapters
 import Domain
 import Foundation
 import Rehearsal
+import TestSupport
 import Testing
 import Workflows
 
 @testable import IncidentBot
 
 /// Prepared incidents over a GitHub stand-in: from the clone to the merge.
-///
-/// `GITHUB_SCENARIOS=all` plays all seven; two are enough for every day.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct GitHubScenarioTests {
-    static let scenarios: [Int] =
-        ProcessInfo.processInfo.environment["GITHUB_SCENARIOS"] == "all" ? Array(1...7) : [2, 7]
+    static let scenarios = TestDepth.isFull ? Array(1...7) : [2]
 
     @Test func `an incident ends in a merged pull request whose tree is the approved one`() async throws {
         // What GitHub asks for between writes is tested elsewhere, without waiting.

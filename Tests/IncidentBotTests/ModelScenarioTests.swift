@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Rehearsal
+import TestSupport
 import Testing
 import Workflows
 
@@ -12,7 +13,7 @@ import Workflows
         let thoughts = try RehearsedThoughts()
         try await Stage.use(model: { call, _ in thoughts.reply(to: call) }) { stage, directory in
             let player = ScenarioPlayer(person: stage.person(), engine: stage.bot.engine, directory: directory)
-            for scenario in try Scenario.all() {
+            for scenario in TestDepth.some(1, of: try Scenario.all()) {
                 let report = try await player.play(scenario)
                 #expect(report.differences == [], "scenario \(scenario.number)")
                 let incident = try #require(try await stage.bot.engine.incident(IncidentID(rawValue: report.incident)))
@@ -43,7 +44,8 @@ import Workflows
         #expect(texts.contains("Text between the marks"))
     }
 
-    @Test(arguments: ["nonsense", "silence"]) func `with a useless model an incident still ends well, and says so`(
+    @Test(arguments: TestDepth.some(1, of: ["nonsense", "silence"]))
+    func `with a useless model an incident still ends well, and says so`(
         kind: String
     ) async throws {
         let script: RehearsedModelServer.Script = { _, number in

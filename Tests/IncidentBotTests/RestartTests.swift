@@ -3,17 +3,15 @@ import Domain
 import Foundation
 import Rehearsal
 import ServiceLifecycle
+import TestSupport
 import Testing
 import Workflows
 
 @testable import IncidentBot
 
 /// The bot as a process, killed after every fact and started again, while Slack stays up.
-///
-/// `RESTART_SCENARIOS=all` plays all seven; one is enough for every day.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct RestartTests {
-    static let scenarios: [Int] =
-        ProcessInfo.processInfo.environment["RESTART_SCENARIOS"] == "all" ? Array(1...7) : [7]
+    static let scenarios = TestDepth.isFull ? Array(1...7) : [7]
 
     @Test(arguments: scenarios)
     func `killed between any two facts, it comes to the same end with nothing twice`(number: Int) async throws {

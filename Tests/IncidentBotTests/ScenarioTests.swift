@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Rehearsal
+import TestSupport
 import Testing
 
 @testable import IncidentBot
@@ -11,7 +12,7 @@ import Testing
         try await Stage.use { stage, directory in
             let player = ScenarioPlayer(
                 person: stage.person(), engine: stage.bot.engine, directory: directory)
-            for scenario in try Scenario.all() {
+            for scenario in TestDepth.some(2, of: try Scenario.all()) {
                 let report = try await player.play(scenario)
                 #expect(report.differences == [], "scenario \(scenario.number)")
                 #expect(report.mode == "rule-based")

@@ -37,6 +37,21 @@ import Testing
         #expect(analytics.attempts == [1: 1, 2: 1, 3: 1])
     }
 
+    @Test func `the middle and the slow end are those of the sorted times`() {
+        var seed: UInt64 = 7
+        for count in 1...120 {
+            let times = (0..<count).map { _ in
+                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return Double((seed >> 40) % 40)
+            }
+            let sorted = times.sorted()
+            let (low, high) = (sorted[(count - 1) / 2], sorted[count / 2])
+            let summary = DurationSummary(of: times)
+            #expect(summary.median == (low + high) / 2 && summary.count == count)
+            #expect(summary.ninetiethPercentile == sorted[(count * 9 + 9) / 10 - 1])
+        }
+    }
+
     @Test func `a short time is told by days without gaps, a long one by weeks from Monday`() {
         let days = IncidentAnalytics(of: [figures(.p1, .resolved, day: 0, minutes: 5), figures(.p1, day: 3.9)])
         #expect(days.daysPerPeriod == 1 && days.periods.map(\.opened) == [1, 0, 0, 1])

@@ -87,6 +87,6 @@ import Workflows
         #expect(throws: Rejection.self) { try workflow.check(.approved(first.digest), by: .person(id: "U2")) }
         history.add(.approved(second.digest), by: .person(id: "U2"))
         history.add(.verified(Example.verification(of: second, passed: true)))
-        #expect(try history.workflow().nextActions == [.writePostmortem])
+        #expect(try history.workflow().nextActions == [.writePostmortem, .openPullRequest])
     }
 }

@@ -40,20 +40,18 @@ import Workflows
         #expect(workflow.incident.status == .awaitingApproval)
     }
 
-    @Test func `an approved patch is verified, then replies and postmortem go side by side, then the pull request`()
-        throws
-    {
+    @Test func `an approved patch is verified, then replies, postmortem and pull request go side by side`() throws {
         let proposal = Example.proposal()
         var history = Example.proposed(proposal)
         history.add(.approved(proposal.digest), by: .person(id: "U1"))
         #expect(try history.workflow().nextActions == [.verify])
         history.add(.verified(Example.verification(of: proposal, passed: true)))
-        #expect(try history.workflow().nextActions == [.draftReplies, .writePostmortem])
+        #expect(try history.workflow().nextActions == [.draftReplies, .writePostmortem, .openPullRequest])
         history.add(.postmortemWritten(Postmortem(markdown: "# P")))
+        #expect(try history.workflow().nextActions == [.draftReplies, .openPullRequest])
+        history.add(.pullRequestOpened(Example.pullRequest))
         #expect(try history.workflow().nextActions == [.draftReplies])
         history.add(.repliesDrafted(Example.replies))
-        #expect(try history.workflow().nextActions == [.openPullRequest])
-        history.add(.pullRequestOpened(Example.pullRequest))
         #expect(try history.workflow().nextActions == [.conclude])
         history.add(.resolved)
         #expect(try history.workflow().nextActions == [])
@@ -84,7 +82,24 @@ import Workflows
         #expect(try history.workflow().nextActions == [])
         #expect(try history.workflow().incident.isAwaitingDecision)
         history.add(.approved(second.digest), by: .person(id: "U1"))
+        #expect(try history.workflow().nextActions == [.draftReplies, .writePostmortem, .openPullRequest])
+    }
+
+    @Test func `a pull request that can't be opened takes nobody's replies and postmortem away`() throws {
+        let proposal = Example.proposal()
+        var history = Example.proposed(proposal)
+        history.add(.approved(proposal.digest), by: .person(id: "U1"))
+        history.add(.verified(Example.verification(of: proposal, passed: true)))
+        history.add(
+            .escalated(Escalation(cause: .stepFailed, summary: "The token may not open pull requests.", tried: [])))
         #expect(try history.workflow().nextActions == [.draftReplies, .writePostmortem])
+        try history.workflow().check(.repliesDrafted(Example.replies), by: .agent(.customerResponse))
+        history.add(.repliesDrafted(Example.replies))
+        history.add(.postmortemWritten(Postmortem(markdown: "# P")))
+        #expect(try history.workflow().nextActions == [])
+        #expect(throws: Rejection.closed(.escalated)) {
+            try history.workflow().check(.pullRequestOpened(Example.pullRequest), by: .workflow)
+        }
     }
 
     @Test func `the first approval does not carry over to a later patch`() throws {

@@ -3,7 +3,7 @@ package import Domain
 /// Makes HTTP requests with libcurl: keep-alive, HTTP/2 over TLS, and the proxy variables every tool honours.
 ///
 /// A request other than GET and HEAD is sent at most once, also when a kept connection turns out to be dead. Redirects
-/// are answers. Bodies are as they came, never decompressed. Any number of requests may run at once.
+/// are answers. Bodies are as they came, never decompressed; a slow reader of an open answer pauses the other side. Any number of requests may run at once.
 package final class CurlHTTPClient: HTTPClient {
     private let loop: CurlLoop
 
@@ -21,13 +21,23 @@ package final class CurlHTTPClient: HTTPClient {
         let ticket = CurlTicket()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                loop.submit(CurlSubmission(ticket: ticket, request: request, continuation: continuation))
+                loop.submit(CurlSubmission(ticket: ticket, request: request, receiver: .whole(continuation)))
             }
         } onCancel: {
             ticket.cancel()
             loop.cancel(ticket)
         }
         return try result.get()
+    }
+
+    package func open(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPOpenAnswer {
+        try HTTPRequestCheck.refuseMalformed(request)
+        let (ticket, body) = (CurlTicket(), CurlBody())
+        let reader = CurlBodyReader(loop: loop, ticket: ticket, body: body)
+        loop.submit(CurlSubmission(ticket: ticket, request: request, receiver: .body(body)))
+        return HTTPOpenAnswer(head: try await reader.head()) { () async throws(HTTPFailure) in
+            try await reader.next()
+        }
     }
 
     /// Closes every connection and fails what is under way. Later requests fail as not sent.

@@ -10,6 +10,7 @@ final class CurlLoop: Sendable {
     private struct State {
         var submitted: [CurlSubmission] = []
         var cancelled: [CurlTicket] = []
+        var resumed: [CurlTicket] = []
         var isStopping = false
         var multi: MultiHandle?
     }
@@ -40,11 +41,16 @@ final class CurlLoop: Sendable {
             if !state.isStopping { state.submitted.append(submission) }
             return state.isStopping
         }
-        if isStopping { submission.continuation.resume(returning: .failure(.notSent("the client is shut down"))) }
+        if isStopping { submission.finish(.failure(.notSent("the client is shut down"))) }
     }
 
     func cancel(_ ticket: CurlTicket) {
         change { $0.cancelled.append(ticket) }
+    }
+
+    /// Lets a transfer go on that waited for its reader.
+    func goOn(_ ticket: CurlTicket) {
+        change { $0.resumed.append(ticket) }
     }
 
     func stop() {
@@ -67,11 +73,12 @@ final class CurlLoop: Sendable {
         var transfers = CurlTransfers(multi: multi, configuration: configuration)
         while true {
             let work = state.withLock { state in
-                defer { (state.submitted, state.cancelled) = ([], []) }
-                return (submitted: state.submitted, cancelled: state.cancelled, isStopping: state.isStopping)
+                defer { (state.submitted, state.cancelled, state.resumed) = ([], [], []) }
+                return state
             }
             work.submitted.forEach { transfers.begin($0) }
             work.cancelled.forEach { transfers.cancel($0) }
+            work.resumed.forEach { transfers.goOn($0) }
             if work.isStopping { break }
             transfers.perform()
         }
@@ -86,15 +93,29 @@ final class CurlLoop: Sendable {
             defer { state.submitted = [] }
             return state.submitted
         }
-        submitted.forEach { $0.continuation.resume(returning: .failure(.notSent("libcurl can't start"))) }
+        submitted.forEach { $0.finish(.failure(.notSent("libcurl can't start"))) }
     }
 }
 
 /// A request on its way to the loop.
 struct CurlSubmission: Sendable {
+    /// Who waits for the answer.
+    enum Receiver: Sendable {
+        case whole(CheckedContinuation<CurlLoop.Answer, Never>)
+        case body(CurlBody)
+    }
+
     let ticket: CurlTicket
     let request: HTTPRequest
-    let continuation: CheckedContinuation<CurlLoop.Answer, Never>
+    let receiver: Receiver
+
+    /// Called once.
+    func finish(_ answer: CurlLoop.Answer) {
+        switch receiver {
+        case .whole(let continuation): continuation.resume(returning: answer)
+        case .body(let body): body.finish(answer)
+        }
+    }
 }
 
 /// Stands for one request between the task that waits for it and the loop.

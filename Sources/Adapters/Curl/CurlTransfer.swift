@@ -13,6 +13,7 @@ final class CurlTransfer {
     private var headerBytes = 0
     private var hasAllHeaders = false
     private var body = Data()
+    private var received = 0
     private var isTooLarge = false
 
     private var request: HTTPRequest { submission.request }
@@ -111,11 +112,15 @@ extension CurlTransfer {
         return count
     }
 
-    /// Returning less than it was given ends the transfer.
+    /// Returning less than it was given ends the transfer, returning `CURL_WRITEFUNC_PAUSE` has the same bytes come again.
     private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
-        isTooLarge = body.count + bytes.count > request.maximumAnswerBytes
+        isTooLarge = received + bytes.count > request.maximumAnswerBytes
         guard !isTooLarge else { return 0 }
-        body.append(contentsOf: bytes)
+        switch submission.receiver {
+        case .whole: body.append(contentsOf: bytes)
+        case .body(let body): guard body.offer(bytes, head: answer) else { return Int(CURL_WRITEFUNC_PAUSE) }
+        }
+        received += bytes.count
         return bytes.count
     }
 
@@ -142,9 +147,14 @@ extension CurlTransfer {
         guard code == CURLE_OK else { return .failure(failure(code)) }
         // libcurl takes a connection that ends among the headers for an answer with an empty body.
         guard hasAllHeaders else { return .failure(.noAnswer("the answer's headers were cut off")) }
+        return .success(answer)
+    }
+
+    /// Status, headers, and the body where it isn't handed over piece by piece.
+    private var answer: HTTPAnswer {
         var status = 0
         curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
-        return .success(HTTPAnswer(status: status, headers: headers, body: body))
+        return HTTPAnswer(status: status, headers: headers, body: body)
     }
 
     private func failure(_ code: CURLcode) -> HTTPFailure {

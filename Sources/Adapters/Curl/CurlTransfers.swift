@@ -19,11 +19,11 @@ struct CurlTransfers {
 
     mutating func begin(_ submission: CurlSubmission) {
         guard !submission.ticket.isCancelled else {
-            return submission.continuation.resume(returning: .failure(.cancelled))
+            return submission.finish(.failure(.cancelled))
         }
         guard let transfer = CurlTransfer(submission, configuration: configuration),
             curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
-        else { return submission.continuation.resume(returning: .failure(.notSent("libcurl refused the request"))) }
+        else { return submission.finish(.failure(.notSent("libcurl refused the request"))) }
         byHandle[transfer.easy] = transfer
         byTicket[ObjectIdentifier(submission.ticket)] = transfer
     }
@@ -32,6 +32,13 @@ struct CurlTransfers {
     mutating func cancel(_ ticket: CurlTicket) {
         guard let transfer = byTicket[ObjectIdentifier(ticket)] else { return }
         end(transfer, with: .failure(.cancelled))
+    }
+
+    /// Offers the bytes again that the reader had no room for. Those may be all there are: whether the transfer is over
+    /// shows at the next `perform`.
+    func goOn(_ ticket: CurlTicket) {
+        guard let transfer = byTicket[ObjectIdentifier(ticket)] else { return }
+        curl_easy_pause(transfer.easy, CURLPAUSE_CONT)
     }
 
     /// Moves every transfer on and waits until there is more to do.
@@ -57,6 +64,6 @@ struct CurlTransfers {
         curl_multi_remove_handle(multi, transfer.easy)
         byHandle[transfer.easy] = nil
         byTicket[ObjectIdentifier(transfer.submission.ticket)] = nil
-        transfer.submission.continuation.resume(returning: answer)
+        transfer.submission.finish(answer)
     }
 }

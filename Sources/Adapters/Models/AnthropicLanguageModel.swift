@@ -1,39 +1,36 @@
 package import Domain
 import Foundation
 
-/// One model behind Anthropic's Messages. Answers come whole; a schema is asked for in words and checked by the caller.
+/// One model behind Anthropic's Messages. Answers are streamed; a schema is asked for in words and checked by the caller.
 package struct AnthropicLanguageModel: LanguageModel {
     package let name: String
     private let endpoint: ModelEndpoint
-    private let http: any HTTPClient
+    private let exchange: ModelExchange
 
     package init(name: String, endpoint: ModelEndpoint, http: any HTTPClient) {
         self.name = name
         self.endpoint = endpoint
-        self.http = http
+        exchange = ModelExchange(model: name, endpoint: endpoint, http: http)
     }
 
-    package func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+    package func answer(
+        _ request: ModelRequest, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         let headers = [
             (name: "x-api-key", value: endpoint.key ?? ""), (name: "anthropic-version", value: "2023-06-01"),
         ]
-        let answer: HTTPAnswer
-        do throws(HTTPFailure) {
-            answer = try await http.send(
-                endpoint.request("messages", body: try body(of: request), headers: headers, isStream: false))
-        } catch {
-            throw endpoint.failure(error, model: name)
+        let answer = try await exchange.open("messages", body: body(of: request), headers: headers, isStream: true)
+        guard answer.head.status == 200 else {
+            throw ChatFailureReading(try await exchange.whole(answer), model: name, keySetting: endpoint.keySetting)
+                .failure
         }
-        guard answer.status == 200 else {
-            throw ChatFailureReading(answer, model: name, keySetting: endpoint.keySetting).failure
-        }
-        return try read(answer.body)
+        return try await exchange.stream(answer, through: AnthropicStreamReading(model: name), to: listener)
     }
 
-    private func body(of request: ModelRequest) throws(HTTPFailure) -> Data {
+    private func body(of request: ModelRequest) -> [String: Any] {
         let system = request.messages.filter { $0.role == .system }.map { $0.text(nonce: request.nonce) }
         var body: [String: Any] = [
-            "model": name, "max_tokens": request.maximumTokens, "temperature": endpoint.temperature,
+            "model": name, "max_tokens": request.maximumTokens, "temperature": endpoint.temperature, "stream": true,
             "system": system.joined(separator: "\n\n"),
             "messages": request.messages.filter { $0.role != .system }.map { message($0, nonce: request.nonce) },
         ]
@@ -45,11 +42,7 @@ package struct AnthropicLanguageModel: LanguageModel {
                 ] as [String: Any]
             }
         }
-        do {
-            return try JSONSerialization.data(withJSONObject: body, options: [.sortedKeys, .withoutEscapingSlashes])
-        } catch {
-            throw .notSent("the request can't be written as JSON")
-        }
+        return body
     }
 
     private func message(_ message: ModelMessage, nonce: String) -> [String: Any] {
@@ -66,28 +59,5 @@ package struct AnthropicLanguageModel: LanguageModel {
             ]
         }
         return ["role": message.role.rawValue, "content": content]
-    }
-
-    private func read(_ data: Data) throws(ModelFailure) -> ModelAnswer {
-        guard let tree = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
-            let content = tree["content"] as? [[String: Any]]
-        else { throw ModelFailure(.wait(seconds: nil), "\(name) gave an answer that isn't JSON", model: name) }
-        let usage = tree["usage"] as? [String: Any]
-        let calls = content.filter { $0["type"] as? String == "tool_use" }.compactMap { call -> ModelToolCall? in
-            guard let id = call["id"] as? String, let name = call["name"] as? String,
-                let input = call["input"], let data = try? JSONSerialization.data(withJSONObject: input)
-            else { return nil }
-            return ModelToolCall(id: id, name: name, arguments: String(decoding: data, as: UTF8.self))
-        }
-        let text = content.compactMap { $0["text"] as? String }.joined()
-        let isCut = tree["stop_reason"] as? String == "max_tokens"
-        guard isCut || !calls.isEmpty || !text.allSatisfy(\.isWhitespace) else {
-            throw ModelFailure(.wait(seconds: nil), "\(name) gave an empty answer", model: name)
-        }
-        return ModelAnswer(
-            text: text, toolCalls: calls, end: calls.isEmpty ? (isCut ? .length : .complete) : .toolCalls,
-            usage: ModelUsage(
-                prompt: usage?["input_tokens"] as? Int ?? 0, completion: usage?["output_tokens"] as? Int ?? 0),
-            model: name)
     }
 }

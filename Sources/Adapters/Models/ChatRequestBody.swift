@@ -13,8 +13,8 @@ struct ChatRequestBody {
         self.endpoint = endpoint
     }
 
-    /// Strict schemas and tools don't go with streams everywhere.
-    var isStream: Bool { request.schema == nil && request.tools.isEmpty }
+    /// An answer's format doesn't go with a stream everywhere; where tools are offered none is asked for.
+    var isStream: Bool { request.schema == nil || !request.tools.isEmpty }
 
     var json: [String: Any] {
         var body: [String: Any] = ["model": model, "messages": request.messages.map(message)]
@@ -22,6 +22,8 @@ struct ChatRequestBody {
         if takesTemperature { body["temperature"] = endpoint.temperature }
         if endpoint.dialect == .groq, model.hasPrefix("openai/gpt-oss") { body["reasoning_effort"] = "low" }
         if isStream { body["stream"] = true }
+        // Elsewhere it comes unasked, or the field is unknown.
+        if isStream, endpoint.dialect == .openAI { body["stream_options"] = ["include_usage": true] }
         if !request.tools.isEmpty {
             body["tools"] = request.tools.map(tool)
         } else if let schema = request.schema {

@@ -33,7 +33,9 @@ package final class FallbackLanguageModel: LanguageModel {
         }
     }
 
-    package func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+    package func answer(
+        _ request: ModelRequest, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         var first: ModelFailure?
         for member in members {
             if let failure = circuits.withLock({ $0.reason(member.model.name, at: time.now()) }) {
@@ -41,7 +43,7 @@ package final class FallbackLanguageModel: LanguageModel {
                 continue
             }
             do throws(ModelFailure) {
-                return try await answer(request, by: member)
+                return try await answer(request, by: member, to: listener)
             } catch {
                 first = first ?? error
                 if Task.isCancelled { throw error }
@@ -59,14 +61,16 @@ package final class FallbackLanguageModel: LanguageModel {
         return (out, members.count)
     }
 
-    private func answer(_ request: ModelRequest, by member: Member) async throws(ModelFailure) -> ModelAnswer {
+    private func answer(
+        _ request: ModelRequest, by member: Member, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         let name = member.model.name
         var request = request
         var retry = ModelRetry()
         var isLonger = false
         while true {
             do throws(ModelFailure) {
-                let answer = try await call(member, with: &request)
+                let answer = try await call(member, with: &request, to: listener)
                 // Reasoning may have taken the answer's whole share.
                 guard answer.end == .length, !isLonger else {
                     circuits.withLock { $0.close(name) }
@@ -92,7 +96,9 @@ package final class FallbackLanguageModel: LanguageModel {
         }
     }
 
-    private func call(_ member: Member, with request: inout ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+    private func call(
+        _ member: Member, with request: inout ModelRequest, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         // What can't fit into a minute would be refused for ever.
         while let limit = await member.limiter.tokensPerMinute, request.estimatedTokens > limit,
             let smaller = request.shrunk()
@@ -103,7 +109,7 @@ package final class FallbackLanguageModel: LanguageModel {
         } catch {
             throw ModelFailure(.giveUp, "the call was cancelled", model: member.model.name)
         }
-        let answer = try await member.model.answer(request)
+        let answer = try await member.model.answer(request, to: listener)
         await member.limiter.settle(number, with: answer)
         return answer
     }

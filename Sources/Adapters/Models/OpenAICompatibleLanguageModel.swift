@@ -1,48 +1,39 @@
 package import Domain
-import Foundation
 
 /// One model behind OpenAI's chat completions, as Groq, OpenAI, vLLM, Ollama and llama.cpp offer them.
 ///
-/// Plain text is streamed, so that a stall is noticed; answers with a schema or tools come whole. Sends each request once:
-/// waiting, shrinking and other models are `FallbackLanguageModel`'s business.
+/// Answers are streamed, so that they are heard as they come and a stall is noticed; those that keep a schema come whole.
+/// Sends each request once: waiting, shrinking and other models are `FallbackLanguageModel`'s business.
 package struct OpenAICompatibleLanguageModel: LanguageModel {
     package let name: String
     private let endpoint: ModelEndpoint
-    private let http: any HTTPClient
+    private let exchange: ModelExchange
 
     package init(name: String, endpoint: ModelEndpoint, http: any HTTPClient) {
         self.name = name
         self.endpoint = endpoint
-        self.http = http
+        exchange = ModelExchange(model: name, endpoint: endpoint, http: http)
     }
 
-    package func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+    package func answer(
+        _ request: ModelRequest, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         let body = ChatRequestBody(request, model: name, endpoint: endpoint)
         let key = endpoint.key.map { [(name: "authorization", value: "Bearer \($0)")] } ?? []
-        let answer: HTTPAnswer
-        do throws(HTTPFailure) {
-            answer = try await http.send(
-                endpoint.request("chat/completions", body: try encoded(body), headers: key, isStream: body.isStream))
-        } catch {
-            throw endpoint.failure(error, model: name)
-        }
-        let reading = ChatAnswerReading(model: name)
-        guard answer.status == 200 else {
-            let failure = ChatFailureReading(answer, model: name, keySetting: endpoint.keySetting)
+        let answer = try await exchange.open(
+            "chat/completions", body: body.json, headers: key, isStream: body.isStream)
+        guard answer.head.status == 200 else {
+            let failure = ChatFailureReading(
+                try await exchange.whole(answer), model: name, keySetting: endpoint.keySetting)
             if let broken = failure.failedGeneration { return ModelAnswer(text: broken, model: name) }
             throw failure.failure
         }
-        var result = body.isStream ? try reading.stream(answer.body) : try reading.whole(answer.body)
-        result.rate = ModelRate(answer)
+        var result =
+            body.isStream
+            ? try await exchange.stream(answer, through: ChatStreamReading(model: name), to: listener)
+            : try ChatAnswerReading(model: name).whole(try await exchange.whole(answer).body)
+        if result.usage.total == 0 { result.usage = request.estimatedUsage(of: result) }
+        result.rate = ModelRate(answer.head)
         return result
-    }
-
-    private func encoded(_ body: ChatRequestBody) throws(HTTPFailure) -> Data {
-        do {
-            return try JSONSerialization.data(
-                withJSONObject: body.json, options: [.sortedKeys, .withoutEscapingSlashes])
-        } catch {
-            throw .notSent("the request can't be written as JSON")
-        }
     }
 }

@@ -26,11 +26,21 @@ package final class ScriptedLanguageModel: LanguageModel {
     /// Every request so far, in order.
     package var requests: [ModelRequest] { seen.withLock { $0 } }
 
-    package func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+    /// The listener hears the answer word by word.
+    package func answer(
+        _ request: ModelRequest, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         let number = seen.withLock { seen in
             seen.append(request)
             return seen.count
         }
-        return try await script(request, number)
+        let answer = try await script(request, number)
+        if let listener {
+            for place in answer.text.indices where answer.text[place].isWhitespace {
+                await listener(String(answer.text[...place]))
+            }
+            await listener(answer.text)
+        }
+        return answer
     }
 }

@@ -12,9 +12,11 @@ package struct MeteredLanguageModel: LanguageModel {
 
     package var name: String { model.name }
 
-    package func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+    package func answer(
+        _ request: ModelRequest, to listener: AnswerListener?
+    ) async throws(ModelFailure) -> ModelAnswer {
         do throws(ModelFailure) {
-            let answer = try await model.answer(request)
+            let answer = try await model.answer(request, to: listener)
             meter.add(1, to: .modelCalls, [name, "answered"])
             meter.add(Double(answer.usage.prompt), to: .modelTokens, [name, "prompt"])
             meter.add(Double(answer.usage.completion), to: .modelTokens, [name, "completion"])

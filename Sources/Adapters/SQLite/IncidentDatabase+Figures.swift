@@ -8,26 +8,11 @@ extension IncidentDatabase {
     package func figures(matching filter: DirectoryFilter) async throws(PortError) -> [IncidentFigures] {
         let conditions = SummaryConditions(filter)
         return try await read("count incidents", port: Self.figuresPort) { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT s.severity, s.outcome, s.opened_at, s.proposed_at, s.approved_at, s.ended_at, s.attempts,
-                        s.rejections, s.failed_verifications, s.customer_count
-                    FROM incident_summary s \(conditions.sql)
-                    """,
-                arguments: conditions.arguments)
+            if filter.asksForFiguresAlone {
+                return try table.lines(db).values.lazy.filter(filter.includes).map(\.figures)
+            }
             var figures: [IncidentFigures] = []
-            // By position: finding columns by name for each of 100,000 rows takes longer than reading them.
-            while let row = try rows.next() {
-                figures.append(
-                    IncidentFigures(
-                        severity: (row[0] as String?).flatMap(Severity.init(rawValue:)),
-                        outcome: (row[1] as String?).flatMap(IncidentSummary.Outcome.init(rawValue:)),
-                        openedAt: Date(milliseconds: row[2]),
-                        proposedAt: (row[3] as Int64?).map(Date.init(milliseconds:)),
-                        approvedAt: (row[4] as Int64?).map(Date.init(milliseconds:)),
-                        endedAt: (row[5] as Int64?).map(Date.init(milliseconds:)),
-                        attempts: row[6], rejections: row[7], failedVerifications: row[8], customers: row[9]))
+            try FiguresTable.read(conditions.sql, conditions.arguments, db) { _, line, _ in figures.append(line.figures)
             }
             return figures
         }
@@ -40,26 +25,31 @@ extension IncidentDatabase {
         conditions.add("s.fingerprint IS NOT NULL", [])
         let (sql, arguments) = (conditions.sql, conditions.arguments)
         return try await read("count errors", port: Self.figuresPort) { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT found.*, n.error, n.opened_at
-                    FROM (
-                        SELECT s.fingerprint, count(*) AS incidents, max(s.id) AS newest
-                        FROM incident_summary s \(sql)
-                        GROUP BY s.fingerprint HAVING count(*) > 1
-                        ORDER BY incidents DESC, newest DESC LIMIT ?
-                    ) found JOIN incident_summary n ON n.id = found.newest
-                    ORDER BY found.incidents DESC, found.newest DESC
-                    """,
-                arguments: arguments + [max(0, limit)]
-            )
-            .map { row in
-                RecurringError(
-                    fingerprint: ErrorFingerprint(rawValue: row["fingerprint"]), error: row["error"],
-                    incidents: row["incidents"], newest: IncidentID(rawValue: row["newest"]),
-                    lastOpenedAt: Date(milliseconds: row["opened_at"]))
-            }
+            let errors =
+                filter.asksForFiguresAlone
+                ? try table.lines(db).recurringErrors(matching: filter)
+                : try Self.recurringErrors(sql, arguments, db)
+            return try errors.sorted { ($0.incidents, $0.newest) > ($1.incidents, $1.newest) }.prefix(max(0, limit))
+                .compactMap { try Self.error(of: $0, db) }
+        }
+    }
+
+    private static func recurringErrors(
+        _ condition: String, _ arguments: StatementArguments, _ db: Database
+    ) throws -> [(incidents: Int, newest: Int)] {
+        let sql = """
+            SELECT count(*), max(s.id) FROM incident_summary s \(condition) GROUP BY s.fingerprint HAVING count(*) > 1
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0[0], $0[1]) }
+    }
+
+    private static func error(of count: (incidents: Int, newest: Int), _ db: Database) throws -> RecurringError? {
+        let sql = "SELECT fingerprint, error, opened_at FROM incident_summary WHERE id = ?"
+        return try Row.fetchOne(db, sql: sql, arguments: [count.newest]).map { row in
+            RecurringError(
+                fingerprint: ErrorFingerprint(rawValue: row["fingerprint"]), error: row["error"],
+                incidents: count.incidents, newest: IncidentID(rawValue: count.newest),
+                lastOpenedAt: Date(milliseconds: row["opened_at"]))
         }
     }
 }

@@ -34,7 +34,8 @@ extension IncidentDatabase: Journal {
         do {
             outcome = try await write("add \(fact.kind.rawValue) to incident \(incident)", port: Self.port) { db in
                 let head = try Row.fetchOne(
-                    db, sql: "SELECT entry_count, last_hash FROM incident WHERE id = ?", arguments: [incident.rawValue])
+                    db, sql: "SELECT entry_count, last_hash, closed_by FROM incident WHERE id = ?",
+                    arguments: [incident.rawValue])
                 let count: Int = head?["entry_count"] ?? 0
                 guard count == expectedCount else { return .failure(.conflict(actualCount: count)) }
                 guard let head else { throw UnreadableRow(reason: "There is no incident \(incident) to add to.") }
@@ -43,14 +44,9 @@ extension IncidentDatabase: Journal {
                     previousHash: head["last_hash"])
                 try stored.insert(db)
                 try db.execute(
-                    sql: """
-                        UPDATE incident SET entry_count = ?, last_hash = ?,
-                            closed_by = CASE WHEN ? THEN NULL ELSE coalesce(closed_by, ?) END
-                        WHERE id = ?
-                        """,
+                    sql: "UPDATE incident SET entry_count = ?, last_hash = ?, closed_by = ? WHERE id = ?",
                     arguments: [
-                        stored.sequence, stored.hash, fact.kind.reopens, fact.kind.closes ? fact.kind.rawValue : nil,
-                        incident.rawValue,
+                        stored.sequence, stored.hash, fact.kind.closing(head["closed_by"]), incident.rawValue,
                     ])
                 let folded = try Self.fold(
                     incident, adding: try stored.entry(),
@@ -140,11 +136,16 @@ extension IncidentDatabase: Journal {
 }
 
 extension Fact.Kind {
-    /// Whether nothing happens by itself after it.
-    fileprivate var closes: Bool { [.resolved, .escalated, .cancelled, .joined].contains(self) }
-
-    /// Whether an incident that was handed over goes on after it.
-    fileprivate var reopens: Bool { self == .evidenceAdded || self == .retried || self == .reopened }
+    /// The name of the fact that closed an incident, after this one; nil while something happens by itself.
+    ///
+    /// - Parameter before: the same, before this one.
+    func closing(_ before: String?) -> String? {
+        switch self {
+        case .evidenceAdded, .retried, .reopened: nil
+        case .resolved, .escalated, .cancelled, .joined: before ?? rawValue
+        default: before
+        }
+    }
 }
 
 extension IncidentDatabase: ChainVerifying {}

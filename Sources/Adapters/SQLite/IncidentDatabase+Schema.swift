@@ -30,10 +30,14 @@ extension IncidentDatabase {
         migrator.registerMigration("007 outbox") { db in
             try db.execute(sql: outboxTables)
         }
-        migrator.registerMigration("008 inbox") { db in
+        migrator.registerMigration("008 severity with status") { db in
+            // For counting what fits both without reading the lines themselves.
+            try db.execute(sql: "CREATE INDEX summary_by_severity_and_status ON incident_summary (severity, status)")
+        }
+        migrator.registerMigration("009 inbox") { db in
             try db.execute(sql: inboxTables)
         }
-        migrator.registerMigration("009 wider incident directory") { db in
+        migrator.registerMigration("010 wider incident directory") { db in
             try db.execute(sql: widerDirectory)
         }
         return migrator

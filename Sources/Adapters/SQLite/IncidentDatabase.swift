@@ -12,6 +12,7 @@ package final class IncidentDatabase: Sendable {
     let clock: WallClock
     let news = IncidentNews()
     let folds = IncidentFolds()
+    let table = FiguresTable()
 
     /// Opens the file, making it and its parent directory (readable by this user alone) where they are missing.
     ///

@@ -67,19 +67,21 @@ struct StoredEntry: FetchableRecord, PersistableRecord, Sendable {
         }
         let decoder = JSONDecoder()
         do {
-            return JournalEntry(
-                incident: IncidentID(rawValue: incident),
-                sequence: sequence,
-                time: Date(timeIntervalSince1970: Double(milliseconds) / 1000),
-                actor: try decoder.decode(Actor.self, from: Data(actor.utf8)),
-                fact: try decoder.decode(Fact.self, from: Data(fact.utf8)),
-                previousHash: previousHash,
-                hash: hash)
+            return entry(
+                holding: try decoder.decode(Fact.self, from: Data(fact.utf8)),
+                by: try decoder.decode(Actor.self, from: Data(actor.utf8)))
         } catch {
             throw UnreadableRow(
                 reason: "Entry \(sequence) of incident \(incident) (\(kind)) can't be decoded: it was changed by hand, "
                     + "or written by another version of the bot.")
         }
+    }
+
+    /// The same, where what its texts say is at hand.
+    func entry(holding fact: Fact, by actor: Actor) -> JournalEntry {
+        JournalEntry(
+            incident: IncidentID(rawValue: incident), sequence: sequence, time: Date(milliseconds: milliseconds),
+            actor: actor, fact: fact, previousHash: previousHash, hash: hash)
     }
 
     private static func text(_ value: some Encodable) throws -> String {

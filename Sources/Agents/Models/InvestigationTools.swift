@@ -3,9 +3,7 @@ import Foundation
 
 /// What a model may look at while it thinks. Every tool only reads, and only what belongs to the incident.
 struct InvestigationTools: Sendable {
-    let repository: any SourceRepository
-    let knowledge: any KnowledgeBase
-    let evidence: any EvidenceStore
+    let sources: InvestigationSources
     let incident: Incident
     let base: CommitID
 
@@ -13,10 +11,13 @@ struct InvestigationTools: Sendable {
 
     private struct Arguments: Decodable {
         let path: String?
+        let line: Int?
         let from: Int?
         let to: Int?
         let text: String?
     }
+
+    private var repository: any SourceRepository { sources.repository }
 
     var descriptions: [ModelTool] {
         [
@@ -24,6 +25,9 @@ struct InvestigationTools: Sendable {
                 "read_file", "Lines of a file of the repository, numbered.",
                 ["path": "string", "from": "integer", "to": "integer"]),
             tool("search_code", "Lines of the repository that hold a text, with file and number.", ["text": "string"]),
+            tool("list_history", "The newest commits that changed a file: who, when, and why.", ["path": "string"]),
+            tool(
+                "blame", "The commit that last changed a line of a file.", ["path": "string", "line": "integer"]),
             tool("list_tests", "Paths of the repository's tests.", [:]),
             tool("search_knowledge", "Past incidents and runbooks, by words.", ["text": "string"]),
             tool(
@@ -43,6 +47,8 @@ struct InvestigationTools: Sendable {
                 switch call.name {
                 case "read_file": try await file(arguments)
                 case "search_code": try await code(holding: text)
+                case "list_history": try await history(of: arguments.path ?? "")
+                case "blame": try await blame(arguments)
                 case "list_tests":
                     try await repository.files(at: base).filter(SourcePaths.isTest).joined(separator: "\n")
                 case "search_knowledge": try await documents(about: text)
@@ -83,10 +89,28 @@ struct InvestigationTools: Sendable {
         return found.joined(separator: "\n")
     }
 
+    private func history(of path: String) async throws -> String {
+        try await sources.history.commits(touching: [path], upTo: base, limit: 12).map(words).joined(separator: "\n")
+    }
+
+    private func blame(_ arguments: Arguments) async throws -> String {
+        guard let path = arguments.path, let line = arguments.line else { return "Name a path and a line." }
+        guard let commit = try await sources.history.blame(line: line, of: path, at: base) else {
+            return "The commit has no such line."
+        }
+        return words(for: commit)
+    }
+
+    private func words(for commit: CommitSummary) -> String {
+        let age = Suspect.age(incident.openedAt.timeIntervalSince(commit.date))
+        return "\(commit.id.short) \(commit.date.formatted(.iso8601)) (\(age) before the incident) "
+            + "\(BoundedText.line(commit.author, limit: 80)): \(BoundedText.line(commit.title, limit: 200))"
+    }
+
     private func documents(about text: String) async throws -> String {
         let query = KnowledgeQuery(prose: text)
-        var found = try await knowledge.search(query, kind: .incident, limit: 3)
-        found += try await knowledge.search(query, kind: .runbook, limit: 1)
+        var found = try await sources.knowledge.search(query, kind: .incident, limit: 3)
+        found += try await sources.knowledge.search(query, kind: .runbook, limit: 1)
         return found.map { "\($0.id): \($0.title)\n\($0.excerpt)\n\($0.resolution ?? "")" }.joined(separator: "\n\n")
     }
 
@@ -106,7 +130,8 @@ struct InvestigationTools: Sendable {
     private func logs() async throws -> [String] {
         var logs = incident.intake.logs.isEmpty ? [] : [incident.intake.logs]
         for attachment in incident.attachments ?? [] {
-            guard case .kept(let key, _) = attachment.outcome, let bytes = try await evidence.bytes(for: key) else {
+            guard case .kept(let key, _) = attachment.outcome, let bytes = try await sources.evidence.bytes(for: key)
+            else {
                 continue
             }
             logs.append(String(decoding: bytes, as: UTF8.self))

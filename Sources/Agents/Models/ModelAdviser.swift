@@ -36,19 +36,21 @@ package struct ModelAdviser: Sendable {
     private let log: any ConsultationLog
     let redactor: Redactor
     private let limits: Limits
+    private let audience: any ThinkingAudience
     private let clock: WallClock
     /// A fresh word for every question, which nobody outside can know.
     private let nonce: @Sendable () -> String
 
     package init(
         model: any LanguageModel, log: any ConsultationLog, redactor: Redactor, limits: Limits = Limits(),
-        clock: WallClock = .system,
+        audience: any ThinkingAudience = NoAudience(), clock: WallClock = .system,
         nonce: @escaping @Sendable () -> String = { HexadecimalText.of((0..<8).map { _ in UInt8.random(in: 0...255) }) }
     ) {
         self.model = model
         self.log = log
         self.redactor = redactor
         self.limits = limits
+        self.audience = audience
         self.clock = clock
         self.nonce = nonce
     }
@@ -62,7 +64,9 @@ package struct ModelAdviser: Sendable {
         return answer.map { ($0, .model(draft.model)) }
     }
 
+    /// Writes down what became of a question; whoever heard it being thought about is told too.
     func record(_ draft: ConsultationDraft, of incident: Incident) async {
+        audience.end(draft.step, of: incident.id, outcome: draft.outcome)
         await log.record(draft, of: incident.id)
     }
 
@@ -76,7 +80,7 @@ package struct ModelAdviser: Sendable {
         let start = clock.now()
         var answer: Answer?
         do {
-            answer = try await converse(&talk, since: start, spent: incident.tokensSpent, read: read)
+            answer = try await converse(&talk, about: incident, since: start, read: read)
         } catch let failure as ModelFailure {
             talk.draft.outcome = .fellBack(reason: failure.reason)
         } catch let problem as AnswerProblem {
@@ -90,8 +94,10 @@ package struct ModelAdviser: Sendable {
     }
 
     private func converse<Answer>(
-        _ talk: inout ModelConversation, since start: Date, spent: Int, read: (ModelReply) async throws -> Answer
+        _ talk: inout ModelConversation, about incident: Incident, since start: Date,
+        read: (ModelReply) async throws -> Answer
     ) async throws -> Answer {
+        let (spent, step, number) = (incident.tokensSpent, talk.draft.step, incident.number(of: talk.draft.step))
         var isRepaired = false
         while true {
             guard spent + talk.draft.usage.total < limits.tokensPerIncident else {
@@ -100,7 +106,10 @@ package struct ModelAdviser: Sendable {
             if clock.now().timeIntervalSince(start) > limits.stepSeconds {
                 throw AnswerFailure.time(limits.stepSeconds, model.name)
             }
-            let answer = try await talk.send(to: model)
+            let answer = try await talk.send(to: model) { [audience, model] text in
+                audience.hear(
+                    Thinking(incident: incident.id, step: step, number: number, model: model.name, text: text))
+            }
             if !answer.toolCalls.isEmpty {
                 await talk.answerCalls(answer)
                 continue
@@ -118,6 +127,16 @@ package struct ModelAdviser: Sendable {
     private func cost(of usage: ModelUsage) -> Double? {
         guard let input = limits.inputPrice, let output = limits.outputPrice else { return nil }
         return (Double(usage.prompt) * input + Double(usage.completion) * output) / 1_000_000
+    }
+}
+
+extension Incident {
+    /// The number that a step's next result will have among its kind.
+    fileprivate func number(of step: AgentName) -> Int {
+        switch step {
+        case .fixGenerator: proposals.count + 1
+        default: entries.count { $0.fact.kind == .diagnosed } + 1
+        }
     }
 }
 

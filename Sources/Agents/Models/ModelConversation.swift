@@ -16,6 +16,8 @@ struct ModelQuestion: Sendable {
     /// The evidence, all of it untrusted.
     var exhibits: [Exhibit]
     var tools: InvestigationTools?
+    /// What people may read of the answer while it is written, given its text and the nonce; nil where nobody listens.
+    var aloud: (@Sendable (_ text: String, _ nonce: String) -> String)?
 
     init(_ step: AgentName, prompt: String, tools: InvestigationTools? = nil, exhibits: [Exhibit]) throws(PortError) {
         self.step = step
@@ -50,6 +52,7 @@ struct ModelConversation {
     private let tools: InvestigationTools?
     private var roundsLeft: Int
     private var asked: Set<String> = []
+    private let aloud: (@Sendable (String, String) -> String)?
 
     init(
         _ question: ModelQuestion, model: String, incident: Incident, redactor: Redactor, nonce: String,
@@ -63,6 +66,7 @@ struct ModelConversation {
         schema = question.prompt.schema
         tools = toolRounds > 0 ? question.tools : nil
         roundsLeft = toolRounds
+        aloud = question.aloud
         request = ModelRequest(
             purpose: question.step.rawValue, messages: [ModelMessage(.system, system), ModelMessage(.user, parts)],
             schema: schema, tools: tools?.descriptions ?? [], maximumTokens: answerTokens,
@@ -71,11 +75,14 @@ struct ModelConversation {
         self.terms = terms
     }
 
-    mutating func send(to model: any LanguageModel) async throws(ModelFailure) -> ModelAnswer {
+    /// - Parameter hear: gets what people may read of the answer, each time there is more of it.
+    mutating func send(
+        to model: any LanguageModel, hear: @escaping @Sendable (String) -> Void
+    ) async throws(ModelFailure) -> ModelAnswer {
         let text = request.messages.map { "### \($0.role.rawValue)\n\n\($0.text(nonce: request.nonce))" }
             .joined(separator: "\n\n")
         do throws(ModelFailure) {
-            let answer = try await model.answer(request)
+            let answer = try await model.answer(request, to: listener(hear))
             let calls = answer.toolCalls.map { "→ \($0.name) \($0.arguments)" }
             draft.texts.append((text, ([answer.text] + calls).filter { !$0.isEmpty }.joined(separator: "\n")))
             draft.usage = draft.usage + answer.usage
@@ -84,6 +91,15 @@ struct ModelConversation {
         } catch {
             draft.texts.append((text, nil))
             throw error
+        }
+    }
+
+    private func listener(_ hear: @escaping @Sendable (String) -> Void) -> AnswerListener? {
+        guard let aloud else { return nil }
+        let (terms, nonce) = (terms, request.nonce)
+        return { text in
+            let words = aloud(AnswerReading.withoutThoughts(text), nonce)
+            if !words.isEmpty { hear(terms.restoreForPeople(words)) }
         }
     }
 

@@ -40,12 +40,9 @@ package struct FixGeneratorAgent: IncidentAgent {
     }
 
     /// The same, with a model that writes the first candidate.
-    package func asking(
-        _ adviser: ModelAdviser, knowledge: any KnowledgeBase, evidence: any EvidenceStore
-    ) -> Self {
+    package func asking(_ adviser: ModelAdviser, sources: InvestigationSources) -> Self {
         var agent = self
-        agent.writer = ModelPatchWriter(
-            adviser: adviser, gate: screening.gate, knowledge: knowledge, evidence: evidence)
+        agent.writer = ModelPatchWriter(adviser: adviser, gate: screening.gate, sources: sources)
         return agent
     }
 

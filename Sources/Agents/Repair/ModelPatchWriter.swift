@@ -7,8 +7,7 @@ struct ModelPatchWriter: Sendable {
 
     let adviser: ModelAdviser
     let gate: PatchGate
-    let knowledge: any KnowledgeBase
-    let evidence: any EvidenceStore
+    let sources: InvestigationSources
 
     /// A patch that fits the base to the letter, or none; and the account, to be written down after the tests.
     func write(
@@ -44,10 +43,9 @@ struct ModelPatchWriter: Sendable {
             if case .rejected(let feedback) = decision.answer { feedback } else { nil }
         }
         let error = incident.correlation?.mainError.map { "\($0.signature.exception): \($0.signature.message)" } ?? ""
-        return try ModelQuestion(
+        var question = try ModelQuestion(
             .fixGenerator, prompt: "fix",
-            tools: InvestigationTools(
-                repository: repository, knowledge: knowledge, evidence: evidence, incident: incident, base: base),
+            tools: InvestigationTools(sources: sources, incident: incident, base: base),
             exhibits: [
                 .init(
                     label: "diagnosis",
@@ -62,6 +60,8 @@ struct ModelPatchWriter: Sendable {
                     label: "what the last failed test demands",
                     text: incident.critiques.last.map { "\($0.why)\n\($0.nextAttemptMust)" } ?? ""),
             ])
+        question.aloud = UnfinishedAnswer.explanation(of:nonce:)
+        return question
     }
 
     private func excerpt(of incident: Incident) -> String {

@@ -7,28 +7,21 @@ package import Domain
 package struct ModelRootCauseAgent: IncidentAgent {
     private let rules: any IncidentAgent<Diagnosis>
     private let adviser: ModelAdviser
-    private let repository: any SourceRepository
-    private let knowledge: any KnowledgeBase
-    private let evidence: any EvidenceStore
+    private let sources: InvestigationSources
 
-    package init(
-        rules: any IncidentAgent<Diagnosis>, adviser: ModelAdviser, repository: any SourceRepository,
-        knowledge: any KnowledgeBase, evidence: any EvidenceStore
-    ) {
+    package init(rules: any IncidentAgent<Diagnosis>, adviser: ModelAdviser, sources: InvestigationSources) {
         self.rules = rules
         self.adviser = adviser
-        self.repository = repository
-        self.knowledge = knowledge
-        self.evidence = evidence
+        self.sources = sources
     }
 
     package func run(on incident: Incident) async throws(PortError) -> Diagnosis {
         let diagnosis = try await rules.run(on: incident)
         guard let correlation = incident.correlation, correlation.mainError != nil else { return diagnosis }
-        let tools = InvestigationTools(
-            repository: repository, knowledge: knowledge, evidence: evidence, incident: incident, base: diagnosis.base)
-        let question = try ModelQuestion(
-            .rootCause, prompt: "root-cause", tools: tools,
+        let repository = sources.repository
+        var question = try ModelQuestion(
+            .rootCause, prompt: "root-cause",
+            tools: InvestigationTools(sources: sources, incident: incident, base: diagnosis.base),
             exhibits: [
                 .init(label: "findings", text: findings(diagnosis)),
                 .init(label: "log", text: BoundedText.headAndTail(of: correlation.digest.text, limit: 9_000)),
@@ -38,6 +31,7 @@ package struct ModelRootCauseAgent: IncidentAgent {
                 .init(label: "past incidents and runbooks", text: Self.passages(incident.precedents ?? [])),
                 .init(label: "complaints", text: Self.complaints(correlation), isPersonal: true),
             ])
+        question.aloud = { text, _ in UnfinishedAnswer.field("summary", of: text) }
         let reading = CauseReading(
             log: correlation.digest.text, passages: incident.precedents ?? [], base: diagnosis.base,
             repository: repository)

@@ -21,10 +21,13 @@ package struct Suspect: Sendable, Codable, Equatable {
     }
 
     /// The age in words, in its largest unit: `5 hours`.
-    package var age: String {
+    package var age: String { Self.age(ageSeconds) }
+
+    /// A stretch of time in its largest unit: `5 hours`.
+    package static func age(_ seconds: Double) -> String {
         let units: [(seconds: Double, name: String)] = [(86_400, "day"), (3_600, "hour"), (60, "minute")]
-        let unit = units.first { ageSeconds >= $0.seconds } ?? (60, "minute")
-        let count = ageSeconds.isFinite ? Int(min(max(ageSeconds, 0), 1e11) / unit.seconds) : 0
+        let unit = units.first { seconds >= $0.seconds } ?? (60, "minute")
+        let count = seconds.isFinite ? Int(min(max(seconds, 0), 1e11) / unit.seconds) : 0
         return "\(count) \(unit.name)\(count == 1 ? "" : "s")"
     }
 }

@@ -6,8 +6,20 @@ package protocol LanguageModel: Sendable {
     /// One answer to one request. Asking again is safe and costs only tokens.
     ///
     /// Cancelling the task ends the call. Throws `ModelFailure`, which says what to do about it.
-    func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer
+    /// - Parameter listener: hears the answer while it comes, where it comes piece by piece.
+    func answer(_ request: ModelRequest, to listener: AnswerListener?) async throws(ModelFailure) -> ModelAnswer
 }
+
+extension LanguageModel {
+    package func answer(_ request: ModelRequest) async throws(ModelFailure) -> ModelAnswer {
+        try await answer(request, to: nil)
+    }
+}
+
+/// Hears an answer while it comes: each time all of its text so far, so that a call made again simply begins anew.
+///
+/// What is heard is unchecked and may never become an answer. The answer waits while its listener is busy.
+package typealias AnswerListener = @Sendable (String) async -> Void
 
 /// What a model is asked.
 package struct ModelRequest: Sendable, Equatable {

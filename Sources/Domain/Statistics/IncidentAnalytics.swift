@@ -43,63 +43,122 @@ package struct IncidentAnalytics: Sendable, Equatable {
     package let daysPerPeriod: Int
 
     package init(of all: [IncidentFigures]) {
-        let figures = all.filter { $0.outcome != .joined }
-        total = figures.count
-        let bySeverity = Dictionary(grouping: figures, by: \.severity)
+        let calendar = Calendar(of: all)
+        var severities: [Severity?: Tally] = [:]
+        var stretches = Array(repeating: Tally(), count: calendar.count)
+        for one in all where one.outcome != .joined {
+            severities[one.severity, default: Tally()].add(one)
+            stretches[calendar.place(of: one)].addTime(of: one)
+        }
+        let tallies = severities.values
+        total = tallies.reduce(0) { $0 + $1.count }
         groups =
-            Severity.allCases.map { Group(severity: $0, figures: bySeverity[$0] ?? []) }
-            + (bySeverity[nil].map { [Group(severity: nil, figures: $0)] } ?? [])
-        timeToResolve = DurationSummary(of: figures.compactMap(\.secondsToResolve))
-        timeToApprove = DurationSummary(of: figures.compactMap(\.secondsToApprove))
-        attempts = figures.reduce(into: [:]) { counts, one in
-            if one.outcome != nil { counts[one.attempts, default: 0] += 1 }
+            Severity.allCases.map { Group(severity: $0, tally: severities[$0] ?? Tally()) }
+            + (severities[nil].map { [Group(severity: nil, tally: $0)] } ?? [])
+        timeToResolve = DurationSummary(of: tallies.flatMap(\.resolving))
+        timeToApprove = DurationSummary(of: tallies.flatMap(\.approving))
+        attempts = tallies.reduce(into: [:]) { $0.merge($1.attempts) { $0 + $1 } }
+        daysPerPeriod = calendar.daysPerPeriod
+        periods = stretches.enumerated().map { place, tally in
+            Period(
+                start: calendar.start(of: place), opened: tally.count,
+                timeToResolve: DurationSummary(of: tally.resolving))
         }
-        (daysPerPeriod, periods) = Self.periods(of: figures)
-    }
-}
-
-extension IncidentAnalytics.Group {
-    fileprivate init(severity: Severity?, figures: [IncidentFigures]) {
-        self.severity = severity
-        count = figures.count
-        outcomes = figures.reduce(into: [:]) { counts, one in
-            if let outcome = one.outcome { counts[outcome, default: 0] += 1 }
-        }
-        timeToResolve = DurationSummary(of: figures.compactMap(\.secondsToResolve))
-        timeToApprove = DurationSummary(of: figures.compactMap(\.secondsToApprove))
-        customers = figures.reduce(0) { $0 + $1.customers }
-        mostCustomers = figures.map(\.customers).max() ?? 0
-        withCustomers = figures.count { $0.customers > 0 }
     }
 }
 
 extension IncidentAnalytics {
-    /// More would be too narrow to see.
-    private static let mostPeriods = 60
-    private static let secondsPerDay = 86_400.0
-    /// Weeks begin on Mondays; the day this is counted from was a Thursday.
-    private static let mondayOffset = 3
+    /// What is counted while each incident is looked at once.
+    fileprivate struct Tally {
+        var count = 0
+        var outcomes: [IncidentSummary.Outcome: Int] = [:]
+        var attempts: [Int: Int] = [:]
+        var resolving: [Double] = []
+        var approving: [Double] = []
+        var customers = 0
+        var mostCustomers = 0
+        var withCustomers = 0
 
-    /// Days and weeks in UTC.
-    private static func periods(of figures: [IncidentFigures]) -> (days: Int, [Period]) {
-        let days = figures.map { Int(($0.openedAt.timeIntervalSince1970 / secondsPerDay).rounded(.down)) }
-        guard let first = days.min(), let last = days.max() else { return (1, []) }
-        let length = length(of: last - first + 1)
-        func place(_ day: Int) -> Int { length == 1 ? day : (day + mondayOffset) / length }
-        let grouped = Dictionary(grouping: zip(days, figures)) { place($0.0) }
-        let periods = (place(first)...place(last)).map { number in
-            let figures = (grouped[number] ?? []).map(\.1)
-            let start = length == 1 ? number : number * length - mondayOffset
-            return Period(
-                start: Date(timeIntervalSince1970: Double(start) * secondsPerDay), opened: figures.count,
-                timeToResolve: DurationSummary(of: figures.compactMap(\.secondsToResolve)))
+        mutating func add(_ one: IncidentFigures) {
+            addTime(of: one)
+            if let seconds = one.secondsToApprove { approving.append(seconds) }
+            if let outcome = one.outcome {
+                outcomes[outcome, default: 0] += 1
+                attempts[one.attempts, default: 0] += 1
+            }
+            customers += one.customers
+            mostCustomers = max(mostCustomers, one.customers)
+            withCustomers += one.customers > 0 ? 1 : 0
         }
-        return (length, periods)
+
+        mutating func addTime(of one: IncidentFigures) {
+            count += 1
+            if let seconds = one.secondsToResolve { resolving.append(seconds) }
+        }
     }
 
-    private static func length(of days: Int) -> Int {
-        if days <= 31 { return 1 }
-        let weeks = (days + 6) / 7 + 1
-        return 7 * ((weeks + mostPeriods - 1) / mostPeriods)
+    /// The time from the first incident to the last in equal stretches: days and weeks in UTC.
+    private struct Calendar {
+        /// More would be too narrow to see.
+        private static let mostPeriods = 60
+        private static let secondsPerDay = 86_400.0
+        /// Weeks begin on Mondays; the day this is counted from was a Thursday.
+        private static let mondayOffset = 3
+
+        let daysPerPeriod: Int
+        let count: Int
+        private let first: Int
+
+        init(of figures: [IncidentFigures]) {
+            var (earliest, latest) = (Date.distantFuture, Date.distantPast)
+            for one in figures where one.outcome != .joined {
+                earliest = min(earliest, one.openedAt)
+                latest = max(latest, one.openedAt)
+            }
+            guard earliest <= latest else {
+                (daysPerPeriod, count, first) = (1, 0, 0)
+                return
+            }
+            daysPerPeriod = Self.length(of: Self.day(latest) - Self.day(earliest) + 1)
+            first = Self.period(of: earliest, days: daysPerPeriod)
+            count = Self.period(of: latest, days: daysPerPeriod) - first + 1
+        }
+
+        func place(of one: IncidentFigures) -> Int {
+            Self.period(of: one.openedAt, days: daysPerPeriod) - first
+        }
+
+        func start(of place: Int) -> Date {
+            let number = first + place
+            let day = daysPerPeriod == 1 ? number : number * daysPerPeriod - Self.mondayOffset
+            return Date(timeIntervalSince1970: Double(day) * Self.secondsPerDay)
+        }
+
+        private static func day(_ date: Date) -> Int {
+            Int((date.timeIntervalSince1970 / secondsPerDay).rounded(.down))
+        }
+
+        private static func period(of date: Date, days: Int) -> Int {
+            days == 1 ? day(date) : (day(date) + mondayOffset) / days
+        }
+
+        private static func length(of days: Int) -> Int {
+            if days <= 31 { return 1 }
+            let weeks = (days + 6) / 7 + 1
+            return 7 * ((weeks + mostPeriods - 1) / mostPeriods)
+        }
+    }
+}
+
+extension IncidentAnalytics.Group {
+    fileprivate init(severity: Severity?, tally: IncidentAnalytics.Tally) {
+        self.severity = severity
+        count = tally.count
+        outcomes = tally.outcomes
+        timeToResolve = DurationSummary(of: tally.resolving)
+        timeToApprove = DurationSummary(of: tally.approving)
+        customers = tally.customers
+        mostCustomers = tally.mostCustomers
+        withCustomers = tally.withCustomers
     }
 }

@@ -64,7 +64,8 @@ struct DemoCommand: AsyncParsableCommand {
             workspacePort: try LoopbackPort.free(preferring: headless ? 0 : workspacePort),
             gitHub: try gitHub(logger: logger), scenarios: try Scenario.all(),
             knowledge: try await BotConfiguration.storage().knowledgeDirectory,
-            model: try script(), logger: logger)
+            // Somebody watches it think.
+            model: try script(), secondsPerPiece: headless ? 0 : 0.3, logger: logger)
         if headless {
             try await HeadlessRun(stage: stage, directory: directory, json: json).play(chosen, logger: logger)
         } else {

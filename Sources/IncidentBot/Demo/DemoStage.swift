@@ -28,11 +28,13 @@ struct DemoStage: Sendable {
 
     /// Builds both over a fresh clone of the sample service. Starts nothing.
     ///
-    /// - Parameter answerSeconds: how long the workspace waits for the bot, and how long a trigger lives; Slack's 3 s.
+    /// - Parameters:
+    ///   - secondsPerPiece: how long the model takes for every few words.
+    ///   - answerSeconds: how long the workspace waits for the bot, and how long a trigger lives; Slack's 3 s.
     static func build(
         in directory: DemoDirectory, botPort: Int, workspacePort: Int, gitHub makeGitHub: GitHubMaking? = nil,
         scenarios: [Scenario], knowledge: URL, model script: RehearsedModelServer.Script? = nil,
-        answerSeconds: Double = 3, logger: Logger
+        secondsPerPiece: Double = 0, answerSeconds: Double = 3, logger: Logger
     ) async throws -> Self {
         try SampleRepository.make(at: directory.repository)
         let gitHub = try makeGitHub?(directory)
@@ -44,7 +46,8 @@ struct DemoStage: Sendable {
         if let script {
             let port = try LoopbackPort.free()
             configuration.model = ModelConfiguration(rehearsedAt: try loopbackURL(port: port))
-            modelServer = RehearsedModelServer(port: port, logger: logger, script: script)
+            modelServer = RehearsedModelServer(
+                port: port, secondsPerPiece: secondsPerPiece, logger: logger, script: script)
         }
         if let gitHub { (configuration.gitHub, configuration.repositoryPath) = (gitHub.configuration, nil) }
         var settings = WorkspaceSettings(

@@ -69,8 +69,10 @@ extension ModelCall {
         if format == "json_schema", !tools.isEmpty {
             throw ModelRefusal("response_format `json_schema` can't be combined with tools")
         }
+        let isStream = tree["stream"] as? Bool ?? false
+        if isStream, format != nil { throw ModelRefusal("response_format can't be combined with stream") }
         self.init(
-            model: model, messages: messages, tools: tools, isStream: tree["stream"] as? Bool ?? false,
+            model: model, messages: messages, tools: tools, isStream: isStream,
             maximumTokens: tokens, format: format)
     }
 

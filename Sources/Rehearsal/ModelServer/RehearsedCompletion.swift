@@ -32,14 +32,34 @@ struct RehearsedCompletion {
         var events: [[String: Any]] = []
         var rest = text[...]
         repeat {
-            events.append(chunk(["content": String(rest.prefix(120))], end: nil))
-            rest = rest.dropFirst(120)
+            events.append(chunk(["content": String(rest.prefix(24))], end: nil))
+            rest = rest.dropFirst(24)
         } while !rest.isEmpty
-        if let end {
-            events.append(chunk([:], end: end).merging(["x_groq": ["id": "req_1"].merging(usage(text)) { $1 }]) { $1 })
-        }
-        return events.map { "data: \(Self.text($0))\n\n" } + (end == nil ? [] : ["data: [DONE]\n\n"])
+        guard let end else { return Self.events(events) }
+        return Self.events(events + [closing(end, text)]) + ["data: [DONE]\n\n"]
     }
+
+    /// The same for calls of tools: name first, then the arguments in two halves.
+    func piecesCalling(_ calls: [(name: String, arguments: String)]) -> [String] {
+        var events: [[String: Any]] = []
+        for (place, call) in calls.enumerated() {
+            let half = call.arguments.index(call.arguments.startIndex, offsetBy: call.arguments.count / 2)
+            let first: [String: Any] = ["name": call.name, "arguments": String(call.arguments[..<half])]
+            events.append(
+                chunk(
+                    ["tool_calls": [["index": place, "id": "call_\(place)", "type": "function", "function": first]]],
+                    end: nil))
+            let second = ["arguments": String(call.arguments[half...])]
+            events.append(chunk(["tool_calls": [["index": place, "function": second]]], end: nil))
+        }
+        return Self.events(events + [closing("tool_calls", "")]) + ["data: [DONE]\n\n"]
+    }
+
+    private func closing(_ end: String, _ text: String) -> [String: Any] {
+        chunk([:], end: end).merging(["x_groq": ["id": "req_1"].merging(usage(text)) { $1 }]) { $1 }
+    }
+
+    private static func events(_ trees: [[String: Any]]) -> [String] { trees.map { "data: \(text($0))\n\n" } }
 
     private func chunk(_ delta: [String: Any], end: String?) -> [String: Any] {
         var choice: [String: Any] = ["index": 0, "delta": delta]

@@ -15,6 +15,7 @@ package final class RehearsedModelServer: Service {
     private let port: Int
     private let key: String?
     private let models: Set<String>
+    private let secondsPerPiece: Double
     private let script: Script
     private let logger: Logger
     private let state = Mutex(State())
@@ -27,7 +28,12 @@ package final class RehearsedModelServer: Service {
     /// - Parameters:
     ///   - key: what `Authorization: Bearer` must carry; nil for a server that asks for none.
     ///   - models: the names it knows; others are answered with 404. Empty for any.
-    package init(port: Int, key: String? = nil, models: Set<String> = [], logger: Logger, script: @escaping Script) {
+    ///   - secondsPerPiece: how long a streamed answer takes for each of its pieces.
+    package init(
+        port: Int, key: String? = nil, models: Set<String> = [], secondsPerPiece: Double = 0, logger: Logger,
+        script: @escaping Script
+    ) {
+        self.secondsPerPiece = secondsPerPiece
         self.port = port
         self.key = key
         self.models = models
@@ -82,7 +88,9 @@ package final class RehearsedModelServer: Service {
         case .text(let text): return answer(call, text, end: "stop")
         case .cutAtLength(let text): return answer(call, text, end: "length")
         case .raw(let body): return Self.json(body)
-        case .tools(let calls): return Self.json(RehearsedCompletion(call).calling(calls))
+        case .tools(let calls):
+            let completion = RehearsedCompletion(call)
+            return call.isStream ? stream(completion.piecesCalling(calls)) : Self.json(completion.calling(calls))
         case .refusal(let status, let headers, let message, let type, let code):
             return refuse(status, message, type, code, headers)
         case .delayed(let seconds, let next):
@@ -111,10 +119,17 @@ package final class RehearsedModelServer: Service {
     private func answer(_ call: ModelCall, _ text: String, end: String) -> Response {
         let completion = RehearsedCompletion(call)
         guard call.isStream else { return Self.json(completion.whole(text, end: end)) }
-        return Response(
+        return stream(completion.pieces(text, end: end))
+    }
+
+    private func stream(_ pieces: [String]) -> Response {
+        Response(
             status: .ok, headers: [.contentType: "text/event-stream"],
-            body: .init { writer in
-                for piece in completion.pieces(text, end: end) { try await writer.write(ByteBuffer(string: piece)) }
+            body: .init { [secondsPerPiece] writer in
+                for piece in pieces {
+                    if secondsPerPiece > 0 { try await Task.sleep(for: .seconds(secondsPerPiece)) }
+                    try await writer.write(ByteBuffer(string: piece))
+                }
                 try await writer.finish(nil)
             })
     }

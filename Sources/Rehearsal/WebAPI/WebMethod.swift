@@ -56,6 +56,20 @@ struct WebMethod: Sendable {
             thread_ts username
             """
         ) { workspace, arguments throws(Refusal) in try workspace.postEphemeral(arguments) },
+        WebMethod(
+            "chat.startStream", takesJSON: true, scope: "chat:write",
+            """
+            channel* thread_ts* chunks icon_emoji icon_url markdown_text recipient_team_id recipient_user_id \
+            task_display_mode username
+            """
+        ) { workspace, arguments throws(Refusal) in try workspace.startStream(arguments) },
+        WebMethod(
+            "chat.appendStream", takesJSON: true, scope: "chat:write", "channel* ts* chunks markdown_text"
+        ) { workspace, arguments throws(Refusal) in try workspace.appendStream(arguments) },
+        WebMethod(
+            "chat.stopStream", takesJSON: true, scope: "chat:write",
+            "channel* ts* blocks chunks markdown_text metadata session_status"
+        ) { workspace, arguments throws(Refusal) in try workspace.stopStream(arguments) },
         WebMethod("chat.getPermalink", "channel* message_ts*") { workspace, arguments throws(Refusal) in
             try workspace.permalink(arguments)
         },

@@ -24,6 +24,7 @@ extension Workspace {
             throw Refusal("message_not_found")
         }
         guard message.isFromBot, message.author == settings.bot.id else { throw Refusal("cant_update_message") }
+        guard !isStreaming(message) else { throw Refusal("streaming_state_conflict") }
         keepOmitted(&content, of: message.content, arguments)
         guard !content.isEmpty else { throw Refusal("no_text") }
         conversations.change(ts, in: channel.id, to: content, at: nextTimestamp())

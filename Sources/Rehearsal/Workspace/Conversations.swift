@@ -48,6 +48,11 @@ struct Conversations: Sendable {
         messages[channel]?[index].change(to: content, at: edited)
     }
 
+    mutating func replace(_ message: Message) {
+        guard let index = messages[message.channel]?.lastIndex(where: { $0.ts == message.ts }) else { return }
+        messages[message.channel]?[index] = message
+    }
+
     mutating func remove(_ ts: String, in channel: String) {
         messages[channel]?.removeAll { $0.ts == ts }
     }

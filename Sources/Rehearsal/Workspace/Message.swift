@@ -22,6 +22,8 @@ struct Message: Sendable, Equatable {
     var isBroadcast = false
     var files: [String] = []
     var editedTS: String?
+    /// While it is being streamed.
+    var stream: MessageStream?
     /// What it said before, newest last. Somebody's screen may not have caught up yet when they click.
     private(set) var earlier: [MessageContent] = []
 
@@ -45,5 +47,6 @@ struct Message: Sendable, Equatable {
         earlier = earlier.suffix(9) + [content]
         content = new
         editedTS = ts
+        stream = nil
     }
 }

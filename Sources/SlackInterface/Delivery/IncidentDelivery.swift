@@ -20,9 +20,12 @@ struct IncidentDelivery: Sendable {
     let configuration: SlackConfiguration
     let policy: ApprovalPolicy
     let problems: ReportedProblems
+    /// What grows in the thread meanwhile; a fact's message takes its place.
+    let thinking: ThinkingBoard?
     let logger: Logger
 
     func deliver(_ incident: Incident) async throws(Postponed) {
+        await thinking?.settle(incident.id)
         let links = IncidentLinks(publicURL: configuration.publicURL)
         let messages = IncidentMessages.desired(for: incident, links: links, policy: policy)
         let posted = try await entries(of: incident.id)

@@ -34,7 +34,14 @@ struct MessagePoster: Sendable {
         arguments["channel"] = .string(channel)
         arguments["ts"] = .string(timestamp)
         arguments["metadata"] = metadata(message.key, incident)
-        _ = try await api.call(.updateMessage, arguments)
+        do throws(SlackAPIError) {
+            _ = try await api.call(.updateMessage, arguments)
+        } catch {
+            guard case .refused(_, "streaming_state_conflict", _, _) = error else { throw error }
+            // Begun by a process that is no more.
+            _ = try await api.call(.stopStream, ["channel": .string(channel), "ts": .string(timestamp)])
+            _ = try await api.call(.updateMessage, arguments)
+        }
     }
 
     private func post(

@@ -23,6 +23,7 @@ package struct SlackPublisher: Service {
         ledger: any MessageLedger,
         api: SlackWebAPI,
         configuration: SlackConfiguration,
+        thinking: ThinkingBoard? = nil,
         sleep: @escaping SlackWebAPI.Sleep = { try await Task.sleep(for: $0) },
         logger: Logger
     ) {
@@ -31,7 +32,8 @@ package struct SlackPublisher: Service {
         self.logger = logger
         delivery = IncidentDelivery(
             ledger: ledger, poster: MessagePoster(api: api), search: MessageSearch(api: api),
-            configuration: configuration, policy: engine.policy, problems: ReportedProblems(), logger: logger)
+            configuration: configuration, policy: engine.policy, problems: ReportedProblems(),
+            thinking: thinking, logger: logger)
     }
 
     package func run() async {

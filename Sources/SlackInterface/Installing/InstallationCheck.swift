@@ -67,6 +67,7 @@ package struct InstallationCheck: Sendable {
 package struct BotIdentity: Sendable, Equatable {
     package let user: String
     package let team: String
+    let teamID: String?
     /// The bot's own user identifier, to recognise what it wrote itself.
     package let userID: String?
     /// Nil when Slack's answer names none.
@@ -75,6 +76,7 @@ package struct BotIdentity: Sendable, Equatable {
     init(_ answer: JSONValue, scopes header: String?) {
         user = VisibleText.clip(answer["user"]?.string ?? "a bot", to: 100)
         team = VisibleText.clip(answer["team"]?.string ?? "a workspace", to: 100)
+        teamID = answer["team_id"]?.string
         userID = answer["user_id"]?.string
         scopes = header.map { header in
             Set(header.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })

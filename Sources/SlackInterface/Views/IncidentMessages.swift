@@ -27,6 +27,7 @@ package enum IncidentMessages {
     ) -> [OutgoingMessage] {
         let id = incident.id
         return switch entry.fact {
+        case .diagnosed(let diagnosis): ExplanationView.messages(diagnosis, number: number)
         case .reproduced(let reproduction):
             [ReproductionView.message(reproduction, number: reproductionNumber(of: entry, in: incident))]
         case .notReproduced(let failure):

@@ -46,17 +46,20 @@ enum ReproductionView {
     }
 }
 
-/// A later patch, and any patch too long for the card, as a file.
+/// A later patch, one that a model wrote, and any patch too long for the card, as a file.
 enum PatchView {
+    static func key(_ attempt: Int) -> String { "patch-\(attempt)" }
+
     static func messages(_ proposal: Proposal, of incident: IncidentID) -> [OutgoingMessage] {
-        (proposal.attempt > 1 ? [explanation(proposal)] : [])
+        (proposal.attempt > 1 || proposal.mode != .ruleBased ? [explanation(proposal)] : [])
             + (DiffExcerpt(proposal.diff).isWhole ? [] : [file(proposal, of: incident)])
     }
 
     private static func explanation(_ proposal: Proposal) -> OutgoingMessage {
         let excerpt = DiffExcerpt(proposal.diff)
         return .thread(
-            "patch-\(proposal.attempt)", "🩹 Patch \(proposal.attempt) takes the place of the one before",
+            key(proposal.attempt),
+            "🩹 Patch \(proposal.attempt)\(proposal.attempt > 1 ? " takes the place of the one before" : "")",
             [
                 .section([.untrusted(proposal.explanation, 1_500, multiline: true)]),
                 .section([
@@ -69,7 +72,7 @@ enum PatchView {
 
     private static func file(_ proposal: Proposal, of incident: IncidentID) -> OutgoingMessage {
         OutgoingMessage(
-            key: "patch-\(proposal.attempt)-diff", place: .thread,
+            key: "\(key(proposal.attempt))-diff", place: .thread,
             content: .file(
                 FileBody(
                     name: "incident-\(incident)-patch-\(proposal.attempt).diff", text: proposal.diff,

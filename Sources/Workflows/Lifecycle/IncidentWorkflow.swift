@@ -26,7 +26,7 @@ package struct IncidentWorkflow: Sendable {
 extension IncidentWorkflow {
     /// Everything that can be done now, side by side. Empty while a person is awaited, and after the end but for answers.
     package var nextActions: Set<Action> {
-        var actions = incident.status.isOpen ? nextOfIncident : []
+        var actions = incident.status.isOpen ? nextOfIncident : nextAfterHandover
         if incident.conversation.pending != nil { actions.insert(.answer) }
         return actions
     }
@@ -66,12 +66,23 @@ extension IncidentWorkflow {
         return incident.failedVerifications >= maximumAttempts ? .handOverAfterAttempts : .propose
     }
 
+    /// None of the three rests on another: people don't wait for words before they get their pull request.
     private var nextOfClosing: Set<Action> {
+        let actions = nextOfWords.union(incident.pullRequest == nil ? [.openPullRequest] : [])
+        return actions.isEmpty ? [.conclude] : actions
+    }
+
+    private var nextOfWords: Set<Action> {
         var actions: Set<Action> = []
         if incident.replies == nil { actions.insert(.draftReplies) }
         if incident.postmortem == nil { actions.insert(.writePostmortem) }
-        if !actions.isEmpty { return actions }
-        return incident.pullRequest == nil ? [.openPullRequest] : [.conclude]
+        return actions
+    }
+
+    /// Whoever takes over a proven patch whose pull request could not be opened gets the words all the same.
+    private var nextAfterHandover: Set<Action> {
+        guard incident.status == .escalated, incident.escalation?.cause == .stepFailed else { return [] }
+        return incident.isApprovedAndVerified ? nextOfWords : []
     }
 }
 
@@ -105,8 +116,12 @@ extension IncidentWorkflow {
             guard mayCome else { throw .outOfOrder(fact.kind) }
             return
         }
-        guard incident.status.isOpen else { throw .closed(incident.status) }
+        guard incident.status.isOpen || mayFollowHandover(fact) else { throw .closed(incident.status) }
         guard mayFollow(fact, by: actor) else { throw .outOfOrder(fact.kind) }
+    }
+
+    private func mayFollowHandover(_ fact: Fact) -> Bool {
+        !nextAfterHandover.isEmpty && (fact.kind == .repliesDrafted || fact.kind == .postmortemWritten)
     }
 
     func checkDecision(on digest: ProposalDigest) throws(Rejection) {
@@ -142,7 +157,7 @@ extension IncidentWorkflow {
         case .baseMoved(let move): next.contains(.openPullRequest) && move.digest == incident.proposal?.digest
         case .pullRequestOpened: next.contains(.openPullRequest)
         case .resolved: next.contains(.conclude)
-        case .escalated, .cancelled, .modelConsulted: true
+        case .escalated, .cancelled: true
         case .joined: next.contains(.recall)
         // Opened once; the others have rules of their own.
         default: false
@@ -188,6 +203,8 @@ extension IncidentWorkflow {
                 && !incident.recurrences.contains { $0.incident == value.incident }
         case .alertEnded(let value):
             incident.cancellation == nil && incident.joined == nil && incident.firingAlerts.contains(value.key)
+        // What a model was asked is on the books, whatever became of the incident meanwhile.
+        case .modelConsulted: true
         // An escalated incident whose alert has ended needs nobody any more.
         case .cancelled where incident.status == .escalated && actor == .workflow: true
         default: nil

@@ -2,6 +2,7 @@ import Adapters
 import Domain
 import Foundation
 import Rehearsal
+import Synchronization
 import Testing
 
 /// What every language model promises, and how requests look on the wire.
@@ -19,6 +20,20 @@ import Testing
         }
     }
 
+    @Test func `an answer is heard while it comes, each time all of it so far`() async throws {
+        let text = String(repeating: "word ", count: 40)
+        try await ModelStage.run { _, number in
+            number == 1 ? .brokenOff(text) : .text(text)
+        } _: { stage in
+            let heard = Mutex<[String]>([])
+            let model = FallbackLanguageModel([stage.model()], time: stage.time.modelTime)
+            _ = try await model.answer(.plain()) { text in heard.withLock { $0.append(text) } }
+            let all = heard.withLock { $0 }
+            #expect(all.count >= 2 && all.last == text)
+            #expect(all.allSatisfy { text.hasPrefix($0) && !$0.isEmpty })
+        }
+    }
+
     @Test func `a schema is kept to the letter where the model can, and tools go without`() async throws {
         try await ModelStage.run { _, _ in
             .text("{\"word\": \"a\"}")
@@ -30,6 +45,7 @@ import Testing
             _ = try await stage.model().answer(request)
             #expect(stage.server.calls.map(\.format) == ["json_schema", "json_object", nil])
             #expect(stage.server.calls.map(\.tools) == [[], [], ["read"]])
+            #expect(stage.server.calls.map(\.isStream) == [false, false, true])
             #expect(stage.server.refused == [])
         }
     }
@@ -69,9 +85,18 @@ import Testing
     }
 
     @Test func `Anthropic's Messages are spoken too`() async throws {
-        let body =
-            #"{"content":[{"type":"text","text":"hi"},{"type":"tool_use","id":"t","name":"read","input":{"path":"a"}}],"#
-            + #""stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":4}}"#
+        let events = [
+            #"{"type":"message_start","message":{"usage":{"input_tokens":3}}}"#,
+            #"{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"#,
+            #"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"hi"}}"#,
+            #"{"type":"ping"}"#,
+            #"{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"t","name":"read","input":{}}}"#,
+            #"{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\"path\":"}}"#,
+            #"{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"\"a\"}"}}"#,
+            #"{"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":4}}"#,
+            #"{"type":"message_stop"}"#,
+        ]
+        let body = events.map { "event: x\ndata: \($0)\n\n" }.joined()
         let http = OneAnswer(answer: HTTPAnswer(status: 200, headers: [], body: Data(body.utf8)))
         let endpoint = ModelEndpoint(baseURL: try #require(URL(string: "http://127.0.0.1/v1")), key: "k")
         let answer = try await AnthropicLanguageModel(name: "claude", endpoint: endpoint, http: http).answer(.plain())

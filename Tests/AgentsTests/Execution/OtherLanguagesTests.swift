@@ -21,7 +21,10 @@ import Testing
         let failing: String?
     }
 
-    static let programs = [
+    /// Swift's own tools take half a minute to build and test a package.
+    static let programs = every.filter { TestDepth.isFull || $0.tool != "swift" }
+
+    private static let every = [
         Program(
             testDescription: "Node", tool: "node",
             files: [

@@ -96,8 +96,7 @@ import Testing
         let causeRules = RootCauseAgent(repository: repository)
         let plain = try await causeRules.run(on: incident)
         let cause = try await ModelRootCauseAgent(
-            rules: causeRules, adviser: adviser, repository: repository, knowledge: InMemoryKnowledgeBase(),
-            evidence: InMemoryEvidenceStore()
+            rules: causeRules, adviser: adviser, sources: .inMemory(repository)
         ).run(on: incident)
         #expect(
             cause.verdict == plain.verdict && cause.base == plain.base
@@ -171,8 +170,7 @@ import Testing
         let writer = ModelPatchWriter(
             adviser: ModelAdviser(model: model, log: log, redactor: redactor),
             gate: PatchGate(policy: PatchPolicy(), policies: NoRepositoryPolicy(), repository: repository),
-            knowledge: InMemoryKnowledgeBase(),
-            evidence: InMemoryEvidenceStore())
+            sources: .inMemory(repository))
         let location = CodeLocation(
             file: "shop/cart.py", line: 2, function: "total", language: .python, code: "return item['sku']")
         let (candidate, draft) = try await writer.write(

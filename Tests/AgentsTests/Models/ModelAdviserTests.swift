@@ -91,8 +91,7 @@ import Testing
         let repository = InMemoryRepository(["a.py": "password = 'hunter2!'\n"])
         let incident = try incident()
         let tools = InvestigationTools(
-            repository: repository, knowledge: InMemoryKnowledgeBase(), evidence: InMemoryEvidenceStore(),
-            incident: incident, base: repository.base)
+            sources: .inMemory(repository), incident: incident, base: repository.base)
         let question = try ModelQuestion(
             .critic, prompt: "critic", tools: tools, exhibits: [.init(label: "x", text: "y")])
         let advice = await adviser(model).ask(question, about: incident) { try $0.value(Critic.self).why }
@@ -132,7 +131,7 @@ import Testing
         ])
         let diagnosis = try await ModelRootCauseAgent(
             rules: RootCauseAgent(repository: repository), adviser: adviser(model, .init(toolRounds: 0)),
-            repository: repository, knowledge: InMemoryKnowledgeBase(), evidence: InMemoryEvidenceStore()
+            sources: .inMemory(repository)
         ).run(on: incident)
         #expect(diagnosis.summary == "An item without a sku. It indexes. [shop/cart.py:2]")
         #expect(diagnosis.confidence == Confidence(level: .low, reason: "One trace only."))

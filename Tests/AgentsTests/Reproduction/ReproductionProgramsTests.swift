@@ -2,13 +2,14 @@ import Adapters
 import Agents
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 /// The search on whole programs, in the sandbox the product uses.
 @Suite struct ReproductionProgramsTests {
     private let sandbox = BubblewrapSandbox()
 
-    @Test(arguments: ReproductionProgram.all)
+    @Test(arguments: TestDepth.some(5, of: ReproductionProgram.all))
     func `the crash of a program happens again, and a right fix ends it`(program: ReproductionProgram) async throws {
         let agent = ReproductionAgent(
             sandbox: sandbox, repository: DirectoryRepository(directory: program.repository), budgetSeconds: 90)

@@ -17,6 +17,8 @@ struct LiveWorkspace: Sendable {
 
     let workspace: Workspace
     let engine: WorkflowEngine
+    /// Who hears the steps think.
+    let audience: any ThinkingAudience
     let rosa: Person
     let ken: Person
     let mia: Person
@@ -45,13 +47,13 @@ struct LiveWorkspace: Sendable {
                 journal: journal, maximumAttempts: 3, policy: policy,
                 directory: SlackDirectory(api: asking, logger: logger))
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
-            let bot = try bot(engine, .inMemory(journal), origin, http, port, logger)
+            let (bot, audience) = try bot(engine, .inMemory(journal), origin, http, port, logger)
             try await ServiceGroup.run(bot, logger: logger) {
                 let number = await ports.first { _ in true }
                 await workspace.connect(bot: try #require(URL(string: "http://127.0.0.1:\(number ?? 0)")))
                 try await story(
                     LiveWorkspace(
-                        workspace: workspace, engine: engine,
+                        workspace: workspace, engine: engine, audience: audience,
                         rosa: Person(workspace: origin, user: "U01ROSADIAZ", http: http),
                         ken: Person(workspace: origin, user: "U01KENITO00", http: http),
                         mia: Person(workspace: origin, user: "U01MIABERG0", http: http)))
@@ -63,7 +65,7 @@ struct LiveWorkspace: Sendable {
         _ engine: WorkflowEngine, _ stores: SlackStores, _ origin: URL, _ http: any HTTPClient,
         _ port: AsyncStream<Int>.Continuation,
         _ logger: Logger
-    ) throws -> [any Service] {
+    ) throws -> (services: [any Service], audience: any ThinkingAudience) {
         let app = try SlackApp(
             configuration: SlackConfiguration(
                 signingSecret: "rehearsal", botToken: "xoxb-rehearsal", apiURL: origin.appending(path: "api/"),
@@ -81,7 +83,7 @@ struct LiveWorkspace: Sendable {
         let server = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
-        return app.services + [server]
+        return (app.services + [server], app.audience)
     }
 
     func record(_ facts: [Fact], of id: IncidentID) async throws {

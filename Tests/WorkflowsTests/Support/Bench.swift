@@ -85,11 +85,18 @@ struct Bench {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    /// Runs until the incident is as wanted, then ends the runner as a crash would.
+    /// Runs until the incident is as wanted, then ends the runner as a crash would; gives it as it first was so, since
+    /// the runner goes on until it is stopped.
     func run(
         _ agents: IncidentAgents, of id: IncidentID, until isDone: @escaping @Sendable (Incident) -> Bool
     ) async throws -> Incident {
         let (engine, runner) = (engine, runner(agents))
+        let known = try await engine.incident(id)?.entries.count ?? 1
+        @Sendable func first() async throws -> Incident? {
+            let entries = try await engine.incident(id)?.entries ?? []
+            return (known...max(known, entries.count)).lazy.compactMap { Incident(entries: Array(entries.prefix($0))) }
+                .first(where: isDone)
+        }
         return try await withThrowingTaskGroup(of: Incident?.self) { group in
             let changes = await engine.changes()
             group.addTask {
@@ -97,9 +104,9 @@ struct Bench {
                 return nil
             }
             group.addTask {
-                if let now = try await engine.incident(id), isDone(now) { return now }
+                if let done = try await first() { return done }
                 for await _ in changes {
-                    if let now = try await engine.incident(id), isDone(now) { return now }
+                    if let done = try await first() { return done }
                 }
                 return nil
             }
