@@ -41,7 +41,7 @@ struct BoltServer {
         process.standardError = FileHandle.nullDevice
         try process.run()
         guard String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).hasPrefix("ready") else {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             throw Missing(description: "slack-bolt did not start")
         }
         return BoltServer(
@@ -51,10 +51,8 @@ struct BoltServer {
     /// Peak resident size in MiB.
     var peakMebibytes: Double { Memory.mebibytes("VmHWM", of: String(process.processIdentifier)) }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-    }
+    /// It keeps nothing that is worth an orderly end.
+    func stop() { kill(process.processIdentifier, SIGKILL) }
 
     @discardableResult
     private static func run(_ program: String, _ arguments: [String], or reason: String) throws -> String {
