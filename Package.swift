@@ -77,6 +77,10 @@ let package = Package(
             name: "Rehearsal",
             dependencies: [
                 "Domain", crypto, cryptoExtras, hummingbird, logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("ModelAnswers"), .copy("Page"), .copy("SampleService"), .copy("Scenarios")],
@@ -103,7 +107,7 @@ let package = Package(
                 hummingbirdTesting, logging, lifecycle,
             ],
             path: "Tests/Benchmarks",
-            resources: [.copy("Programs")],
+            resources: [.copy("Programs"), .copy("Bolt")],
             swiftSettings: strict
         ),
         .target(

@@ -166,7 +166,7 @@ import Workflows
         #expect(keys == ["card", "card"])
     }
 
-    @Test func `a limit that one incident meets holds up no other`() async throws {
+    @Test func `a limit that one channel meets holds up no other`() async throws {
         slack.fail(
             "chat.postMessage",
             .answer(HTTPAnswer(status: 429, headers: [(name: "Retry-After", value: "120")], body: Data())))
@@ -175,7 +175,7 @@ import Workflows
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
             while slack.calls.isEmpty { await Task.yield() }
-            let second = try await open()
+            let second = try await open(channel: "C0OTHER")
             while slack.standing.isEmpty { await Task.yield() }
             group.cancelAll()
             let incident = slack.standing.first?.arguments["metadata"]?["event_payload"]?["incident"]

@@ -22,13 +22,8 @@ import Workflows
         return try await live.card("Next: you.", seenBy: live.ken)
     }
 
-    /// The incident once it is as wanted.
     func incident(_ live: LiveWorkspace, _ isDone: @Sendable (Incident) -> Bool) async throws -> Incident {
-        for _ in 1...400 {
-            if let incident = try await live.engine.incident(id), isDone(incident) { return incident }
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        throw PersonError.waitedInVain("the incident")
+        try await live.incident(id, isDone)
     }
 
     @Test func `a question is one fact and one answer, however often Slack delivers it`() async throws {

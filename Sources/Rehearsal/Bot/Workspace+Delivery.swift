@@ -4,7 +4,7 @@ extension Workspace {
     /// Sends something to the bot and returns its first answer; injected repetitions are sent along.
     func deliver(_ delivery: Delivery) async -> Acknowledgement {
         guard let connection else { return .unreachable }
-        let fault = faults.next(delivery: delivery.kind)
+        let fault = faults.next(delivery)
         switch fault {
         case .repeatedAtOnce(let times):
             return await withTaskGroup(of: (Int, Acknowledgement).self) { group in
@@ -22,6 +22,9 @@ extension Workspace {
                 _ = await connection.deliver(delivery, retry: (number: number, reason: "http_timeout"))
             }
             return first
+        case .late:
+            await late.wait()
+            return await connection.deliver(delivery)
         case nil:
             return await connection.deliver(delivery)
         }

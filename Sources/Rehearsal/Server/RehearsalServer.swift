@@ -41,6 +41,7 @@ package struct RehearsalServer: Service {
             group.addTask {
                 try? await gracefulShutdown()
                 await workspace.dismissWatchers()
+                await workspace.deliverLate()
             }
             // Ends by itself when the group is stopped; cancelled while a connection comes in, it would trap.
             try await server.run(router) { await workspace.serve(at: $0) }

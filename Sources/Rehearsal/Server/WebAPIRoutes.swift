@@ -38,7 +38,7 @@ struct WebAPIRoutes: Sendable {
         let shown = JSON.object((try? arguments.get())?.values ?? [:])
         return try await withFaults(name, shown) { () async throws(Refusal) -> Response in
             guard let method = WebMethod.all[name] else { throw Refusal("unknown_method") }
-            try authorise(request, for: method)
+            try await authorise(request, for: method)
             let arguments = try arguments.get()
             try method.check(arguments)
             let fields = try await workspace.perform(method, arguments)
@@ -51,7 +51,7 @@ struct WebAPIRoutes: Sendable {
         _ name: String, _ arguments: JSON, refused: ((Refusal) -> Response)? = nil,
         _ body: () async throws(Refusal) -> Response
     ) async throws -> Response {
-        let fault = await workspace.nextFault(for: name)
+        let fault = await workspace.nextFault(for: name, arguments)
         func record(_ outcome: String) async { await workspace.record(name, arguments, outcome: outcome) }
         switch fault {
         case .rateLimited(let seconds):
@@ -88,11 +88,14 @@ struct WebAPIRoutes: Sendable {
         return headers
     }
 
-    private func authorise(_ request: Request, for method: WebMethod) throws(Refusal) {
+    private func authorise(_ request: Request, for method: WebMethod) async throws(Refusal) {
         guard let given = request.headers[.authorization], given.hasPrefix("Bearer ") else {
             throw Refusal("not_authed")
         }
-        guard given.dropFirst(7) == workspace.settings.botToken else { throw Refusal("invalid_auth") }
+        let settings = workspace.settings
+        let token = method.takesAppToken ? settings.appToken : settings.botToken
+        guard given.dropFirst(7) == token else { throw Refusal("invalid_auth") }
+        guard await !workspace.isTokenRevoked else { throw Refusal("token_revoked") }
         if let scope = method.scope, !workspace.settings.scopes.contains(scope) {
             throw Refusal("missing_scope", ["[ERROR] needed: \(scope)"])
         }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One method of Slack's Web API: what it takes, and what it does to the workspace.
 struct WebMethod: Sendable {
     typealias Action = @Sendable (isolated Workspace, Arguments) async throws(Refusal) -> [String: JSON]
@@ -5,6 +7,8 @@ struct WebMethod: Sendable {
     let name: String
     /// Slack reads a JSON body only for methods that write; the others know forms and queries alone.
     let takesJSON: Bool
+    /// Whether it takes the app's token, not the bot's.
+    let takesAppToken: Bool
     /// What the bot's token must be granted, if anything.
     let scope: String?
     let required: Set<String>
@@ -12,9 +16,13 @@ struct WebMethod: Sendable {
     let action: Action
 
     /// - Parameter arguments: names separated by spaces; required ones end in `*`.
-    init(_ name: String, takesJSON: Bool = false, scope: String? = nil, _ arguments: String, action: @escaping Action) {
+    init(
+        _ name: String, takesJSON: Bool = false, takesAppToken: Bool = false, scope: String? = nil,
+        _ arguments: String, action: @escaping Action
+    ) {
         self.name = name
         self.takesJSON = takesJSON
+        self.takesAppToken = takesAppToken
         self.scope = scope
         let names = arguments.split(separator: " ")
         required = Set(names.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) })
@@ -111,6 +119,10 @@ struct WebMethod: Sendable {
     ]
 
     static let people = [
+        WebMethod("apps.connections.open", takesAppToken: true, "") { workspace, _ throws(Refusal) in
+            guard let socket = workspace.socket else { throw Refusal("socket_mode_not_enabled") }
+            return ["url": .string(socket.absoluteString)]
+        },
         WebMethod("auth.test", takesJSON: true, "") { workspace, _ throws(Refusal) in workspace.authTest() },
         WebMethod("users.info", scope: "users:read", "user* include_locale") {
             workspace, arguments throws(Refusal) in try workspace.userInfo(arguments)
@@ -123,6 +135,9 @@ struct WebMethod: Sendable {
     static let files = [
         WebMethod("files.info", scope: "files:read", "file* count cursor limit page") {
             workspace, arguments throws(Refusal) in try workspace.fileInfo(arguments)
+        },
+        WebMethod("files.delete", scope: "files:write", "file*") { workspace, arguments throws(Refusal) in
+            try workspace.deleteFile(arguments)
         },
         WebMethod("files.getUploadURLExternal", scope: "files:write", "filename* length* alt_txt snippet_type") {
             workspace, arguments throws(Refusal) in try workspace.announceUpload(arguments)

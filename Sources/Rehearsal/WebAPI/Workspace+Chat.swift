@@ -12,7 +12,7 @@ extension Workspace {
     }
 
     func updateMessage(_ arguments: Arguments) throws(Refusal) -> [String: JSON] {
-        let channel = try memberChannel(arguments.requiredText("channel"))
+        let channel = try writableChannel(arguments.requiredText("channel"))
         let ts = try arguments.requiredText("ts")
         var content = try MessageContent.read(arguments, identifiers: identifiers)
         guard
@@ -57,7 +57,7 @@ extension Workspace {
     }
 
     func permalink(_ arguments: Arguments) throws(Refusal) -> [String: JSON] {
-        let channel = try memberChannel(arguments.requiredText("channel"))
+        let channel = try writableChannel(arguments.requiredText("channel"))
         let ts = try arguments.requiredText("message_ts")
         guard let message = conversations.message(ts, in: channel.id), !message.isEphemeral else {
             throw Refusal("message_not_found")
@@ -96,12 +96,18 @@ extension Workspace {
         return channel
     }
 
+    /// The same, where it can still be written to.
+    func writableChannel(_ id: String) throws(Refusal) -> Channel {
+        let channel = try memberChannel(id)
+        guard !channel.isArchived else { throw Refusal("is_archived") }
+        return channel
+    }
+
     /// Where to post: a channel by id or name, or a person, which means the direct message with them.
     private func destination(_ name: String) throws(Refusal) -> Channel {
         if settings.people.contains(where: { $0.id == name }) { return directChannel(with: name) }
         guard let channel = conversations.channel(named: name) else { throw Refusal("channel_not_found") }
-        guard channel.hasBot else { throw Refusal("not_in_channel") }
-        return channel
+        return try writableChannel(channel.id)
     }
 
     func directChannel(with person: String) -> Channel {

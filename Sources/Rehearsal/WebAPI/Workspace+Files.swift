@@ -6,6 +6,15 @@ extension Workspace {
         return ["file": object(file), "comments": [], "response_metadata": ["next_cursor": ""]]
     }
 
+    /// Also from every message it was shared in.
+    func deleteFile(_ arguments: Arguments) throws(Refusal) -> [String: JSON] {
+        let id = try arguments.requiredText("file")
+        guard sharedFiles.removeValue(forKey: id) != nil else { throw Refusal("file_not_found") }
+        conversations.withdraw(file: id)
+        changed()
+        return [:]
+    }
+
     func announceUpload(_ arguments: Arguments) throws(Refusal) -> [String: JSON] {
         let name = try arguments.requiredText("filename")
         let length = try arguments.integer("length", default: 0, in: 0...(1 << 30))
@@ -46,7 +55,7 @@ extension Workspace {
         let channels = (try arguments.text("channels") ?? "").split(separator: ",").map(String.init)
         guard let id = try arguments.text("channel_id") ?? channels.first else { return nil }
         guard channels.count <= 1 else { throw .invalidArguments("the rehearsal workspace shares with one channel") }
-        let channel = try memberChannel(id)
+        let channel = try writableChannel(id)
         return (channel, try thread(arguments, in: channel))
     }
 

@@ -23,7 +23,8 @@ extension Workspace {
         let isDirect = channel.directWith != nil
         var fields: [String: JSON] = [
             "id": .string(channel.id), "is_channel": .bool(!isDirect), "is_group": false, "is_im": .bool(isDirect),
-            "is_mpim": false, "is_private": .bool(isDirect), "is_archived": false, "created": 1_700_000_000,
+            "is_mpim": false, "is_private": .bool(isDirect), "is_archived": .bool(channel.isArchived),
+            "created": 1_700_000_000,
             "context_team_id": .string(settings.teamID),
         ]
         if let person = channel.directWith {

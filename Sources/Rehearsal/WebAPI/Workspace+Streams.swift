@@ -8,7 +8,7 @@ extension Workspace {
     private static let maximumBytes = 12_000
 
     func startStream(_ arguments: Arguments) throws(Refusal) -> [String: JSON] {
-        let channel = try memberChannel(arguments.requiredText("channel"))
+        let channel = try writableChannel(arguments.requiredText("channel"))
         let thread = try arguments.requiredText("thread_ts")
         guard conversations.message(thread, in: channel.id)?.threadTS == nil,
             conversations.message(thread, in: channel.id)?.isEphemeral == false
@@ -65,7 +65,7 @@ extension Workspace {
     }
 
     private func streaming(_ arguments: Arguments) throws(Refusal) -> Message {
-        let channel = try memberChannel(arguments.requiredText("channel"))
+        let channel = try writableChannel(arguments.requiredText("channel"))
         guard let message = conversations.message(try arguments.requiredText("ts"), in: channel.id) else {
             throw Refusal("message_not_found")
         }

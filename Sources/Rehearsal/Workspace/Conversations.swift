@@ -21,6 +21,22 @@ struct Conversations: Sendable {
         channels.first { $0.directWith == person }
     }
 
+    mutating func archive(_ id: String) {
+        guard let place = channels.firstIndex(where: { $0.id == id }) else { return }
+        channels[place].isArchived = true
+    }
+
+    mutating func withdraw(file: String) {
+        for (channel, all) in messages {
+            messages[channel] = all.compactMap { message in
+                guard message.files.contains(file) else { return message }
+                var message = message
+                message.files.removeAll { $0 == file }
+                return message.files.isEmpty && message.content.isEmpty ? nil : message
+            }
+        }
+    }
+
     mutating func add(_ channel: Channel) {
         channels.append(channel)
     }

@@ -22,33 +22,39 @@ package struct Faults: Sendable {
         case repeated(times: Int)
         /// The same bytes arrive this many more times at the very same moment.
         case repeatedAtOnce(times: Int)
+        /// It arrives only when the workspace is told to let late deliveries go, after whatever came meanwhile.
+        case late
     }
 
     package enum DeliveryKind: String, Sendable, Equatable {
         case command, interaction, event
     }
 
-    /// The next `times` calls of `method` (any method when nil) meet `fault`.
+    /// The next `times` calls of `method` (any method when nil) about `channel` (any when nil) meet `fault`.
     package struct CallRule: Sendable {
         var method: String?
+        var channel: String?
         var fault: CallFault
         var times: Int
 
-        package init(_ fault: CallFault, on method: String? = nil, times: Int = 1) {
+        package init(_ fault: CallFault, on method: String? = nil, in channel: String? = nil, times: Int = 1) {
             self.method = method
+            self.channel = channel
             self.fault = fault
             self.times = times
         }
     }
 
-    /// The next `times` deliveries of `kind` meet `fault`.
+    /// The next `times` deliveries of `kind` in which `text` stands (whatever stands there when nil) meet `fault`.
     package struct DeliveryRule: Sendable {
         var kind: DeliveryKind
+        var text: String?
         var fault: DeliveryFault
         var times: Int
 
-        package init(_ fault: DeliveryFault, of kind: DeliveryKind, times: Int = 1) {
+        package init(_ fault: DeliveryFault, of kind: DeliveryKind, holding text: String? = nil, times: Int = 1) {
             self.kind = kind
+            self.text = text
             self.fault = fault
             self.times = times
         }
@@ -62,16 +68,21 @@ package struct Faults: Sendable {
         self.deliveries = deliveries
     }
 
-    mutating func next(method: String) -> CallFault? {
-        guard let index = calls.firstIndex(where: { $0.times > 0 && ($0.method ?? method) == method }) else {
-            return nil
+    mutating func next(method: String, channel: String?) -> CallFault? {
+        let place = calls.firstIndex { rule in
+            rule.times > 0 && (rule.method ?? method) == method && (rule.channel == nil || rule.channel == channel)
         }
+        guard let index = place else { return nil }
         calls[index].times -= 1
         return calls[index].fault
     }
 
-    mutating func next(delivery kind: DeliveryKind) -> DeliveryFault? {
-        guard let index = deliveries.firstIndex(where: { $0.times > 0 && $0.kind == kind }) else { return nil }
+    mutating func next(_ delivery: Delivery) -> DeliveryFault? {
+        let place = deliveries.firstIndex { rule in
+            rule.times > 0 && rule.kind == delivery.kind
+                && rule.text.map { String(decoding: delivery.body, as: UTF8.self).contains($0) } ?? true
+        }
+        guard let index = place else { return nil }
         deliveries[index].times -= 1
         return deliveries[index].fault
     }

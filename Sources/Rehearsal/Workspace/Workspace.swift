@@ -23,6 +23,8 @@ package actor Workspace {
     var uploads: [String: PendingUpload] = [:]
     var homes: [String: ModalView] = [:]
     var faults = Faults()
+    /// Deliveries that are held back until somebody lets them go.
+    let late = HeldDeliveries()
     private var timestamps = Timestamps()
     private var records: [CallRecord] = []
 
@@ -63,11 +65,35 @@ package actor Workspace {
         self.address = address
     }
 
+    /// Names the address under which sockets are opened; see `SocketLink`. Without one there is no Socket Mode.
+    package func serveSocket(at address: URL) {
+        socket = address
+    }
+
+    private(set) var socket: URL?
+
     /// Adds rules for what shall go wrong from now on.
     package func inject(_ faults: Faults) {
         self.faults.calls += faults.calls
         self.faults.deliveries += faults.deliveries
     }
+
+    /// Lets everything go that was held back.
+    package func deliverLate() { late.letGo() }
+
+    /// How many deliveries are held back now.
+    package var lateDeliveries: Int { late.count }
+
+    /// Nothing can be posted there from now on.
+    package func archive(_ channel: String) {
+        conversations.archive(channel)
+        changed()
+    }
+
+    /// The bot's token opens nothing from now on.
+    package func revokeToken() { isTokenRevoked = true }
+
+    private(set) var isTokenRevoked = false
 
     /// Every call of the bot so far, oldest first.
     package var calls: [CallRecord] { records }
@@ -79,7 +105,9 @@ package actor Workspace {
         records.append(CallRecord(method: method, arguments: arguments, outcome: outcome))
     }
 
-    func nextFault(for method: String) -> Faults.CallFault? { faults.next(method: method) }
+    func nextFault(for method: String, _ arguments: JSON) -> Faults.CallFault? {
+        faults.next(method: method, channel: (arguments["channel"] ?? arguments["channel_id"])?.text)
+    }
 
     var now: Date { clock.now() }
 

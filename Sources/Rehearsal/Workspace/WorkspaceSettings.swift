@@ -2,6 +2,8 @@
 package struct WorkspaceSettings: Sendable {
     /// Demanded from the bot as `Authorization: Bearer …`.
     package var botToken: String
+    /// Demanded where the bot asks for a socket.
+    package var appToken = "xapp-rehearsal"
     /// Signs everything sent to the bot.
     package var signingSecret: String
     package var teamID = "T01REHEARSE"
@@ -77,6 +79,7 @@ package struct Channel: Sendable, Equatable {
     package let directWith: String?
     /// People who have joined; nil for everybody. Others can look in, as into any public channel.
     package var joined: [String]?
+    package var isArchived = false
 
     package init(
         id: String, name: String, topic: String = "", hasBot: Bool = false, directWith: String? = nil,

@@ -8,11 +8,7 @@ import Workflows
 /// The ledger is written before and after each post. A message that is claimed there without a timestamp may stand in
 /// Slack or not, so it is looked for first.
 struct IncidentDelivery: Sendable {
-    /// Something that the same call may overcome later.
-    struct Postponed: Error {
-        let seconds: Int?
-        let reason: String
-    }
+    typealias Postponed = DeliveryLoop.Postponed
 
     let ledger: any MessageLedger
     let poster: MessagePoster
@@ -30,14 +26,33 @@ struct IncidentDelivery: Sendable {
         let messages = IncidentMessages.desired(for: incident, links: links, policy: policy)
         let posted = try await entries(of: incident.id)
         guard let card = messages.first, let home = try await deliverCard(card, of: incident, posted) else { return }
-        for message in messages.dropFirst() {
-            guard let destination = destination(of: message, home: home) else { continue }
-            do throws(SlackAPIError) {
+        for message in messages.dropFirst() { try await deliver(message, of: incident, home: home, posted) }
+    }
+
+    /// A message that is refused holds up nothing else; one that is delayed holds up those behind it.
+    private func deliver(
+        _ message: OutgoingMessage, of incident: Incident, home: MessagePoster.Destination,
+        _ posted: [String: LedgerMessage]
+    ) async throws(Postponed) {
+        guard let destination = destination(of: message, home: home) else { return }
+        let elsewhere = message.key + "-fallback"
+        do throws(SlackAPIError) {
+            if posted[elsewhere] == nil || posted[message.key]?.timestamp != nil {
                 _ = try await deliver(message, as: message.key, of: incident, to: destination, posted)
-            } catch {
-                // A message that is refused holds up nothing else; one that is delayed holds up those behind it.
-                try await judge(error, message.key, incident.id)
+                return
             }
+        } catch {
+            guard message.place == .escalationChannel, error.isUnreachableChannel,
+                posted[message.key]?.timestamp == nil, destination.channel != home.channel
+            else { return try await judge(error, message.key, incident.id) }
+            await report("escalation", incident.id, "The call for help goes to \(home.channel): \(error)")
+        }
+        do throws(SlackAPIError) {
+            // Whoever takes over must hear of it all the same.
+            let channel = MessagePoster.Destination(channel: home.channel, thread: nil)
+            _ = try await deliver(message, as: elsewhere, of: incident, to: channel, posted)
+        } catch {
+            try await judge(error, elsewhere, incident.id)
         }
     }
 
@@ -68,13 +83,14 @@ extension IncidentDelivery {
             await report("no channel", incident.id, "No channel for the card: set SLACK_INCIDENT_CHANNEL")
             return nil
         }
-        let hasMoved = posted[Self.fallbackKey] != nil && posted[card.key]?.timestamp == nil
+        let hasMoved = posted[Self.fallbackKey] != nil
         do throws(SlackAPIError) {
             let channel = posted[card.key]?.channel ?? wanted
             if !hasMoved { return try await deliver(card, as: card.key, of: incident, in: channel, posted) }
         } catch {
-            guard error.isUnreachableChannel, posted[card.key]?.timestamp == nil,
-                let fallback = configuration.incidentChannel, fallback != wanted
+            // Also where the channel was archived, or the bot removed from it, while the incident is under way.
+            guard error.isUnreachableChannel, let fallback = configuration.incidentChannel,
+                fallback != posted[card.key]?.channel ?? wanted
             else { return try await keepThread(after: error, card, of: incident, posted) }
             await report("moved", incident.id, "The card goes to \(fallback): \(error)")
         }
@@ -102,7 +118,7 @@ extension IncidentDelivery {
         after error: SlackAPIError, _ card: OutgoingMessage, of incident: Incident, _ posted: [String: LedgerMessage]
     ) async throws(Postponed) -> MessagePoster.Destination? {
         try await judge(error, card.key, incident.id)
-        let standing = posted[card.key] ?? posted[Self.fallbackKey]
+        let standing = posted[Self.fallbackKey] ?? posted[card.key]
         return standing.flatMap { entry in
             entry.timestamp.map { .init(channel: entry.channel, thread: $0) }
         }
@@ -142,10 +158,12 @@ extension IncidentDelivery {
     ) async throws(SlackAPIError) -> String {
         let entry = posted[key]
         if let entry, let timestamp = entry.timestamp {
-            if entry.contentDigest != message.contentDigest {
-                try await poster.update(message, of: incident.id, timestamp: timestamp, in: entry.channel)
-                try await record(key, message, of: incident.id, timestamp)
+            guard entry.contentDigest != message.contentDigest else { return timestamp }
+            if case .file = message.content {
+                return try await replace(timestamp, by: message, as: key, of: incident, in: destination)
             }
+            try await poster.update(message, of: incident.id, timestamp: timestamp, in: entry.channel)
+            try await record(key, message, of: incident.id, timestamp)
             return timestamp
         }
         if entry != nil, let found = try await search.find(message, of: incident, in: destination) {
@@ -159,6 +177,19 @@ extension IncidentDelivery {
         let timestamp = try await poster.post(message, of: incident.id, to: destination)
         try await record(key, message, of: incident.id, timestamp)
         return timestamp
+    }
+
+    /// Another version of a file has another name; the one before is taken away when the new one stands.
+    private func replace(
+        _ old: String, by message: OutgoingMessage, as key: String, of incident: Incident,
+        in destination: MessagePoster.Destination
+    ) async throws(SlackAPIError) -> String {
+        var current = try await search.find(message, of: incident, in: destination)
+        if current == nil { current = try await poster.post(message, of: incident.id, to: destination) }
+        guard let current else { return old }
+        try await record(key, message, of: incident.id, current)
+        if current != old { await poster.withdraw(file: old) }
+        return current
     }
 
     private func record(
@@ -187,6 +218,10 @@ extension IncidentDelivery {
         switch error {
         case .rateLimited(_, let seconds): throw Postponed(seconds: seconds, reason: "\(error)")
         case .unavailable, .ambiguous: throw Postponed(seconds: nil, reason: "\(error)")
+        case .refused where error.isAboutInstallation:
+            // The same for every message of every incident: one line says it.
+            if await problems.insert("\(error)") { logger.error("\(error)") }
+        case .refused where error.isUnreachableChannel: await report("channel", incident, "\(error)")
         case .refused(let method, let code, _, _):
             await report("\(key)/\(method)/\(code)", incident, "\(error)")
         }
@@ -195,5 +230,13 @@ extension IncidentDelivery {
     private func report(_ problem: String, _ incident: IncidentID, _ words: String) async {
         guard await problems.insert("\(incident)/\(problem)") else { return }
         logger.error("\(words)", metadata: ["incident.id": "\(incident)", "message": "\(problem)"])
+    }
+}
+
+extension Sequence<LedgerMessage> {
+    /// The card as it stands: where it has moved to, or where it was first posted.
+    var card: LedgerMessage? {
+        let standing = filter { $0.timestamp != nil }
+        return standing.first { $0.key == IncidentDelivery.fallbackKey } ?? standing.first { $0.key == "card" }
     }
 }

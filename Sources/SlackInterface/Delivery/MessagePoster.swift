@@ -14,6 +14,8 @@ struct MessagePoster: Sendable {
     static let eventType = "incident_message"
 
     let api: SlackWebAPI
+    /// Nil where somebody else sees to it that little is posted.
+    var pace: ChannelPace?
 
     /// Posts and returns Slack's name for the message: its timestamp, or the identifier of a file.
     func post(
@@ -25,7 +27,7 @@ struct MessagePoster: Sendable {
         }
     }
 
-    /// Replaces everything a message says. A file stays as it is: its content is a fact's and doesn't change.
+    /// Replaces everything a message says. A file can't be replaced: it is uploaded and taken away; see `withdraw`.
     func update(
         _ message: OutgoingMessage, of incident: IncidentID, timestamp: String, in channel: String
     ) async throws(SlackAPIError) {
@@ -34,13 +36,32 @@ struct MessagePoster: Sendable {
         arguments["channel"] = .string(channel)
         arguments["ts"] = .string(timestamp)
         arguments["metadata"] = metadata(message.key, incident)
+        try await pace?.standing(in: channel)
         do throws(SlackAPIError) {
-            _ = try await api.call(.updateMessage, arguments)
+            _ = try await call(.updateMessage, arguments, in: channel)
         } catch {
             guard case .refused(_, "streaming_state_conflict", _, _) = error else { throw error }
             // Begun by a process that is no more.
             _ = try await api.call(.stopStream, ["channel": .string(channel), "ts": .string(timestamp)])
-            _ = try await api.call(.updateMessage, arguments)
+            _ = try await call(.updateMessage, arguments, in: channel)
+        }
+    }
+
+    /// Takes away a file that another one has taken the place of. Where it can't be, both stand.
+    func withdraw(file id: String) async {
+        _ = try? await api.call(.deleteFile, ["file": .string(id)])
+    }
+
+    /// A limit is waited for by everybody who posts in the channel, and by nobody else.
+    private func call(
+        _ method: SlackMethod, _ arguments: [String: JSONValue], in channel: String
+    ) async throws(SlackAPIError) -> JSONValue {
+        guard let pace else { return try await api.call(method, arguments) }
+        do throws(SlackAPIError) {
+            return try await api.call(method.handingLimitsOn, arguments)
+        } catch {
+            if case .rateLimited(_, let seconds) = error { await pace.hold(channel, seconds: seconds) }
+            throw error
         }
     }
 
@@ -53,7 +74,8 @@ struct MessagePoster: Sendable {
         arguments["metadata"] = metadata(key, incident)
         arguments["unfurl_links"] = false
         arguments["unfurl_media"] = false
-        let answer = try await api.call(.postMessage, arguments)
+        try await pace?.turn(in: destination.channel)
+        let answer = try await call(.postMessage, arguments, in: destination.channel)
         guard let timestamp = answer["ts"]?.string else {
             throw .ambiguous(method: SlackMethod.postMessage.name, reason: "no timestamp")
         }
@@ -77,10 +99,12 @@ struct MessagePoster: Sendable {
         try await api.upload(bytes, to: address)
         var arguments: [String: JSONValue] = [
             "files": [["id": .string(id), "title": .string(file.name)]],
-            "channel_id": .string(destination.channel), "initial_comment": .string(file.comment.text),
+            "channel_id": .string(destination.channel),
         ]
+        arguments["initial_comment"] = file.comment.map { .string($0.text) }
         arguments["thread_ts"] = destination.thread.map { .string($0) }
-        _ = try await api.call(.completeUpload, arguments)
+        try await pace?.turn(in: destination.channel)
+        _ = try await call(.completeUpload, arguments, in: destination.channel)
         return id
     }
 }

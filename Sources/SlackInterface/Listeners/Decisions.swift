@@ -78,11 +78,7 @@ struct Decisions: Sendable {
 
     /// Where the card stands; nil where Slack doesn't say.
     private func link(to incident: Incident) async -> Mrkdwn? {
-        let posted = (try? await ledger.messages(of: incident.id)) ?? []
-        let card =
-            posted.first { $0.key == "card" && $0.timestamp != nil }
-            ?? posted.first { $0.key == IncidentDelivery.fallbackKey && $0.timestamp != nil }
-        guard let card, let timestamp = card.timestamp,
+        guard let card = try? await ledger.messages(of: incident.id).card, let timestamp = card.timestamp,
             let answer = try? await api.call(
                 .permalink, ["channel": .string(card.channel), "message_ts": .string(timestamp)]),
             let address = answer["permalink"]?.string, !address.contains(where: { "<>|".contains($0) })

@@ -56,8 +56,7 @@ package struct ThinkingDelivery: Service {
         guard let incident = try? await engine.incident(thinking.incident),
             let posted = try? await ledger.messages(of: thinking.incident)
         else { return }
-        let cards = posted.filter { $0.key == "card" || $0.key == IncidentDelivery.fallbackKey }
-        guard let card = cards.first(where: { $0.timestamp != nil }) else { return }
+        guard let card = posted.card else { return }
         let place = MessagePoster.Destination(channel: card.channel, thread: card.timestamp)
         let earlier = posted.first { $0.key == ThinkingView(thinking: thinking).key }
         await message.begin(thinking, at: place, for: incident.openedBy, in: earlier?.timestamp)

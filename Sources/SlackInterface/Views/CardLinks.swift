@@ -35,10 +35,7 @@ package actor CardLinks {
     }
 
     private func message(of id: IncidentID) async -> LedgerMessage? {
-        let messages = (try? await ledger.messages(of: id)) ?? []
-        return messages.last {
-            ($0.key == "card" || $0.key == IncidentDelivery.fallbackKey) && $0.timestamp != nil
-        }
+        try? await ledger.messages(of: id).card
     }
 
     private func workspaceAddress() async -> URL? {

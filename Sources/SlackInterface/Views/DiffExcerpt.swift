@@ -1,6 +1,8 @@
 import Domain
 
 /// The first lines of a diff, as far as a message holds them, and how much it changes. Secrets are masked.
+///
+/// Lines that only git reads (`diff --git`, `index`) are left out: on a phone every line counts.
 struct DiffExcerpt {
     static let maximumBytes = 2_600
     static let maximumLines = 60
@@ -20,8 +22,9 @@ struct DiffExcerpt {
         // By bytes: to Swift, a line break with a carriage return before it is one character of its own.
         var lines = mask.text.utf8.split(separator: 10, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        totalLines = lines.count
-        show(lines.prefix(Self.maximumLines))
+        let readable = lines.filter { !$0.starts(with: "diff --git ".utf8) && !$0.starts(with: "index ".utf8) }
+        totalLines = readable.count
+        show(readable.prefix(Self.maximumLines))
         isWhole = isWhole && shownLines == totalLines
         count(lines)
     }

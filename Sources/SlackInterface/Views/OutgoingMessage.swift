@@ -44,13 +44,14 @@ package struct OutgoingMessage: Sendable, Equatable {
     }
 }
 
-/// A text file for a thread. Written once: its content is a fact's.
+/// A text file for a thread. What it says doesn't change; another version is another file under another name.
 package struct FileBody: Sendable, Equatable {
     /// Name and title. Unique within the incident; a file that may have been posted is found by it.
     package let name: String
     /// As it is, byte for byte.
     package let text: String
-    package let comment: Mrkdwn
+    /// Nil for a version that takes the place of another.
+    package let comment: Mrkdwn?
 }
 
 /// Where the product's pages are.

@@ -103,14 +103,32 @@ struct RepliesView {
         return pieces + (piece.isEmpty && !pieces.isEmpty ? [] : [String(piece)])
     }
 
+    /// All drafts as they are now.
     private var file: OutgoingMessage {
-        let text = drafts.map { "## \($0.customer)\n\n\($0.text)\n" }.joined(separator: "\n")
+        let current = drafts.indices.map {
+            ReplyTarget(incident: incident.id, place: $0).reply(in: incident) ?? drafts[$0]
+        }
+        let edits = edits
         return OutgoingMessage(
             key: "replies-file", place: .thread,
             content: .file(
                 FileBody(
-                    name: "incident-\(incident.id)-replies.md", text: text,
-                    comment: "All \(drafts.count) drafts as they were made. The messages above hold the first of them.")
-            ))
+                    name: "incident-\(incident.id)-replies\(edits == 0 ? "" : "-edit-\(edits)").md",
+                    text: current.map { "## \($0.customer)\n\n\($0.text)\n" }.joined(separator: "\n"),
+                    comment: edits > 0 ? nil : comment)))
+    }
+
+    private var comment: Mrkdwn {
+        """
+        All \(drafts.count) drafts are in this file, which follows your edits. The messages above hold the first of them.
+        """
+    }
+
+    /// How often these drafts were edited.
+    private var edits: Int {
+        guard let start = incident.entries.lastIndex(where: { $0.fact.kind == .repliesDrafted }),
+            incident.entries[start].fact == .repliesDrafted(drafts)
+        else { return 0 }
+        return incident.entries[start...].count { $0.fact.kind == .replyEdited }
     }
 }

@@ -29,6 +29,15 @@ package enum SlackAPIError: Error, Sendable, Equatable, CustomStringConvertible 
             || code.hasPrefix("restricted_action_")
     }
 
+    /// Wrong for every call alike until somebody mends how the app is installed.
+    package var isAboutInstallation: Bool {
+        guard case .refused(_, let code, _, _) = self else { return false }
+        return [
+            "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope",
+            "not_allowed_token_type", "team_access_not_granted",
+        ].contains(code)
+    }
+
     package var description: String {
         switch self {
         case .refused(let method, let code, let scope, let details):

@@ -13,6 +13,8 @@ package struct SlackMethod: Sendable, Hashable {
     package let isIdempotent: Bool
     /// How long a rate limit is waited for; a trigger doesn't live that long.
     package var isUrgent = false
+    /// Whether a limit is the caller's to wait for, however short it is.
+    package private(set) var handsLimitsOn = false
 
     package static let authTest = SlackMethod(name: "auth.test", encoding: .form, isIdempotent: true)
     package static let postMessage = SlackMethod(name: "chat.postMessage", encoding: .json, isIdempotent: false)
@@ -36,6 +38,14 @@ package struct SlackMethod: Sendable, Hashable {
         name: "conversations.members", encoding: .form, isIdempotent: true, isUrgent: true)
     package static let uploadURL = SlackMethod(
         name: "files.getUploadURLExternal", encoding: .form, isIdempotent: true)
+    package static let deleteFile = SlackMethod(name: "files.delete", encoding: .form, isIdempotent: true)
     package static let completeUpload = SlackMethod(
         name: "files.completeUploadExternal", encoding: .form, isIdempotent: false)
+
+    /// The same for a caller who keeps the limits.
+    package var handingLimitsOn: SlackMethod {
+        var method = self
+        method.handsLimitsOn = true
+        return method
+    }
 }

@@ -105,7 +105,7 @@ package struct SlackWebAPI: Sendable {
     private func pause(after error: SlackAPIError, _ method: SlackMethod, _ attempt: Int) -> Duration? {
         switch error {
         case .rateLimited(_, let seconds):
-            !method.isUrgent && seconds <= Self.longestPause ? .seconds(max(1, seconds)) : nil
+            !method.isUrgent && !method.handsLimitsOn && seconds <= Self.longestPause ? .seconds(max(1, seconds)) : nil
         case .unavailable: .milliseconds(method.isUrgent ? 100 : 250 << attempt)
         case .ambiguous: method.isIdempotent ? .milliseconds(250 << attempt) : nil
         case .refused: nil

@@ -25,15 +25,20 @@ struct LiveWorkspace: Sendable {
 
     /// Starts both, runs the story, and stops both.
     ///
-    /// - Parameter joined: who is in the incident channel; nil for everybody.
+    /// - Parameters:
+    ///   - joined: who is in the incident channel; nil for everybody.
+    ///   - logger: what the bot says to its operator.
+    ///   - missing: scopes that the bot was not granted.
     static func run(
         policy: ApprovalPolicy = ApprovalPolicy(), joined: [String]? = nil,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        withoutScopes missing: Set<String> = [],
         _ story: @Sendable @escaping (LiveWorkspace) async throws -> Void
     ) async throws {
         let http = CurlHTTPClient()
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var settings = WorkspaceSettings(botToken: "xoxb-rehearsal", signingSecret: "rehearsal")
         settings.channels[0].joined = joined
+        settings.scopes.subtract(missing)
         // These tests are about what is answered; a busy machine may take longer over it than Slack would wait.
         settings.answerSeconds = 20
         let workspace = Workspace(settings: settings, http: http)
@@ -90,6 +95,23 @@ struct LiveWorkspace: Sendable {
         for fact in facts {
             _ = try await engine.record(fact, of: id, by: fact.kind.usualActor(person: rosa.user))
         }
+    }
+
+    /// The incident once it is as wanted.
+    func incident(_ id: IncidentID, _ isDone: @Sendable (Incident) -> Bool) async throws -> Incident {
+        try await Self.wait(for: "the incident") {
+            guard let incident = try await engine.incident(id), isDone(incident) else { return nil }
+            return incident
+        }
+    }
+
+    /// What `find` finds, which is asked some times a second.
+    static func wait<Value>(for name: String, _ find: () async throws -> Value?) async throws -> Value {
+        for _ in 1...800 {
+            if let value = try await find() { return value }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        throw PersonError.waitedInVain(name)
     }
 
     /// The card as this person sees it once it shows the words.

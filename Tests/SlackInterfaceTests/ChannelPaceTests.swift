@@ -1,0 +1,54 @@
+import Domain
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import SlackInterface
+
+@Suite struct ChannelPaceTests {
+    private let time = ManualClock()
+    private let pauses = Pauses()
+
+    private final class Pauses: Sendable {
+        private let all = Mutex<[Double]>([])
+        func add(_ pause: Duration) { all.withLock { $0.append(pause / .seconds(1)) } }
+        /// What was paused for since the last look.
+        func take() -> [Double] {
+            all.withLock { all in
+                defer { all = [] }
+                return all
+            }
+        }
+    }
+
+    private var pace: ChannelPace { ChannelPace(clock: time.clock, sleep: { [pauses] in pauses.add($0) }) }
+
+    @Test func `ten messages go at once, then one a second, in each channel for itself`() async throws {
+        let pace = pace
+        for _ in 1...10 { try await pace.turn(in: "C1") }
+        #expect(pauses.take() == [])
+        for _ in 1...3 { try await pace.turn(in: "C1") }
+        #expect(pauses.take() == [1, 2, 3])
+        try await pace.turn(in: "C2")
+        #expect(pauses.take() == [])
+        time.advance(bySeconds: 60)
+        try await pace.turn(in: "C1")
+        #expect(pauses.take() == [])
+    }
+
+    @Test func `Slack's pause is kept to the second by everything in its channel, and by nothing else`() async throws {
+        let pace = pace
+        await pace.hold("C1", seconds: 30)
+        await pace.hold("C1", seconds: 5)
+        try await pace.turn(in: "C1")
+        try await pace.standing(in: "C1")
+        #expect(pauses.take() == [30, 30])
+        try await pace.turn(in: "C2")
+        try await pace.standing(in: "C2")
+        #expect(pauses.take() == [])
+        time.advance(bySeconds: 30)
+        try await pace.standing(in: "C1")
+        #expect(pauses.take() == [])
+    }
+}
