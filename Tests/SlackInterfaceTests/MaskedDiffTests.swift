@@ -49,6 +49,6 @@ import Testing
             Issue.record("no file")
             return
         }
-        #expect(file.comment.text.contains("masked here"))
+        #expect(file.comment?.text.contains("masked here") == true)
     }
 }

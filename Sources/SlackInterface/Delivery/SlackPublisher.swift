@@ -1,6 +1,6 @@
 package import Domain
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Workflows
 
 /// Keeps Slack in line with the journal. See `DeliveryLoop`.
