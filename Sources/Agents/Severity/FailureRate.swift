@@ -43,7 +43,10 @@ struct FailureRate {
         guard words[index].first?.isNumber == true else { return nil }
         let number = words[index].filter { $0 != "," }
         if number.hasSuffix("%"), let share = Double(number.dropLast()) { return percentage(share, words, index) }
-        guard let count = Double(number), index == 0 || words[index - 1] != "%" else { return nil }
+        // `24e44006` is the beginning of a request's identifier, no number of users.
+        guard number.allSatisfy({ $0.isNumber || $0 == "." }), let count = Double(number),
+            index == 0 || words[index - 1] != "%"
+        else { return nil }
         if index + 1 < words.count, words[index + 1] == "%" { return percentage(count, words, index) }
         return perTime(count, words, index) ?? people(count, words, index)
     }
@@ -83,7 +86,9 @@ struct FailureRate {
     /// `40 customers affected`
     private static func people(_ count: Double, _ words: [Substring], _ index: Int) -> FailureRate? {
         let following = words[(index + 1)..<min(index + 4, words.count)]
-        guard let place = following.firstIndex(where: { people.contains($0.lowercased()) }) else { return nil }
+        // Behind a slash they are part of an address.
+        guard let place = following.firstIndex(where: { people.contains($0.lowercased()) }), words[place - 1] != "/"
+        else { return nil }
         let near = max(0, index - 4)..<min(place + 7, words.count)
         guard words[near].contains(where: { trouble.contains($0.lowercased()) }) else { return nil }
         return FailureRate(

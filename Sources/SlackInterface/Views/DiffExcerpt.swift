@@ -2,10 +2,13 @@ import Domain
 
 /// The first lines of a diff, as far as a message holds them, and how much it changes. Secrets are masked.
 ///
-/// Lines that only git reads (`diff --git`, `index`) are left out: on a phone every line counts.
+/// Lines that only git reads are left out: on a phone every line counts.
 struct DiffExcerpt {
     static let maximumBytes = 2_600
     static let maximumLines = 60
+
+    /// A new plain file shows by its `/dev/null`; any other mode is worth a line.
+    private static let forGit = ["diff --git ", "index ", "new file mode 100644"]
 
     private(set) var text = ""
     private(set) var isWhole = true
@@ -22,7 +25,7 @@ struct DiffExcerpt {
         // By bytes: to Swift, a line break with a carriage return before it is one character of its own.
         var lines = mask.text.utf8.split(separator: 10, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        let readable = lines.filter { !$0.starts(with: "diff --git ".utf8) && !$0.starts(with: "index ".utf8) }
+        let readable = lines.filter { line in !Self.forGit.contains { line.starts(with: $0.utf8) } }
         totalLines = readable.count
         show(readable.prefix(Self.maximumLines))
         isWhole = isWhole && shownLines == totalLines

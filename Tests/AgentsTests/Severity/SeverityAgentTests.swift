@@ -133,7 +133,8 @@ import Testing
         ("ERROR template outage_banner.html not found", .p2), ("ERROR File security_breach.py missing", .p2),
         ("FATAL Out of memory: Killed process 812 (node)", .p1), ("ERROR query timed out after 30 s", .p1),
         ("ERROR Connection pool exhausted", .p1), ("ERROR customer data leaked to public bucket", .p0),
-        ("ERROR table orders is corrupt", .p0),
+        ("ERROR table orders is corrupt", .p0), ("ERROR [req-24e44006] GET /users/me failed", .p2),
+        ("ERROR 500 GET /accounts/12 failed", .p2), ("ERROR 24 users failed to sign in", .p0),
     ])
     func `a log message counts, its code does not`(line: String, severity: Severity) async throws {
         let classification = try await classify(logs: line)
