@@ -15,8 +15,16 @@ import Workflows
 
     @Test(arguments: scenarios)
     func `killed between any two facts, it comes to the same end with nothing twice`(number: Int) async throws {
+        try await playKilling(number, onGitHub: false)
+    }
+
+    @Test func `on GitHub it is killed after every kind of call, too`() async throws {
+        try await playKilling(2, onGitHub: true)
+    }
+
+    private func playKilling(_ number: Int, onGitHub: Bool) async throws {
         let scenario = try #require(try Scenario.all().first { $0.number == number })
-        let theatre = try await Theatre()
+        let theatre = try await Theatre(onGitHub: onGitHub)
         defer { theatre.directory.remove() }
         let (incident, keys) = try await theatre.whileOpen {
             (try await theatre.playKilling(scenario), try await theatre.messageKeys())
@@ -30,9 +38,9 @@ import Workflows
         #expect(incident.proposals.count == scenario.decisions.count)
         #expect(try await theatre.database.verifyChain(of: incident.id) == nil)
 
+        #expect(await theatre.gitHub?.standIn.pulls.count ?? 1 == 1)
         let branches = try run(
-            ["git", "for-each-ref", "--format=%(refname:short)", "refs/heads/incident"],
-            in: theatre.directory.repository)
+            ["git", "for-each-ref", "--format=%(refname:short)", "refs/heads/incident"], in: theatre.published)
         #expect(branches.output.split(separator: "\n").count == 1, "one branch: \(branches.output)")
         #expect(keys.filter { $0 == "card" }.count == 1)
         #expect(Set(keys).count == keys.count, "a message stands twice: \(keys.sorted())")

@@ -46,6 +46,11 @@ struct Theatre: Sendable {
 
     var engine: WorkflowEngine { player.engine }
 
+    /// The repository that branches are pushed to.
+    var published: URL {
+        gitHub == nil ? directory.repository : directory.root.appending(path: "github/order-platform.git")
+    }
+
     func whileOpen<Value: Sendable>(_ act: @escaping @Sendable () async throws -> Value) async throws -> Value {
         try await ServiceGroup.run([server] + (gitHub.map { [$0.server] } ?? []), logger: Stage.logger) {
             _ = try #require(await server.origin)
@@ -54,12 +59,13 @@ struct Theatre: Sendable {
         }
     }
 
-    /// Kills the process whenever the journal has grown, until the incident has ended and Slack says so.
+    /// Kills the process whenever the journal has grown or something was written to GitHub, until the incident has ended
+    /// and Slack says so.
     func playKilling(_ scenario: Scenario) async throws -> Incident {
         var bot = try await start()
         let id = try await player.open(scenario)
         var decisions = scenario.decisions[...]
-        var count = 1
+        var (count, calls) = (1, Set<String>())
         while true {
             bot.kill()
             let incident = try #require(try await engine.incident(id))
@@ -69,7 +75,8 @@ struct Theatre: Sendable {
             {
                 try await player.decide(decision, digest: digest)
             }
-            count = try await grown(id, from: max(count, incident.entries.count))
+            count = max(count, incident.entries.count)
+            try await waitForMore(id, than: count, calls: &calls)
         }
         bot = try await start()
         defer { bot.kill() }
@@ -86,11 +93,15 @@ struct Theatre: Sendable {
         throw DemoError("the bot process did not start")
     }
 
-    /// Another process writes, so its journal is looked at again and again.
-    private func grown(_ id: IncidentID, from count: Int) async throws -> Int {
+    /// Another process writes, so its journal is looked at again and again, and what it has asked GitHub for.
+    private func waitForMore(_ id: IncidentID, than count: Int, calls: inout Set<String>) async throws {
         for _ in 1...6_000 {
-            let now = try await database.entries(of: id).count
-            if now > count { return now }
+            if try await database.entries(of: id).count > count { return }
+            let records = await gitHub?.standIn.records ?? []
+            if let call = records.map(\.call).first(where: { $0.hasPrefix("POST") && !calls.contains($0) }) {
+                calls.insert(call)
+                return
+            }
             try await Task.sleep(for: .milliseconds(10))
         }
         throw DemoError("incident \(id) does not go on after \(count) facts")
