@@ -80,8 +80,7 @@ import Workflows
             _ = try await card(live, id, in: Self.escalations)
             await live.workspace.archive(Self.escalations)
             try await live.record([.approved(Samples.proposal(base).digest)], of: id)
-            let moved = try await card(live, id, in: LiveWorkspace.channel)
-            #expect(moved.readableText.contains("Approved by"))
+            let moved = try await live.card("Approved by", seenBy: live.rosa)
             try await live.record([.verified(Samples.verification(Samples.proposal(base)))], of: id)
             _ = try await live.rosa.wait(for: "the thread", seconds: 60) { screen in
                 screen.thread(of: moved).first { $0.readableText.contains("after the patch") || !$0.files.isEmpty }

@@ -18,9 +18,11 @@ struct ScenarioPlayer: Sendable {
     func play(_ scenario: Scenario) async throws -> ScenarioReport {
         let start = ContinuousClock.now
         let id = try await open(scenario)
+        var decided: Set<ProposalDigest> = []
         for decision in scenario.decisions {
-            guard let digest = try await decidableDigest(of: id) else { break }
+            guard let digest = try await decidableDigest(of: id, besides: decided) else { break }
             try await decide(decision, digest: digest)
+            decided.insert(digest)
         }
         let incident = try await ended(id)
         let postmortem = try incident.postmortem.map { try directory.write($0, of: id) }
@@ -48,10 +50,15 @@ struct ScenarioPlayer: Sendable {
     }
 
     /// Waits for a card that asks, and returns what its button would approve; nil when the incident ended without one.
-    private func decidableDigest(of id: IncidentID) async throws -> ProposalDigest? {
+    ///
+    /// - Parameter decided: what was clicked on already. A click is acknowledged before it is acted on.
+    private func decidableDigest(
+        of id: IncidentID, besides decided: Set<ProposalDigest>
+    ) async throws -> ProposalDigest? {
         try await follow(id, until: "a patch to decide on") { incident -> ProposalDigest?? in
             if !incident.status.isOpen { return .some(nil) }
-            return incident.isAwaitingDecision ? .some(incident.proposal?.digest) : nil
+            guard incident.isAwaitingDecision, let digest = incident.proposal?.digest else { return nil }
+            return decided.contains(digest) ? nil : .some(digest)
         }
     }
 
