@@ -14,7 +14,7 @@ def unpacking(failure, place):
     match = re.search(r"(too many|not enough) values to unpack \(expected (?:at least )?(\d+)", failure.message)
     if match is None:
         return
-    source, expected = place.source, int(match.group(2))
+    expected = int(match.group(2))
     for target, value in _unpacked(place):
         if match.group(1) == "too many":
             yield from _split_limit(place, value, expected)

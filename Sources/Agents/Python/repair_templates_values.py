@@ -29,7 +29,6 @@ def _numbers(failure, place):
                       r"|ConversionSyntax", failure.message)
     if match is None:
         return
-    source = place.source
     literal = (match.group(1) or match.group(2) or "").strip()
     blank = literal.strip("'\" ") == ""
     for node in place.expressions(ast.Call):

@@ -2,8 +2,6 @@
 
 import re
 
-from reproduce_faults import TYPE_VALUES
-
 STAND_IN = re.compile(r"\b(Mock|MagicMock|AsyncMock|SimpleNamespace|Anything|mock)\b")
 ACCIDENTS = {"AttributeError", "TypeError", "NameError", "UnboundLocalError", "IndexError", "KeyError"}
 PLAIN_VALUES = {"NoneType", "str", "int", "float", "bool", "dict", "list", "tuple", "set", ""}
@@ -33,19 +31,3 @@ class Scene:
 def accidental(candidate):
     """Whether what ran out was drained by calls that failed by accident."""
     return any(kind in ACCIDENTS for kind, *_ in candidate.outcome.earlier)
-
-
-def types_in(message):
-    """The built-in types a message names."""
-    return sorted(set(re.findall(r"\w+", message)) & set(TYPE_VALUES) - {"Decimal", "complex"})
-
-
-def masked(message):
-    """A message without its numbers, names and quoted parts."""
-    return re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\d+(\.\d+)?", "?", message)
-
-
-def alike(left, right):
-    """Whether two messages say the same kind of thing: versions of Python word it differently."""
-    words = [set(re.findall(r"[a-z]+", masked(text).lower())) for text in (left, right)]
-    return 3 * len(words[0] & words[1]) >= min(map(len, words))

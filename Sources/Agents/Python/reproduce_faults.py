@@ -7,7 +7,7 @@ import re
 
 from reproduce_calls import call_name, constant_number
 from reproduce_program import expression, literal
-from reproduce_project import header_lines
+from reproduce_project import header_nodes
 from reproduce_wants import Wants
 
 QUOTED = re.compile(r"'([^'\n]{0,200})'")
@@ -290,14 +290,6 @@ class Faults(Wants):
                 self.add("drop", shape, cost=3.0)
             for value in (literal(0), literal(""), literal(-1), literal("unknown"), literal("abc"), literal(1), expression("{}"), expression("[]")):
                 self.add("set", shape, value, cost=3.5)
-
-
-def header_nodes(statement):
-    """All nodes of a statement that are on its own lines."""
-    lines = header_lines(statement)
-    for node in ast.walk(statement):
-        if getattr(node, "lineno", statement.lineno) in lines:
-            yield node
 
 
 def holds(body, line):

@@ -80,7 +80,7 @@ def hunt(job, root, deadline, report):
         report(tried=trials.count, reason=explain(search, found_entries, clock() >= deadline - 2.0))
         return
     _, folder = (project.module_names(path) or [("", "")])[0]
-    minimiser = Minimiser(trials, search.fidelity, search.oddity, deadline, clock)
+    minimiser = Minimiser(trials, search.oddity, deadline, clock)
     job = dict(job, line=line, function=job.get("function") or "module", code=project.line(path, line))
     writer = TestWriter(project, names, job, folder, world.stubs.imported)
     tell(job, finds, minimiser, writer, trials, world, report)

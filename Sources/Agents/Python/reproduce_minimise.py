@@ -3,6 +3,7 @@
 import ast
 import copy
 
+from reproduce_fidelity import fidelity
 from reproduce_mutate import all_dicts, list_nodes, unused_assignment
 from reproduce_program import bound_names, is_literal, literal, used_names
 
@@ -14,9 +15,9 @@ SLOW = 7.0
 class Minimiser:
     """Each step is kept only while the same crash, with a message no worse, still happens."""
 
-    def __init__(self, trials, fidelity, oddity, deadline, clock):
+    def __init__(self, trials, oddity, deadline, clock):
         self.oddity = oddity
-        self.trials, self.fidelity, self.deadline, self.clock = trials, fidelity, deadline, clock
+        self.trials, self.deadline, self.clock = trials, deadline, clock
         self.needed = self._mentioned()
         self.kinds = set()
 
@@ -37,7 +38,7 @@ class Minimiser:
         happened = outcome.matched or program.swallowed and outcome.swallowed
         if program.repeat > 1 and {kind for kind, *_ in outcome.earlier} != self.kinds:
             return None  # The calls before must go on failing for the reason they failed for.
-        return outcome if happened and (not wanted or self.fidelity(outcome) >= wanted) else None
+        return outcome if happened and (not wanted or fidelity(self.trials.target, outcome) >= wanted) else None
 
     def minimise(self, candidate):
         program, wanted = candidate.program, candidate.fidelity
@@ -183,7 +184,6 @@ class Minimiser:
             for node in ast.walk(tree) if tree else ():
                 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     found |= {(node.name, a.arg) for a in node.args.args + node.args.kwonlyargs if is_wait(a.arg)}
-        classes = {}
         for path in self.trials.project.files:
             tree = self.trials.project.tree(path)
             for node in ast.walk(tree) if tree else ():

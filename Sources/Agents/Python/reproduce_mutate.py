@@ -285,3 +285,10 @@ def unused_assignment(program):
         names = bound_names([statement])
         if names and not names & used_names(program.body[index + 1:]):
             yield index
+
+
+def known_keys(program):
+    """Texts the program's own mappings are keyed by."""
+    found = [k.value for s in program.body for n in ast.walk(s) if isinstance(n, ast.Dict) for k in n.keys
+             if isinstance(k, ast.Constant) and isinstance(k.value, str)]
+    return list(dict.fromkeys(found))[:4]

@@ -200,3 +200,11 @@ def header_lines(statement):
     ]
     last = min(inner) - 1 if inner else statement.end_lineno
     return range(statement.lineno, max(last, statement.lineno) + 1)
+
+
+def header_nodes(statement):
+    """All nodes of a statement that are on its own lines."""
+    lines = header_lines(statement)
+    for node in ast.walk(statement):
+        if getattr(node, "lineno", statement.lineno) in lines:
+            yield node

@@ -1,19 +1,18 @@
 """The search itself: best first over programs, guided by how near each try came to the failing line."""
 
 import ast
-import copy
 import heapq
 import re
 
-from reproduce_candidate import ACCIDENTS, Candidate, PLAIN_VALUES, Scene, accidental, alike, masked, types_in
-from reproduce_change import callee
+from reproduce_candidate import ACCIDENTS, Candidate, PLAIN_VALUES, Scene, accidental
 from reproduce_faults import Faults, TYPE_VALUES
+from reproduce_fidelity import fidelity, types_in
 from reproduce_infer import Inference
-from reproduce_mutate import mendings, variations, wanted_keys
+from reproduce_mutate import known_keys, mendings, variations, wanted_keys
 from reproduce_oddity import Oddity
+from reproduce_prelude import hoist, preceded
 from reproduce_program import expression, literal
 from reproduce_project import header_lines, statement_at
-from reproduce_seeds import variable_name
 from reproduce_values import fits
 
 EXHAUSTION = re.compile(
@@ -189,37 +188,13 @@ class Search:
             program.cost += 1.5
         depth = scene.editor.entry.depth if scene.editor else self.deepest
         return Candidate(
-            program, outcome, self.fidelity(outcome), 0 if self.exhausting else depth, self.oddity.of(program))
+            program, outcome, fidelity(self.target, outcome), 0 if self.exhausting else depth, self.oddity.of(program))
 
     def is_plain_acquisition(self, scene, outcome):
         """Whether the calls before simply took the resource, each with success, as callers are meant to."""
         direct = scene.editor.entry.path == self.target.path and any(
             scene.editor.entry.node.lineno <= line <= scene.editor.entry.node.end_lineno for line in self.target.lines)
         return not outcome.earlier and (direct and self.outer_only or scene.returned not in PLAIN_VALUES)
-
-    def fidelity(self, outcome):
-        """How well a find fits the log: 2 in every way, 1 but for the message's values or the line of a long statement."""
-        found = self.message_fidelity(outcome)
-        elsewhere = outcome.place and outcome.place[1] != self.target.line and not self.out_of_stack()
-        marked = self.target.columns and outcome.columns and self.target.columns != outcome.columns
-        return min(found, 0) if marked else min(found, 1) if elsewhere else found
-
-    def out_of_stack(self):
-        return self.target.exception == "RecursionError"
-
-    def message_fidelity(self, outcome):
-        """2 the same message, 1 the same but for its values, 0 another, -1 one about other types."""
-        logged, mine = self.target.message.strip(), outcome.message.strip()
-        if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
-            return 2
-        if self.target.exception in ("TypeError", "AttributeError") and types_in(logged) != types_in(mine):
-            return -1
-        if masked(logged) != masked(mine):
-            return 0 if self.target.exception not in ("TypeError", "AttributeError") or alike(logged, mine) else -1
-        if self.target.exception in ("TypeError", "AttributeError"):
-            # Here the quoted parts are types and names, not values.
-            return 0
-        return 2 if "[Errno" in logged else 1
 
     def repeat(self, scene, outcome, cost):
         """The same call again and again, for what runs out."""
@@ -265,25 +240,10 @@ class Search:
 
     def preceding(self, scene):
         """Other methods of the same object called before, given what the act is given."""
-        calls = self.method_calls.get(scene.editor.entry, []) if scene.editor else []
         act = scene.editor.act(scene.program) if scene.editor else None
         if not isinstance(act, ast.Call) or not isinstance(act.func, ast.Attribute):
-            return
-        passed = dict(zip(scene.editor.entry.parameters(), act.args), **{k.arg: k.value for k in act.keywords})
-        for times in (1, 3, 7):
-            def again(times=times):
-                made = scene.program.copy()
-                made.body[-1:] = [copy.deepcopy(made.body[-1]) for _ in range(times)] + made.body[-1:]
-                return made
-
-            yield 1.7 + 0.1 * times, again
-        for index in range(len(calls)):
-            def make(index=index):
-                made = scene.program.copy()
-                made.body.insert(len(made.body) - 1, before(calls[index], act.func.value, passed))
-                return made
-
-            yield 1.6, make
+            return ()
+        return preceded(scene.program, act, scene.editor.entry, self.method_calls.get(scene.editor.entry, []))
 
     def later(self, scene, progress, make, extra=0.0):
         def build():
@@ -317,30 +277,3 @@ class Search:
 
         logged = self.builder.harvest.value_for(name)
         return logged if logged is not None and fits(logged, set()) else self.builder.by_name(Shape(), name)
-
-
-def hoist(program):
-    """Makes the act's receiver once, before the act, where the act makes it anew each time."""
-    for node in ast.walk(program.body[-1]):
-        function = node.func if isinstance(node, ast.Call) else None
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
-            name = variable_name(callee(function.value))
-            made = ast.Assign([ast.Name(name, ast.Store())], function.value, lineno=0)
-            function.value = ast.Name(name, ast.Load())
-            program.body.insert(len(program.body) - 1, ast.fix_missing_locations(made))
-            return
-
-
-def known_keys(program):
-    """Texts the program's own mappings are keyed by."""
-    found = [k.value for s in program.body for n in ast.walk(s) if isinstance(n, ast.Dict) for k in n.keys
-             if isinstance(k, ast.Constant) and isinstance(k.value, str)]
-    return list(dict.fromkeys(found))[:4]
-
-
-def before(call, receiver, passed):
-    """A call of another method on the same receiver, sharing arguments of the same name."""
-    name, arguments, asynchronous = call
-    values = [ast.keyword(n, copy.deepcopy(passed.get(n, value))) for n, value in arguments]
-    made = ast.Call(ast.Attribute(copy.deepcopy(receiver), name, ast.Load()), [], values)
-    return ast.fix_missing_locations(ast.Expr(ast.Await(made) if asynchronous else made))
