@@ -1,3 +1,4 @@
+import Domain
 package import Foundation
 
 /// A piece of rich text. Slack shows its text literally: no markup, no mention, no link comes out of it.
@@ -78,14 +79,9 @@ extension [RichText.Leaf] {
     /// A paragraph of Markdown by others, within a number of bytes: what stands between backticks looks like code, and
     /// everything else is literal.
     package static func prose(_ markdown: String, _ bytes: Int) -> [RichText.Leaf] {
-        let pieces = VisibleText.clip(markdown, to: bytes, multiline: true)
-            .split(separator: "`", omittingEmptySubsequences: false)
-        let leaves = pieces.enumerated().filter { !$1.isEmpty }.map { place, piece in
-            RichText.Leaf.untrusted(String(piece), bytes, place.isMultiple(of: 2) ? nil : .code, multiline: true)
-        }
-        let isPaired = !pieces.count.isMultiple(of: 2)
-        return isPaired && (1...mostPieces).contains(leaves.count)
-            ? leaves : [.untrusted(markdown, bytes, multiline: true)]
+        let pieces = Prose.pieces(of: VisibleText.clip(markdown, to: bytes, multiline: true))
+        guard pieces.count <= mostPieces else { return [.untrusted(markdown, bytes, multiline: true)] }
+        return pieces.map { .untrusted($0.text, bytes, $0.isCode ? .code : nil, multiline: true) }
     }
 }
 
