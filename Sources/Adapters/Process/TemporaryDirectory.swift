@@ -49,7 +49,7 @@ struct TemporaryDirectory: Sendable {
         for name in names where name.hasPrefix(prefix) {
             let path = "\(parent)/\(name)"
             var status = stat()
-            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, UnprivilegedUser.isOurs(status.st_uid),
                 Date().timeIntervalSince1970 - Double(status.st_mtim.tv_sec) > youngestAbandonedSeconds,
                 let lock = lock(path)
             else { continue }
@@ -58,7 +58,7 @@ struct TemporaryDirectory: Sendable {
         }
     }
 
-    /// Nil when somebody holds it, or it isn't a directory of ours; `errno` says which.
+    /// Nil when somebody holds it, or it can't be opened as a directory; `errno` says which.
     private static func lock(_ path: String) -> Int32? {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -46,12 +46,18 @@ extension ResourceLimits {
 /// The unprivileged user that code runs as when the bot is root, for whom limits would not hold.
 enum UnprivilegedUser {
     static let id: uid_t = 65_534
+    private static let idsOfRuns: Range<uid_t> = 65_000..<65_500
 
     /// Whom to hand files to; nil when the bot is unprivileged itself and stays who it is.
     static var owner: uid_t? { geteuid() == 0 ? id : nil }
 
     /// A user of one run's own, so that the kernel counts no other run's processes together with its; nil like `owner`.
-    static func ownerOfOneRun() -> uid_t? { owner.map { _ in uid_t.random(in: 65_000..<65_500) } }
+    static func ownerOfOneRun() -> uid_t? { owner.map { _ in uid_t.random(in: idsOfRuns) } }
+
+    /// Whether a file of this user may be one of ours: made by us, or handed to code that we run.
+    static func isOurs(_ user: uid_t) -> Bool {
+        user == geteuid() || owner != nil && (user == id || idsOfRuns.contains(user))
+    }
 
     /// How many tasks of a user the kernel counts already.
     static func tasks(of user: uid_t) -> Int {
