@@ -40,8 +40,7 @@ package struct SlackApp: Sendable {
                 engine: engine, stores: stores, links: IncidentLinks(publicURL: configuration.publicURL), clock: clock,
                 signIn: signIn),
             api: api, work: work, sleep: sleep, logger: logger)
-        let listeners = SlackListeners(
-            engine: engine, ledger: stores.ledger, api: api, inbox: inbox, work: work, front: front, logger: logger)
+        let listeners = SlackListeners(ledger: stores.ledger, inbox: inbox, front: front, logger: logger)
         let worker = InboxWorker(inbox: inbox, sleep: sleep, logger: logger) {
             (delivery, receipt) async throws(PortError) in try await listeners.act(on: delivery, receipt)
         }

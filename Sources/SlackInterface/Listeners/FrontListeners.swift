@@ -17,6 +17,8 @@ struct FrontListeners: Sendable {
 
     let command: IncidentCommand
     let home: HomeTab
+    let decisions: Decisions
+    let opener: ModalOpener
     /// Publishes Home tabs, apart from what has to be done within three seconds.
     private let lookups: SlackWork
     private let openIncident: OpenIncidentModal
@@ -27,7 +29,6 @@ struct FrontListeners: Sendable {
     private let replySent: ReplySentButton
     private let replyEdit: ReplyEditButton
     private let editReply: EditReplyModal
-    private let opener: ModalOpener
 
     init(
         _ needs: Dependencies, api: SlackWebAPI, work: SlackWork, sleep: @escaping SlackWebAPI.Sleep, logger: Logger
@@ -39,7 +40,7 @@ struct FrontListeners: Sendable {
         let catalogue = IncidentCatalogue(
             engine: engine, directory: needs.stores.directory,
             cards: CardLinks(api: api, ledger: needs.stores.ledger, pages: needs.links), pages: needs.links)
-        let decisions = Decisions(engine: engine, api: api, ledger: needs.stores.ledger, notes: notes, logger: logger)
+        decisions = Decisions(engine: engine, api: api, ledger: needs.stores.ledger, notes: notes, logger: logger)
         list = ListCommand(catalogue: catalogue, notes: notes)
         command = IncidentCommand(
             open: OpenCommand(engine: engine, opener: opener, logger: logger), list: list,

@@ -1,6 +1,5 @@
 import Domain
 import Logging
-import Workflows
 
 /// Who listens to what: one listener for each command, button, modal and event.
 ///
@@ -20,16 +19,12 @@ struct SlackListeners: Sendable {
     private let logger: Logger
 
     /// - Parameter front: what is listened to beyond decisions: commands, shortcuts, replies, the Home tab.
-    init(
-        engine: WorkflowEngine, ledger: any MessageLedger, api: SlackWebAPI, inbox: SlackInbox, work: SlackWork,
-        front: FrontListeners, logger: Logger
-    ) {
+    init(ledger: any MessageLedger, inbox: SlackInbox, front: FrontListeners, logger: Logger) {
         self.front = front
         self.inbox = inbox
         self.logger = logger
-        notes = PrivateNotes(api: api, logger: logger)
-        let opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
-        let decisions = Decisions(engine: engine, api: api, ledger: ledger, notes: notes, logger: logger)
+        let (decisions, opener) = (front.decisions, front.opener)
+        notes = decisions.notes
         approve = ApproveButton(decisions: decisions)
         escalate = EscalateButton(decisions: decisions)
         forms = FormButton(decisions: decisions, opener: opener)

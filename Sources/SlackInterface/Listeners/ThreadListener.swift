@@ -10,11 +10,6 @@ struct ThreadListener: Sendable {
     let decisions: Decisions
     private var engine: WorkflowEngine { decisions.engine }
 
-    init(ledger: any MessageLedger, decisions: Decisions) {
-        self.ledger = ledger
-        self.decisions = decisions
-    }
-
     /// False for a message that is in the thread of no incident.
     func act(on message: ThreadMessage, _ receipt: SlackDelivery.Receipt) async throws(PortError) -> Bool {
         guard let thread = message.thread else { return false }
