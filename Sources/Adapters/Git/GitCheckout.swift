@@ -22,14 +22,15 @@ struct GitCheckout {
         guard let draft = TemporaryDirectory(in: commits.path, prefix: "draft-") else {
             throw git.error(operation, .askHuman, "\(commits.path): \(String(cString: strerror(errno)))")
         }
-        defer { draft.remove() }
-        chmod(draft.path, 0o755)
-        try await write(to: RootedDirectory(path: draft.path), git: git)
-        // Of two that wrote the same commit, the second finds the place taken, by the same bytes.
-        guard rename(draft.path, place.path) == 0 || files.fileExists(atPath: place.path) else {
-            throw git.error(operation, .askHuman, "\(place.path): \(String(cString: strerror(errno)))")
+        return try await OwnThread.clearing({ draft.remove() }) { () throws(PortError) in
+            chmod(draft.path, 0o755)
+            try await write(to: RootedDirectory(path: draft.path), git: git)
+            // Of two that wrote the same commit, the second finds the place taken, by the same bytes.
+            guard rename(draft.path, place.path) == 0 || files.fileExists(atPath: place.path) else {
+                throw git.error(operation, .askHuman, "\(place.path): \(String(cString: strerror(errno)))")
+            }
+            return place
         }
-        return place
     }
 
     private func write(to root: RootedDirectory, git: GitCommand) async throws(PortError) {
@@ -44,7 +45,9 @@ struct GitCheckout {
             rest = rest.dropFirst(batch.count)
             let request = batch.map { "\($0.object)\n" }.joined()
             let answer = try await git.run(["cat-file", "--batch"], input: Data(request.utf8), to: operation)
-            try write(Array(batch), from: answer.bytes, to: root, git: git)
+            try await OwnThread.run { () throws(PortError) in
+                try write(Array(batch), from: answer.bytes, to: root, git: git)
+            }
         }
     }
 

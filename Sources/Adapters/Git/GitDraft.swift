@@ -16,7 +16,18 @@ struct GitDraft: Sendable {
 
     private static let operation = "build the change"
 
-    static func begin(
+    /// Begins a draft, for as long as it is used.
+    static func use<Value: Sendable>(
+        _ repository: LocalGitRepository, base: CommitID, port: String,
+        _ act: (GitDraft) async throws(PortError) -> Value
+    ) async throws(PortError) -> Value {
+        let draft = try await begin(repository, base: base, port: port)
+        return try await OwnThread.clearing({ draft.directory.remove() }) { () throws(PortError) in
+            try await act(draft)
+        }
+    }
+
+    private static func begin(
         _ repository: LocalGitRepository, base: CommitID, port: String
     ) async throws(PortError) -> GitDraft {
         let git = try repository.git(port: port)
@@ -38,10 +49,6 @@ struct GitDraft: Sendable {
             "GIT_OBJECT_DIRECTORY": directory.makeDirectory("objects"),
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": Self.quoted(objects),
         ])
-    }
-
-    func remove() {
-        directory.remove()
     }
 
     /// The tree of the base with the changes in it. Files keep their modes; new ones are plain.

@@ -25,8 +25,16 @@ package struct LocalGitCodeHost: CodeHost {
 
     package func openPullRequest(_ order: PullRequestOrder) async throws(PortError) -> PullRequest {
         let git = try repository.git(port: "CodeHost").with(author.variables(at: order.date))
-        let draft = try await GitDraft.begin(repository, base: order.base, port: "CodeHost")
-        defer { draft.remove() }
+        let head = try await GitDraft.use(repository, base: order.base, port: "CodeHost") {
+            draft throws(PortError) in try await commit(order, draft: draft, git: git)
+        }
+        return pullRequest(for: order, head: head)
+    }
+
+    /// The commit, at its branch.
+    private func commit(
+        _ order: PullRequestOrder, draft: GitDraft, git: GitCommand
+    ) async throws(PortError) -> CommitID {
         let commit = try await build(order, in: .beside, draft: draft)
         let diff = try await draft.diff(to: commit.rawValue)
         // Compared as bytes: to Swift, texts that differ in bytes can be equal strings.
@@ -39,7 +47,7 @@ package struct LocalGitCodeHost: CodeHost {
             }
             try await createBranch(order, at: commit, git: git)
         }
-        return pullRequest(for: order, head: commit)
+        return commit
     }
 
     /// Merged once the base branch holds the commit, open until then: nothing in a plain repository says “closed”.

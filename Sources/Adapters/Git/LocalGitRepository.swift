@@ -60,9 +60,9 @@ package struct LocalGitRepository: SourceRepository {
     }
 
     package func diff(of changes: [FileChange], against base: CommitID) async throws(PortError) -> String {
-        let draft = try await GitDraft.begin(self, base: base, port: "SourceRepository")
-        defer { draft.remove() }
-        return try await draft.diff(to: try await draft.tree(with: changes))
+        try await GitDraft.use(self, base: base, port: "SourceRepository") { draft throws(PortError) in
+            try await draft.diff(to: try await draft.tree(with: changes))
+        }
     }
 }
 

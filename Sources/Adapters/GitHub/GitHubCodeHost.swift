@@ -77,13 +77,15 @@ extension GitHubCodeHost {
 
     /// Refuses what isn't the approved diff to the byte, before GitHub hears of anything.
     private func approvedTree(of order: PullRequestOrder) async throws(PortError) -> ApprovedTree {
-        let draft = try await GitDraft.begin(try await repository.copy(), base: order.base, port: "CodeHost")
-        defer { draft.remove() }
-        let tree = try await draft.tree(with: order.changes)
-        let diff = try await draft.diff(to: tree)
-        guard !diff.isEmpty, diff.utf8.elementsEqual(order.approvedDiff.utf8) else {
-            throw api.error(operation, .giveUp, "the change is not the one that was approved")
+        try await GitDraft.use(try await repository.copy(), base: order.base, port: "CodeHost") {
+            draft throws(PortError) in
+            let tree = try await draft.tree(with: order.changes)
+            let diff = try await draft.diff(to: tree)
+            guard !diff.isEmpty, diff.utf8.elementsEqual(order.approvedDiff.utf8) else {
+                throw api.error(operation, .giveUp, "the change is not the one that was approved")
+            }
+            return ApprovedTree(
+                tree: tree, entries: try await draft.entries(of: tree, at: order.changes.map(\.path)))
         }
-        return ApprovedTree(tree: tree, entries: try await draft.entries(of: tree, at: order.changes.map(\.path)))
     }
 }

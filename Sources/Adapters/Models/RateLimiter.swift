@@ -22,9 +22,6 @@ actor RateLimiter {
 
     var tokensPerMinute: Int? { window.tokensPerMinute }
 
-    /// How many wait for their turn.
-    var waiting: Int { queue.count }
-
     /// Waits for its turn and its share, and returns a number to settle with. Throws when cancelled.
     func enter(tokens: Int, urgency: Severity) async throws -> Int {
         next += 1

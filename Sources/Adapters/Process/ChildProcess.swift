@@ -47,11 +47,7 @@ package struct ChildProcess: Sendable {
     }
 
     private func perform(until cancellation: Cancellation) async -> Result<ChildProcessResult, ChildProcessFailure> {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(returning: ChildProcessRun.perform(self, cancellation: cancellation))
-            }
-        }
+        await OwnThread.run { ChildProcessRun.perform(self, cancellation: cancellation) }
     }
 }
 

@@ -54,16 +54,25 @@ package struct BubblewrapSandbox: Sandbox {
                 Use such a machine, or SANDBOX_MODE=docker
                 """)
         }
-        let owner = UnprivilegedUser.owner
-        let staged = try StagedJob(job, in: directory, owner: owner, maximumBytes: maximumTreeBytes)
-        defer { staged.remove() }
+        return try await StagedJob.use(
+            job, in: directory, owner: UnprivilegedUser.owner, maximumBytes: maximumTreeBytes
+        ) { staged throws(PortError) in
+            try await run(job, in: staged, program: program, architecture: architecture)
+        }
+    }
+
+    private func run(
+        _ job: SandboxJob, in staged: StagedJob, program: String, architecture: SyscallFilter.Architecture
+    ) async throws(PortError) -> SandboxResult {
         let toolchains = try ReachablePaths(readOnlyPaths, mountedIn: staged.reach)
         let command = BubblewrapCommand(job: job, staged: staged, toolchains: toolchains)
         let launch = try toolchains.launch(UnprivilegedUser.launch([program] + command.arguments()))
         let filter = try staged.store(SyscallFilter(for: architecture).bytes, named: "filter")
-        let group = try ControlGroup(in: controlGroups, limits: job.limits, treeBytes: staged.treeBytes)
-        defer { group?.remove() }
-        let child = try await Self.perform(group?.launch(launch) ?? launch, filter: filter, for: job)
+        let child = try await ControlGroup.use(
+            in: controlGroups, limits: job.limits, treeBytes: staged.treeBytes
+        ) { group throws(PortError) in
+            try await Self.perform(group?.launch(launch) ?? launch, filter: filter, for: job)
+        }
         return try Self.result(of: child, for: job)
     }
 

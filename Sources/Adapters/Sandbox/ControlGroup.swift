@@ -22,6 +22,15 @@ struct ControlGroup: Sendable {
         _ = Self.write("\(ResourceLimits.processors * 100_000) 100000", to: "\(path)/cpu.max")
     }
 
+    /// Makes a group for as long as it is used; none where there are no groups.
+    static func use<Value: Sendable>(
+        in groups: ControlGroups, limits: SandboxLimits, treeBytes: Int,
+        _ act: (ControlGroup?) async throws(PortError) -> Value
+    ) async throws(PortError) -> Value {
+        let group = try ControlGroup(in: groups, limits: limits, treeBytes: treeBytes)
+        return try await OwnThread.clearing({ group?.remove() }) { () throws(PortError) in try await act(group) }
+    }
+
     /// A command that enters the group and then becomes the one given.
     func launch(_ command: [String]) -> [String] {
         ["/bin/sh", "-c", #"echo 0 >"$0/cgroup.procs" && exec "$@""#, path] + command

@@ -7,10 +7,11 @@ enum SandboxCheck {
         guard let empty = TemporaryDirectory(in: directory.path, prefix: "incident-check-") else {
             throw error(.askHuman, "\(directory.path): \(String(cString: strerror(errno)))")
         }
-        defer { empty.remove() }
-        let limits = SandboxLimits(wallSeconds: 10)
-        let result = try await sandbox.run(
-            SandboxJob(tree: URL(filePath: empty.path), command: ["true"], limits: limits))
+        let job = SandboxJob(
+            tree: URL(filePath: empty.path), command: ["true"], limits: SandboxLimits(wallSeconds: 10))
+        let result = try await OwnThread.clearing({ empty.remove() }) { () throws(PortError) in
+            try await sandbox.run(job)
+        }
         guard result.end == .exited(0) else { throw error(.askHuman, "an empty program ended with \(result.end)") }
     }
 

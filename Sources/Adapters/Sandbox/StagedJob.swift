@@ -16,8 +16,22 @@ struct StagedJob: Sendable {
     let treeBytes: Int
     private let directory: TemporaryDirectory
 
+    /// Lays the files out, for as long as they are used.
+    ///
     /// - Parameter owner: whom the files are to belong to; us when nil.
-    init(_ job: SandboxJob, in parent: URL, owner: uid_t?, maximumBytes: Int) throws(PortError) {
+    static func use<Value: Sendable>(
+        _ job: SandboxJob, in parent: URL, owner: uid_t?, maximumBytes: Int,
+        _ act: (StagedJob) async throws(PortError) -> Value
+    ) async throws(PortError) -> Value {
+        let staged = try await OwnThread.run { () throws(PortError) in
+            try StagedJob(job, in: parent, owner: owner, maximumBytes: maximumBytes)
+        }
+        return try await OwnThread.clearing({ staged.directory.remove() }) { () throws(PortError) in
+            try await act(staged)
+        }
+    }
+
+    private init(_ job: SandboxJob, in parent: URL, owner: uid_t?, maximumBytes: Int) throws(PortError) {
         guard let directory = TemporaryDirectory(in: parent.path, prefix: "incident-sandbox-") else {
             throw Self.error(.askHuman, "\(parent.path): \(String(cString: strerror(errno)))")
         }
@@ -53,10 +67,6 @@ struct StagedJob: Sendable {
     func openToAll() {
         chmod(archive, 0o644)
         chmod(tools, 0o755)
-    }
-
-    func remove() {
-        directory.remove()
     }
 
     /// Hands all of it to the user the code will run as, who could not read it otherwise.

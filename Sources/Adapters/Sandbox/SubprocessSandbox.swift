@@ -32,8 +32,14 @@ package struct SubprocessSandbox: Sandbox {
         try JobCheck.refuseMalformed(job)
         logger.warning("Running code without a sandbox", metadata: ["program": "\(job.command.first ?? "")"])
         let owner = UnprivilegedUser.ownerOfOneRun()
-        let staged = try StagedJob(job, in: directory, owner: owner, maximumBytes: maximumTreeBytes)
-        defer { staged.remove() }
+        return try await StagedJob.use(job, in: directory, owner: owner, maximumBytes: maximumTreeBytes) {
+            staged throws(PortError) in try await run(job, in: staged, owner: owner)
+        }
+    }
+
+    private func run(
+        _ job: SandboxJob, in staged: StagedJob, owner: uid_t?
+    ) async throws(PortError) -> SandboxResult {
         let unpack = try UnprivilegedUser.launch(
             ["/usr/bin/env", "tar", "-xmf", staged.archive, "-C", staged.tree], as: owner)
         let command = try child(for: job, staged: staged, owner: owner)
@@ -47,9 +53,10 @@ package struct SubprocessSandbox: Sandbox {
             case .notStarted(let reason): throw Self.error("start the command", .askHuman, reason)
             }
         }
+        let collected = await OwnThread.run { Self.collect(job, from: staged) }
         return SandboxResult(
             end: SandboxResult.End(result.end), standardOutput: result.output(1), standardError: result.output(2),
-            collected: collect(job, from: staged), seconds: result.seconds)
+            collected: collected, seconds: result.seconds)
     }
 
     private static func unpack(_ command: [String]) async throws(ChildProcessFailure) {
@@ -85,7 +92,7 @@ package struct SubprocessSandbox: Sandbox {
         return child
     }
 
-    private func collect(_ job: SandboxJob, from staged: StagedJob) -> [String: Data] {
+    private static func collect(_ job: SandboxJob, from staged: StagedJob) -> [String: Data] {
         let root = RootedDirectory(path: staged.tree)
         let limit = min(job.limits.fileBytes, HandingOut.maximumFileBytes)
         return job.collect.reduce(into: [:]) { files, path in files[path] = root.read(path, limit: limit) }

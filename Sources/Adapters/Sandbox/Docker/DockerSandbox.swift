@@ -48,15 +48,16 @@ package struct DockerSandbox: Sandbox {
         guard let first = image.first, first.isASCII, first.isLetter || first.isNumber,
             !image.contains(where: \.isWhitespace)
         else { throw DockerClient.unusable("“\(image)” is not the name of an image") }
-        let staged = try StagedJob(
-            job, in: directory, owner: UnprivilegedUser.owner, maximumBytes: maximumTreeBytes)
-        defer { staged.remove() }
-        staged.openToAll()
-        let command = DockerCommand(
-            job: job, staged: staged, image: image, container: makeName(),
-            profile: try staged.store(DockerProfile.json, named: "seccomp.json"),
-            user: UnprivilegedUser.owner ?? geteuid())
-        return try await client.run(command)
+        return try await StagedJob.use(
+            job, in: directory, owner: UnprivilegedUser.owner, maximumBytes: maximumTreeBytes
+        ) { staged throws(PortError) in
+            staged.openToAll()
+            let command = DockerCommand(
+                job: job, staged: staged, image: image, container: makeName(),
+                profile: try staged.store(DockerProfile.json, named: "seccomp.json"),
+                user: UnprivilegedUser.owner ?? geteuid())
+            return try await client.run(command)
+        }
     }
 
     /// Runs an empty program in a container, for `doctor`. Throws what `run` would throw.

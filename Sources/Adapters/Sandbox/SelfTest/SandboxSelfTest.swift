@@ -10,19 +10,22 @@ package struct SandboxSelfTest: Sendable {
     private let directory: URL
     private let privateFiles: [String]
     private let environment: [String: String]
+    private let wallSeconds: Double
 
     /// - Parameters:
     ///   - directory: where the bait is laid out.
     ///   - privateFiles: files of the bot's that code must not see.
     ///   - environment: the bot's, which code must not see. It is told digests alone.
+    ///   - wallSeconds: how long each of the programs may take.
     package init(
         sandbox: any Sandbox, directory: URL = FileManager.default.temporaryDirectory, privateFiles: [String] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], wallSeconds: Double = 10
     ) {
         self.sandbox = sandbox
         self.directory = directory
         self.privateFiles = privateFiles
         self.environment = environment
+        self.wallSeconds = wallSeconds
     }
 
     /// The result of every attempt, in their order. An attempt that gives no answer counts as not contained.
@@ -32,7 +35,10 @@ package struct SandboxSelfTest: Sendable {
         guard let bait = EscapeBait(in: directory) else {
             throw Self.error("\(directory.path): \(String(cString: strerror(errno)))")
         }
-        defer { bait.remove() }
+        return try await OwnThread.clearing({ bait.remove() }) { () throws(PortError) in try await run(with: bait) }
+    }
+
+    private func run(with bait: EscapeBait) async throws(PortError) -> [EscapeResult] {
         let probe = try Self.probe()
         do {
             return try await withThrowingTaskGroup(of: [EscapeResult].self) { group in
@@ -59,7 +65,7 @@ package struct SandboxSelfTest: Sendable {
             input: bait.task(privateFiles: privateFiles, environment: environment),
             collect: ["escaped-file", "escaped-directory/secret"],
             limits: SandboxLimits(
-                wallSeconds: 10, cpuSeconds: 10, processes: 32, memoryBytes: 256 << 20, fileBytes: 4 << 20))
+                wallSeconds: wallSeconds, cpuSeconds: 10, processes: 32, memoryBytes: 256 << 20, fileBytes: 4 << 20))
         let result = try await sandbox.run(job)
         let told = Self.told(by: result.standardOutput)
         return attempts.map { attempt in
