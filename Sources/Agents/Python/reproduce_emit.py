@@ -2,20 +2,20 @@
 
 import ast
 import builtins
-import io
 import os
 import re
 import sys
-import tokenize
 
+from reproduce_layout import double_quoted, indent, layout_statement, merged, plain, quoted, shortened, spaced
 from reproduce_stub import SOURCE as STUB_SOURCE
+from reproduce_style import PYTEST, asynchronous_mark, style_of
 
-WIDTH = 100
 STANDARD = set(sys.stdlib_module_names)
+FOLDER = re.compile(r"(\w+) = (pathlib\.Path|Path|str)?\(?tempfile\.mkdtemp\(\)\)?")
 
 
 class TestWriter:
-    """Turns programs into unittest files that run under unittest and pytest alike."""
+    """Turns programs into tests of the form that the repository's own have. The act is the last statement of the one test."""
 
     def __init__(self, project, names, job, module_folder, stubs):
         self.project, self.names, self.job = project, names, job
@@ -51,17 +51,24 @@ class TestWriter:
         code that leaves files behind; `level` is the least a swallowed error is logged at.
         """
         self.program, self.outcome, self.away, self.level = program, outcome, away, level
+        self.function_style = self.is_function()
         prelude = self.names.prelude(program)
         depth = path.count("/")
-        body = self.method(prelude)
+        body = self.function() if self.function_style else self.method()
         text = "\n".join(body)
         modules, blocks = self.imports(prelude, text, rooted, depth)
         incident = self.job.get("incident", "")
         lines = self.story(incident) + [""] + modules + [""]
-        lines += blocks
-        lines += ["", f"class {self.class_name()}({self.base()}):"] + body
-        text = re.sub(r"\n+class Incident", "\n\n\nclass Incident", "\n".join(lines), count=1)
+        text = "\n".join(lines + blocks).rstrip() + "\n\n\n" + "\n".join(body)
         return double_quoted(re.sub(r"\n{4,}", "\n\n\n", text).rstrip() + "\n")
+
+    def is_function(self):
+        """Whether the test is a plain function: what only unittest's methods offer keeps their form."""
+        program = self.program
+        if style_of(self.project) != PYTEST or program.repeat > 1 or program.swallowed or program.files:
+            return False
+        folders = sum(bool(FOLDER.fullmatch(ast.unparse(statement))) for statement in program.body[:-1]) + self.away
+        return folders < 2 and (not program.is_async() or asynchronous_mark(self.project) is not None)
 
     def class_name(self):
         return f"Incident{re.sub(r'[^A-Za-z0-9]+', '', str(self.job.get('incident', '')))}Test"
@@ -73,7 +80,7 @@ class TestWriter:
 
     def imports(self, prelude, text, rooted, depth):
         """Standard imports and everything else that stands above the class."""
-        standard, own, rest = {"import unittest"}, [], []
+        standard, own, rest = set() if self.function_style else {"import unittest"}, [], []
         for statement in prelude:
             source = ast.unparse(statement)
             if isinstance(statement, (ast.Import, ast.ImportFrom)):
@@ -83,39 +90,60 @@ class TestWriter:
             else:
                 rest.append(layout_statement(statement, 0))
         insert = self.inserted(rooted, depth)
-        for name, line in (("traceback.", "import traceback"), ("mock.", "from unittest import mock"), ("PROJECT", "from pathlib import Path"),
-                           ("Path(", "from pathlib import Path"), ("tempfile.", "import tempfile"), ("resource.", "import resource"), ("os.chdir", "import os"), ("asyncio.", "import asyncio")):
+        for name, line in (("mock.patch(", "from unittest import mock"), ("PROJECT", "from pathlib import Path"),
+                           ("tempfile.", "import tempfile"), ("resource.", "import resource"), ("os.chdir", "import os")):
             if name in text or name == "PROJECT" and insert:
                 standard.add(line)
         if insert or self.stubs:
             standard.add("import sys")
         head = sorted(standard, key=lambda l: (l.startswith("from"), l.lower()))
+        if "@pytest." in text:
+            head += [""] * bool(head) + ["import pytest"]
         blocks = []
-        if "PROJECT" in text or insert:
+        if insert:
             blocks += [f"PROJECT = Path(__file__).resolve().parent{f's[{depth}]' if depth else ''}"]
         blocks += insert
         if self.stubs:
             blocks += ["", STUB_SOURCE, ""]
             blocks += [f"sys.modules.setdefault({name!r}, Anything())" for name in self.stubs]
-        own = sorted(dict.fromkeys(own))
+        own = sorted(dict.fromkeys(merged(own)))
         late = insert or self.stubs
         if late:
             own = [f"{line}  # noqa: E402" for line in own]
             return head, blocks + [""] + own + spaced(rest) + [""]
-        return head + ([""] if own else []) + own, (blocks + [""] if blocks else []) + spaced(rest)
+        return head + ([""] if head and own else []) + own, (blocks + [""] if blocks else []) + spaced(rest)
 
     def inserted(self, rooted, depth):
-        if self.module_folder:
+        if self.module_folder and not self.is_on_path():
             parts = " / ".join(repr(p).replace("'", '"') for p in self.module_folder.split(os.sep))
             return [f"sys.path.insert(0, str(PROJECT / {parts}))"]
         return ["sys.path.insert(0, str(PROJECT))"] if rooted else []
 
+    def is_on_path(self):
+        """Whether every run of the repository's tests finds the module's folder: `src` without being a package."""
+        return self.module_folder == "src" and not os.path.exists(os.path.join(self.project.root, "src", "__init__.py"))
+
     # The test itself
 
-    def method(self, prelude):
-        function = re.sub(r"\W+", "_", self.job.get("function") or "module").strip("_").lower() or "module"
-        keyword = "async def" if self.program.is_async() else "def"
-        lines = [f"    {keyword} test_{function}(self):"]
+    def function(self):
+        """A function for pytest."""
+        inner, wanted = [], ["tmp_path", "monkeypatch"] if self.away else []
+        for statement in self.program.body[:-1]:
+            folder = FOLDER.fullmatch(ast.unparse(statement))
+            if not folder:
+                inner += layout_statement(statement, 0).splitlines()
+                continue
+            wanted = ["tmp_path"]
+            value = "tmp_path" if folder[2] in ("Path", "pathlib.Path") else "str(tmp_path)"
+            inner += [f"{folder[1]} = {value}"] if folder[1] != value else []
+        inner = self.patched(inner + layout_statement(self.program.body[-1], 0).splitlines())
+        if self.away:
+            inner = ["monkeypatch.chdir(tmp_path)"] + inner
+        mark = [asynchronous_mark(self.project)] if self.program.is_async() else []
+        return mark + [f"{self.keyword()} {self.name()}({', '.join(wanted)}):"] + indent(inner, 4)
+
+    def method(self):
+        """A class of unittest with its one method."""
         opening, inner = file_limit(self.program.files) + (OWN_FOLDER if self.away else []), []
         for statement in self.program.body[:-1]:
             made = self.setup(statement)
@@ -123,27 +151,31 @@ class TestWriter:
                 opening += made
             else:
                 inner += made
-        inner = opening + self.acted(inner, self.program.body[-1])
-        if self.program.patches:
-            inner = self.patched(inner)
-        return lines + [" " * 8 + line if line else "" for line in inner]
+        inner = self.patched(opening + self.acted(inner, self.program.body[-1]))
+        head = [f"class {self.class_name()}({self.base()}):", f"    {self.keyword()} {self.name()}(self):"]
+        return head + indent(inner, 8)
+
+    def name(self):
+        return "test_" + (re.sub(r"\W+", "_", self.job.get("function") or "module").strip("_").lower() or "module")
+
+    def keyword(self):
+        return "async def" if self.program.is_async() else "def"
 
     def story(self, incident):
         """What happened, for whoever sees the test fail."""
         name = self.job["exception"].split(".")[-1]
         message = f": {self.job['message']}" if self.job.get("message") else ""
         asked = "The calls must not run out of what they take." if self.program.repeat > 1 else (
-            "The call must not log this again." if self.program.swallowed else
-            "The call must return, or raise on purpose an error that states the condition.")
+            "The call must not log this again." if self.program.swallowed else "")
         return [
             f'"""Incident {plain(incident)}: {plain(name)} in {plain(self.job["function"])}.', "",
             shortened(f"    {plain(name)}{plain(message)}"),
-            shortened(f"    {self.job['file']}, line {self.job['line']}: {plain(self.job.get('code') or '')}"), "",
-            asked, '"""']
+            shortened(f"    {self.job['file']}, line {self.job['line']}: {plain(self.job.get('code') or '')}")
+        ] + (["", asked] if asked else []) + ['"""']
 
     def setup(self, statement):
         source = ast.unparse(statement)
-        folder = re.fullmatch(r"(\w+) = (pathlib\.Path|Path|str)?\(?tempfile\.mkdtemp\(\)\)?", source)
+        folder = FOLDER.fullmatch(source)
         if folder:
             kind = "str" if folder[2] == "str" or not folder[2] else "Path"
             lines = ["folder = tempfile.TemporaryDirectory()", "self.addCleanup(folder.cleanup)"]
@@ -151,12 +183,14 @@ class TestWriter:
         return layout_statement(statement, 0).splitlines()
 
     def patched(self, inner):
+        if not self.program.patches:
+            return inner
         contexts = [
             f"mock.patch({f'{p.module}.{p.name}'!r}, {ast.unparse(p.value)})".replace("'", '"', 2) for p in self.program.patches]
         lines = []
         for index, context in enumerate(contexts):
             lines.append(" " * 4 * index + f"with {context}:")
-        return lines + [" " * 4 * len(contexts) + line if line else "" for line in inner]
+        return lines + indent(inner, 4 * len(contexts))
 
     def acted(self, before, act):
         if self.program.repeat > 1:
@@ -164,63 +198,18 @@ class TestWriter:
         source = before + layout_statement(act, 4).splitlines()
         if self.program.swallowed:
             return [f"with self.assertNoLogs(level={quoted(self.level)}):"] + indent(source, 4)
-        return ["try:"] + indent(source, 4) + ["except Exception as error:"] + indent(self.judged(), 4)
+        return source
 
     def repeated(self, act):
-        lines = [f"for attempt in range({self.program.repeat}):", "    try:"]
-        lines += indent(layout_statement(act, 8).splitlines(), 8)
-        lines += ["    except Exception as error:"]
-        return lines + indent(self.judged(), 8)
-
-    def judged(self):
-        """Fails unless the error was raised on purpose and states the condition."""
-        name = self.outcome.type
-        if self.program.wrapped:
-            return [
-                "cause = error",
-                "while cause is not None:",
-                "    place = traceback.extract_tb(cause.__traceback__)[-1]",
-                f"    if type(cause).__name__ == {quoted(name)} and not place.line.startswith(\"raise \"):",
-                "        self.fail(f\"{cause!r} at {place.filename}:{place.lineno}\")",
-                "    cause = cause.__cause__ or cause.__context__",
-            ]
-        deliberate = self.job.get("code", "").startswith("raise")
-        if self.program.repeat > 1:
-            refused = self.is_refused(name)
-            allowed = [f"if {refused}:", "    self.fail(f\"attempt {attempt + 1}: {error!r}\")"]
-            return allowed
-        lines = ["place = traceback.extract_tb(error.__traceback__)[-1]"]
-        lines += ["stated = place.line.startswith(\"raise \") and place.filename.startswith(str(PROJECT))"]
-        condition = f"not stated or {self.is_refused(name)}" if deliberate else "not stated"
-        return lines + [f"if {condition}:", "    self.fail(f\"{error!r} at {place.filename}:{place.lineno}\")"]
+        return [f"for attempt in range({self.program.repeat}):", "    try:"] + indent(
+            layout_statement(act, 8).splitlines(), 8) + [
+            "    except Exception as error:", f"        if {self.is_refused(self.outcome.type)}:",
+            "            self.fail(f\"attempt {attempt + 1}: {error!r}\")"]
 
     def is_refused(self, name):
         if isinstance(getattr(builtins, name, None), type):
             return f"type(error) is {name}"
         return f"type(error).__name__ == {quoted(name)}"
-
-
-def plain(text):
-    """A text from outside as it may stand in a docstring."""
-    return re.sub(r"[^\x20-\x7e]", "?", " ".join(str(text).split())).replace("\\", "/").replace('"', "'")
-
-
-def shortened(line):
-    return line if len(line) <= WIDTH else line[: WIDTH - 3] + "..."
-
-
-def double_quoted(source):
-    """The source with plain 'texts' in double quotes, as most projects write them."""
-    lines = source.splitlines(keepends=True)
-    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    for token in reversed(tokens):
-        text = token.string
-        if token.type != tokenize.STRING or token.start[0] != token.end[0] or not re.fullmatch(r"[bB]?'[^'\"\\\\]*'", text):
-            continue
-        row, column = token.start[0] - 1, token.start[1]
-        changed = text.replace("'", '"')
-        lines[row] = lines[row][:column] + changed + lines[row][column + len(text):]
-    return "".join(lines)
 
 
 OWN_FOLDER = [
@@ -240,46 +229,3 @@ def file_limit(count):
         "self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, limits)",
         f"resource.setrlimit(resource.RLIMIT_NOFILE, ({count}, limits[1]))",
     ]
-
-
-def spaced(blocks):
-    return [line for block in blocks for line in ["", "", block]] if any("\n" in b for b in blocks) else blocks
-
-
-def quoted(text):
-    return '"' + text.replace('"', "'") + '"'
-
-
-def indent(lines, count):
-    return [" " * count + line if line else "" for line in lines]
-
-
-def layout_statement(statement, margin):
-    """A statement as source, long calls and displays broken over several lines."""
-    text = ast.unparse(statement)
-    if isinstance(statement, (ast.Expr, ast.Assign)) and len(text) + margin + 8 > WIDTH:
-        target = ast.unparse(statement.targets[0]) + " = " if isinstance(statement, ast.Assign) else ""
-        return target + layout(statement.value, len(target), 0)
-    return text
-
-
-def layout(node, used, depth):
-    text = ast.unparse(node)
-    pad = " " * 4 * (depth + 1)
-    if len(text) + used + 4 * depth + 12 <= WIDTH:
-        return text
-    if isinstance(node, ast.Await):
-        return "await " + layout(node.value, used + 6, depth)
-    if isinstance(node, ast.Dict) and node.keys and all(node.keys):
-        parts = [f"{ast.unparse(k)}: {layout(v, len(ast.unparse(k)) + 2, depth + 1)}" for k, v in zip(node.keys, node.values)]
-        opening, closing = "{", "}"
-    elif isinstance(node, ast.List) and node.elts:
-        parts, opening, closing = [layout(e, 0, depth + 1) for e in node.elts], "[", "]"
-    elif isinstance(node, ast.Call) and (node.args or node.keywords):
-        parts = [layout(a, 0, depth + 1) for a in node.args]
-        parts += [(f"{k.arg}=" if k.arg else "**") + layout(k.value, len(k.arg or "") + 1, depth + 1) for k in node.keywords]
-        opening, closing = ast.unparse(node.func) + "(", ")"
-    else:
-        return text
-    inside = "".join(f"{pad}{part},\n" for part in parts)
-    return f"{opening}\n{inside}{' ' * 4 * depth}{closing}"
