@@ -15,6 +15,9 @@ struct Correlator {
         digest = DigestComposer(logs: logs, titled: areNamed)
     }
 
+    /// Says which installed packages are the repository's, for the logs that are read from now on.
+    mutating func know(_ installed: InstalledCode) { scan.installed = installed }
+
     /// Takes in one log, or the reason why it can't be read.
     mutating func read(_ bytes: [UInt8], name: String) {
         let name = EvidenceText.oneLine(name, limit: 100)

@@ -16,6 +16,8 @@ class Candidate:
 
     def __init__(self, program, outcome, fidelity, depth=0, oddity=0):
         self.program, self.outcome, self.fidelity, self.oddity = program, outcome, fidelity, oddity
+        # How many of the log's own frames it went through.
+        self.passed = 0
         self.depth = 0 if STAND_IN.search(program.text()) else depth
 
 

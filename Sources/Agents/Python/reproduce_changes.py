@@ -5,6 +5,7 @@ import ast
 from reproduce_change import Change
 
 MAXIMUM_DEPTH = 7
+MAXIMUM_WANTS = 4000
 
 
 class Changes:
@@ -12,7 +13,7 @@ class Changes:
 
     def __init__(self, inference, message=""):
         self.inference, self.message = inference, message
-        self.changes = {}
+        self.changes, self.passed, self.loops = {}, {}, {}
         self.depth = 0
 
     def tie(self, path):
@@ -66,9 +67,18 @@ class Changes:
             return
         self.depth += 1
         for inner, where in self.behind(node, environment):
-            if inner is not node:
+            if inner is not node and self.is_new(want, inner, where, rest):
                 want(inner, where, *rest)
         self.depth -= 1
+
+
+    def is_new(self, want, node, environment, rest):
+        """Whether a want has not been passed on to an expression yet, or only from further away. Code meets itself again often."""
+        key = (want.__name__, id(node), id(environment), *map(repr, rest))
+        if self.passed.get(key, MAXIMUM_DEPTH + 1) <= self.depth or len(self.passed) > MAXIMUM_WANTS:
+            return False
+        self.passed[key] = self.depth
+        return True
 
 
 def oddness(shape, value):

@@ -18,7 +18,7 @@ def message_fidelity(target, outcome):
     is_about_types = target.exception in ("TypeError", "AttributeError")
     if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
         return 2
-    if is_about_types and types_in(logged) != types_in(mine):
+    if is_about_types and (types_in(logged) != types_in(mine) or object_in(logged) != object_in(mine)):
         return -1
     if masked(logged) != masked(mine):
         return 0 if not is_about_types or alike(logged, mine) else -1
@@ -31,6 +31,12 @@ def message_fidelity(target, outcome):
 def types_in(message):
     """The built-in types a message names."""
     return sorted(set(re.findall(r"\w+", message)) & set(TYPE_VALUES) - {"Decimal", "complex"})
+
+
+def object_in(message):
+    """The class of "'Order' object has no attribute 'total'": an object of another class is another bug."""
+    match = re.search(r"'([\w.]+)' object", message)
+    return match[1].split(".")[-1] if match else None
 
 
 def masked(message):

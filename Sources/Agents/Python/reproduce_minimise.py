@@ -15,9 +15,11 @@ SLOW = 7.0
 class Minimiser:
     """Each step is kept only while the same crash, with a message no worse, still happens."""
 
-    def __init__(self, trials, oddity, deadline, clock):
-        self.oddity = oddity
-        self.trials, self.deadline, self.clock = trials, deadline, clock
+    def __init__(self, search, deadline, clock):
+        self.search, self.oddity, self.trials = search, search.oddity, search.trials
+        self.deadline, self.clock = deadline, clock
+        # Frames of the log that the find went through: what is smaller must go through as many.
+        self.passed = 0
         self.needed = self._mentioned()
         self.kinds = set()
 
@@ -38,10 +40,13 @@ class Minimiser:
         happened = outcome.matched or program.swallowed and outcome.swallowed
         if program.repeat > 1 and {kind for kind, *_ in outcome.earlier} != self.kinds:
             return None  # The calls before must go on failing for the reason they failed for.
-        return outcome if happened and (not wanted or fidelity(self.trials.target, outcome) >= wanted) else None
+        if not happened or fidelity(self.trials.target, outcome) < wanted:
+            return None
+        return outcome if self.search.passed(outcome) >= self.passed and not self.search.misuse.of(outcome) else None
 
     def minimise(self, candidate):
         program, wanted = candidate.program, candidate.fidelity
+        self.passed = candidate.passed
         self.kinds = {kind for kind, *_ in candidate.outcome.earlier}
         program = self.fewer_repeats(program, candidate.outcome, wanted)
         for step in (self.statements, self.keys, self.elements, self.keywords, self.statements, self.inlined):

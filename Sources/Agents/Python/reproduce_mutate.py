@@ -57,6 +57,8 @@ def places(program):
                 yield from ((node.values, i) for i in range(len(node.values)))
             elif isinstance(node, (ast.List, ast.Tuple, ast.Set)) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
                 yield from ((node.elts, i) for i in range(len(node.elts)))
+            elif isinstance(node, ast.Lambda):
+                yield (node, "body")
             elif isinstance(node, ast.Assign) and isinstance(node.value, (ast.Dict, ast.List, ast.Constant, ast.Tuple)):
                 yield (node, "value")
 

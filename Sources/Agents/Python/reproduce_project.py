@@ -11,6 +11,7 @@ SKIPPED = {
 IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n]{0,500})|import[ \t]+([\w., \t]{1,500}))",
     re.MULTILINE)
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MAXIMUM_FILES = 4000
 MAXIMUM_BYTES = 1_000_000
 
@@ -21,7 +22,7 @@ class Project:
     def __init__(self, root):
         self.root = os.path.realpath(root)
         self.files = sorted(self._walk())
-        self._trees = {}
+        self._trees, self._spans = {}, {}
         self._sources = {}
         self.search_paths = self._search_paths()
 
@@ -156,20 +157,16 @@ class Project:
 
     def definition(self, path, line):
         """The chain of classes and functions around a line, outermost first."""
-        chain, body = [], self.tree(path)
-        while body is not None:
-            inner = None
-            for node in ast.walk(body):
-                if node is body or not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                    continue
-                first = min([node.lineno] + [d.lineno for d in node.decorator_list])
-                if first <= line <= node.end_lineno and (inner is None or node.lineno < inner.lineno):
-                    inner = node
-            if inner is None:
-                return chain
-            chain.append(inner)
-            body = inner
-        return chain
+        return [node for first, last, node in self.spans(path) if first <= line <= last]
+
+    def spans(self, path):
+        """First line, last line and node of each class and function of a file, outer ones first; read once, as it is asked for often."""
+        if path not in self._spans:
+            tree = self.tree(path)
+            nodes = [n for n in ast.walk(tree) if isinstance(n, DEFINITIONS)] if tree is not None else []
+            spans = [(min([n.lineno] + [d.lineno for d in n.decorator_list]), n.end_lineno, n) for n in nodes]
+            self._spans[path] = sorted(spans, key=lambda span: (span[2].lineno, -span[1]))
+        return self._spans[path]
 
 
 def statement_at(tree, line):

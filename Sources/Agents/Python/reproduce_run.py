@@ -2,10 +2,10 @@
 
 import ast
 import itertools
-import os
 import sys
 
 from reproduce_asked import AskedDict, asking
+from reproduce_given import Given
 from reproduce_program import FILENAME
 
 MAXIMUM_CHAIN = 6
@@ -20,11 +20,13 @@ class Run:
 
     def __init__(self, project, target, traced):
         self.project, self.target = project, target
-        self.traced = {os.path.join(project.root, path): path for path in traced}
+        self.traced = bool(traced)
         self.covered = {path: set() for path in traced}
         self.swallowed, self.swallowed_message = False, ""
+        self.swallowed_frames = []
         self.earlier = []
         self.iteration = 0
+        self.given = Given(FILENAME, lambda code: bool(self.of_code(code)[1]))
         self.known = {}
         self.wanted = []
 
@@ -35,6 +37,7 @@ class Run:
         code = compile(module, FILENAME, "exec")
         space = {
             "__name__": "incident_case", "_incident_note": self.note, "_incident_patch": patch_value,
+            "_incident_state": self.given.state,
             "_incident_dict": lambda index, mapping: AskedDict(mapping).told(self.wanted, index)}
         report = {"kind": "returned"}
         sys.settrace(self.trace if self.traced else None)
@@ -51,14 +54,17 @@ class Run:
         report["covered"] = {path: sorted(lines) for path, lines in self.covered.items()}
         report["swallowed"] = self.swallowed
         if self.swallowed and report["kind"] != "match":
-            report["message"] = self.swallowed_message
+            report["message"], report["frames"] = self.swallowed_message, self.swallowed_frames
+            report["chain"] = [("", self.swallowed_message)]
         report["iteration"] = self.iteration
         report["earlier"] = self.earlier[:60]
+        report["given"], report["states"] = self.given.calls, self.given.states
         report["wanted"] = list(dict.fromkeys(self.wanted))[:20]
         return report
 
     def module(self, program, names):
         body = asking(program.body) if program.repeat == 1 else list(program.body)
+        body[:-1] = watching_states(body[:-1])
         if isinstance(body[-1], ast.Expr):
             body[-1] = ast.Assign([ast.Name("_incident_value", ast.Store())], body[-1].value, lineno=0)
         if program.repeat > 1:
@@ -81,12 +87,18 @@ class Run:
             raise Found(report)
         self.earlier.append([report["type"], report["message"][:120], report["place"]])
 
+    def of_code(self, code):
+        """(lines of its file that were passed or False, its path) of code; the path is None for code of others."""
+        known = self.known.get(code)
+        if known is None:
+            path = self.project.own(code.co_filename)
+            known = self.known[code] = self.covered.get(path, False) if path else False, path
+        return known
+
     def trace(self, frame, event, argument):
-        code = frame.f_code
-        lines = self.known.get(code)
-        if lines is None:
-            path = self.traced.get(os.path.realpath(code.co_filename))
-            lines = self.known[code] = self.covered[path] if path else False
+        lines, path = self.of_code(frame.f_code)
+        if path or frame.f_code.co_filename == "<string>":
+            self.given.enter(frame, path)
         if lines is False:
             return None
         lines.add(frame.f_lineno)
@@ -95,11 +107,23 @@ class Run:
             if event == "line":
                 lines.add(frame.f_lineno)
             elif event == "exception" and self.target.is_type(argument[0]) and not self.swallowed:
-                if self.is_here(self.own_frames(argument[2]), argument[0]):
+                frames = self.own_frames(argument[2])
+                if self.is_here(frames, argument[0]):
                     self.swallowed, self.swallowed_message = True, safe_text(argument[1])
+                    self.swallowed_frames = functions(self.frames_above(frame) + frames)
             return local
 
         return local
+
+    def frames_above(self, frame):
+        """The project's frames that led to this one, outermost first."""
+        frames, back = [], frame.f_back
+        while back is not None:
+            path = self.of_code(back.f_code)[1]
+            if path:
+                frames.append((path, back.f_lineno, back.f_code.co_name))
+            back = back.f_back
+        return frames[::-1]
 
     def own_frames(self, traceback):
         frames = []
@@ -107,7 +131,7 @@ class Run:
             filename = traceback.tb_frame.f_code.co_filename
             path = FILENAME if filename == FILENAME else self.project.own(filename)
             if path:
-                frames.append((path, traceback.tb_lineno))
+                frames.append((path, traceback.tb_lineno, traceback.tb_frame.f_code.co_name))
             traceback = traceback.tb_next
         return frames
 
@@ -131,29 +155,52 @@ class Run:
     def is_here(self, frames, kind):
         if issubclass(kind, RecursionError):
             # Which line of the cycle has the last frame depends on how deep the stack was when it began.
-            inside = [1 for path, line in frames[-60:] if path == self.target.path and line in self.target.function]
+            inside = [1 for path, line, _ in frames[-60:] if path == self.target.path and line in self.target.function]
             return len(inside) > 5
-        return any(path == self.target.path and line in self.target.lines for path, line in frames[-1:])
+        return any(path == self.target.path and line in self.target.lines for path, line, _ in frames[-1:])
 
     def judge(self, error):
         """Whether the error, or one it was raised from, is the one looked for."""
-        current, report = error, None
-        for depth in range(MAXIMUM_CHAIN):
-            if current is None:
-                break
-            frames = self.own_frames(current.__traceback__)
-            message = safe_text(current)
-            if self.target.is_type(type(current)) and self.is_here(frames, type(current)):
-                return {
-                    "kind": "match", "type": type(current).__name__, "message": message, "place": frames[-1],
-                    "wrapped": depth > 0, "columns": self.columns(current.__traceback__),
-                }
-            report = report or {
-                "kind": "raised", "type": type(current).__name__, "message": message,
-                "place": frames[-1] if frames else None,
-            }
-            current = current.__cause__ or current.__context__
+        links = chained(error)
+        report = self.link(links, 0) if links else None
+        for depth, link in enumerate(links):
+            found = self.link(links, depth)
+            if self.target.is_type(type(link)) and self.is_here(self.own_frames(link.__traceback__), type(link)):
+                return dict(found, kind="match", wrapped=depth > 0, columns=self.columns(link.__traceback__))
         return report
+
+    def link(self, links, depth):
+        """One error of a chain, told with those it was raised from."""
+        frames = self.own_frames(links[depth].__traceback__)
+        chain = [(type(link).__name__, safe_text(link)) for link in links[depth:]]
+        return {"kind": "raised", "type": chain[0][0], "message": chain[0][1], "place": frames[-1][:2] if frames else None,
+                "frames": functions(frames), "chain": chain}
+
+
+def chained(error):
+    """An error and those it was raised from or during, as a traceback shows them."""
+    links = []
+    while error is not None and len(links) < MAXIMUM_CHAIN:
+        links.append(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return links
+
+
+def functions(frames):
+    """The project's functions among frames, as (path, function); of very many the first and the last."""
+    found = [(path, name) for path, _, name in frames if path != FILENAME]
+    return found if len(found) < 160 else found[:80] + found[-80:]
+
+
+def watching_states(body):
+    """The statements, each that sets an attribute followed by a note of it."""
+    made = []
+    for statement in body:
+        made.append(statement)
+        target = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+        if isinstance(target, ast.Attribute):
+            made += ast.parse(f"_incident_state({ast.unparse(target.value)}, {target.attr!r})").body
+    return made
 
 
 def safe_text(error):

@@ -254,9 +254,9 @@ def call_sites(project, name):
 def test_values(project):
     """Plain values the tests give to parameters, keywords and keys, by name; the first of each. Lists go by `name[]`."""
     signatures, found = {}, {}
-    stop = time.monotonic() + VALUE_SECONDS
+    stop = time.process_time() + VALUE_SECONDS
     for path in project.files[:800]:
-        tree = project.tree(path) if time.monotonic() < stop else None
+        tree = project.tree(path) if time.process_time() < stop else None
         for node in ast.walk(tree) if tree and not project.is_test(path) else ():
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 signatures.setdefault(node.name, [a.arg for a in node.args.args if a.arg not in ("self", "cls")])
@@ -265,7 +265,7 @@ def test_values(project):
                 starts = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
                 signatures.setdefault(node.name, [a.arg for a in starts[0].args.args[1:]] if starts else fields)
     for path in project.tests()[:200]:
-        tree = project.tree(path) if time.monotonic() < stop else None
+        tree = project.tree(path) if time.process_time() < stop else None
         for node in ast.walk(tree) if tree else ():
             pairs = []
             if isinstance(node, ast.Dict):

@@ -1,19 +1,20 @@
 """The search itself: best first over programs, guided by how near each try came to the failing line."""
 
 import ast
+import contextlib
 import heapq
 import re
 
 from reproduce_candidate import ACCIDENTS, Candidate, PLAIN_VALUES, Scene, accidental
-from reproduce_faults import Faults, TYPE_VALUES
-from reproduce_fidelity import fidelity, types_in
+from reproduce_faults import Faults
+from reproduce_frames import Trail
+from reproduce_fidelity import fidelity
+from reproduce_ideas import Ideas
 from reproduce_infer import Inference
 from reproduce_mutate import known_keys, mendings, variations, wanted_keys
 from reproduce_oddity import Oddity
-from reproduce_prelude import hoist, preceded
-from reproduce_program import expression, literal
+from reproduce_prelude import hoist
 from reproduce_project import header_lines, statement_at
-from reproduce_values import fits
 
 EXHAUSTION = re.compile(
     r"time.?d? ?out|exhaust|pool|\blimit|too many|capacit|\bfull\b|busy|no (free|more)|unavailable|leak|slot|semaphore|acquire"
@@ -21,6 +22,7 @@ EXHAUSTION = re.compile(
     r"|queue\.(Empty|Full)|QueueEmpty|locked",
     re.IGNORECASE)
 REPEATS = 60
+TELL_EVERY = 10
 OPEN_FILES = 48
 NOT_EXHAUSTION = {
     "IndexError", "KeyError", "ValueError", "AttributeError", "TypeError", "ZeroDivisionError", "UnboundLocalError", "NameError",
@@ -32,7 +34,7 @@ SETTLE_TRIES = 250
 SETTLE_SECONDS = 2.5
 
 
-class Search:
+class Search(Ideas):
     """Holds the queue. `run` ends at the deadline, when nothing is left, or when a find has settled."""
 
     def __init__(self, trials, world, builder, deadline, clock):
@@ -42,6 +44,11 @@ class Search:
         self.queue, self.serial, self.seen = [], 0, set()
         self.signatures = set()
         self.found, self.fallback, self.near_misses = [], [], []
+        self.trail, self.misuse = Trail([]), None
+        # Tells the process that waits how far the search is.
+        self.tell, self.serial_told = (lambda **message: None), 0
+        # Why finds were dropped, and errors of single guesses: neither ends the search.
+        self.misused, self.failures = [], []
         self.method_calls = {}
         self.oddity = Oddity(world, self.target.exception in EVEN_WHEN_FILLED)
         self.expected = set()
@@ -109,14 +116,11 @@ class Search:
             if settled and (self.trials.count > settled[0] or self.clock() > settled[1]):
                 break
             cost, _, make = heapq.heappop(self.queue)
-            scene = make()
-            if scene is None or settled and self.is_beaten(scene):
-                continue
-            text = scene.program.text()
-            if text in self.seen or len(text) > 20_000:
-                continue
-            self.seen.add(text)
-            self.try_scene(scene, cost)
+            if self.serial_told + TELL_EVERY <= self.trials.count:
+                self.serial_told = self.trials.count
+                self.tell(tried=self.trials.count)
+            with self.guess():
+                self.next(make(), cost, bool(settled))
             if self.found and settled is None:
                 patience = 1 if max(c.fidelity for c in self.found) else 3
                 settled = (
@@ -125,6 +129,23 @@ class Search:
             if any(c.fidelity >= enough and not accidental(c) and not c.oddity and c.depth >= self.deepest for c in self.found):
                 break
         return self.ranked()
+
+    def next(self, scene, cost, is_settled):
+        if scene is None or is_settled and self.is_beaten(scene):
+            return
+        text = scene.program.text()
+        if text not in self.seen and len(text) <= 20_000:
+            self.seen.add(text)
+            self.try_scene(scene, cost)
+
+    @contextlib.contextmanager
+    def guess(self):
+        """One guess of many: what goes wrong in it is noted, and the search goes on."""
+        try:
+            yield
+        except Exception as error:
+            if len(self.failures) < 20:
+                self.failures.append(f"{type(error).__name__}: {error}"[:200])
 
     def is_beaten(self, scene):
         """Whether a find comes in further out than this program would, and fits the log."""
@@ -167,6 +188,14 @@ class Search:
             return True
         if scene.root in self.expected:
             return True
+        if fidelity(self.target, outcome) < 0:
+            # A value of another type at the same line is another bug.
+            self.near_misses.append(self.candidate(scene, outcome))
+            return False
+        why = self.misuse.of(outcome)
+        if why:
+            self.misused.append(why)
+            return False
         if outcome.swallowed and not outcome.matched:
             program.cost += 2.0
         if self.exhausting and program.repeat == 1:
@@ -176,9 +205,7 @@ class Search:
             return True
         if program.repeat > 1 and self.is_plain_acquisition(scene, outcome):
             return True
-        candidate = self.candidate(scene, outcome)
-        # A value of another type at the same line is another bug.
-        (self.found if candidate.fidelity >= 0 else self.near_misses).append(candidate)
+        self.found.append(self.candidate(scene, outcome))
         return True
 
     def candidate(self, scene, outcome):
@@ -187,8 +214,15 @@ class Search:
         if any(kind in ACCIDENTS for kind, *_ in outcome.earlier):
             program.cost += 1.5
         depth = scene.editor.entry.depth if scene.editor else self.deepest
-        return Candidate(
-            program, outcome, fidelity(self.target, outcome), 0 if self.exhausting else depth, self.oddity.of(program))
+        found = Candidate(
+            program, outcome, fidelity(self.target, outcome), 0 if self.exhausting else depth,
+            self.oddity.of(program) + self.misuse.unusual(outcome))
+        found.passed = self.passed(outcome)
+        return found
+
+    def passed(self, outcome):
+        """How many of the log's own frames an outcome went through."""
+        return self.trail.passed(outcome.frames, self.target.exception == "RecursionError")
 
     def is_plain_acquisition(self, scene, outcome):
         """Whether the calls before simply took the resource, each with success, as callers are meant to."""
@@ -232,19 +266,6 @@ class Search:
             for extra, make in variations(scene.program, texts, self.kinds()):
                 self.push(base + extra, self.later(scene, progress, make, extra))
 
-    def logged_around(self, named):
-        """Words of the log that hold a text of the message, such as `name=value`."""
-        found = [word.strip("\"',;()[]{}") for text in named if len(text) > 2
-                 for word in re.findall(rf"\S{{0,60}}{re.escape(text)}\S{{0,60}}", self.log)]
-        return [word for word in dict.fromkeys(found) if word and word not in named][:3]
-
-    def preceding(self, scene):
-        """Other methods of the same object called before, given what the act is given."""
-        act = scene.editor.act(scene.program) if scene.editor else None
-        if not isinstance(act, ast.Call) or not isinstance(act.func, ast.Attribute):
-            return ()
-        return preceded(scene.program, act, scene.editor.entry, self.method_calls.get(scene.editor.entry, []))
-
     def later(self, scene, progress, make, extra=0.0):
         def build():
             try:
@@ -259,21 +280,3 @@ class Search:
             return following
 
         return build
-
-    def kinds(self):
-        """Values of the types the message names."""
-        if self.target.exception not in ("TypeError", "AttributeError"):
-            return []
-        return [expression(TYPE_VALUES[name]) for name in types_in(self.target.message) if name != "NoneType"][:3]
-
-    def values_for(self, key):
-        """What a missing key may hold: an example, and for wrong types the types of the message."""
-        kinds = [n for n in re.findall(r"\w+", self.target.message) if n in TYPE_VALUES and n != "NoneType"]
-        found = [self.sample(key), literal("1"), literal(None)]
-        return found + [expression(TYPE_VALUES[n]) for n in kinds[:2]]
-
-    def sample(self, name):
-        from reproduce_shape import Shape
-
-        logged = self.builder.harvest.value_for(name)
-        return logged if logged is not None and fits(logged, set()) else self.builder.by_name(Shape(), name)

@@ -7,10 +7,12 @@ import resource
 import select
 import signal
 
+from reproduce_budget import process_state
 from reproduce_program import FILENAME
 from reproduce_run import Run
 
 MAXIMUM_REPORT = 300_000
+PATIENCE = 5
 
 
 class Target:
@@ -48,6 +50,11 @@ class Outcome:
         self.earlier = report.get("earlier", [])
         self.seconds = report.get("seconds", 0.0)
         self.value = report.get("value", "")
+        # The project's own functions the error went through, and what the program gave to those it called itself.
+        self.frames = [tuple(frame) for frame in report.get("frames") or []]
+        # (type, message) of the errors it was raised from, itself first or last of them.
+        self.chain = report.get("chain") or []
+        self.given, self.states = report.get("given") or [], report.get("states") or []
         self.wanted = [(i, k) for i, k in report.get("wanted", []) if isinstance(i, int) and isinstance(k, str)]
 
     @property
@@ -77,6 +84,10 @@ class Trials:
         except OSError:
             pass
         text, ended = read_all(reading, started + limit, self.clock)
+        while not ended and self.clock() < started + PATIENCE * limit and is_working(child, limit):
+            # It hasn't had its turns yet: others keep the machine busy.
+            more, ended = read_all(reading, self.clock() + limit / 4, self.clock)
+            text += more
         os.close(reading)
         for kill in (os.killpg, os.kill):
             try:
@@ -135,6 +146,12 @@ class Trials:
             os.write(writing, json.dumps(report).encode()[:MAXIMUM_REPORT])
         finally:
             os._exit(0)
+
+
+def is_working(pid, seconds):
+    """Whether a process wants to run and has not used these seconds of processor time yet."""
+    state = process_state(pid)
+    return state is not None and state[0] == "R" and state[1] < seconds
 
 
 def held_waits(program, names, is_wait):

@@ -125,18 +125,24 @@ class Wants(Changes):
 
     def accumulated(self, node, environment):
         """A container or sum filled in loops stays as it began when the loops have nothing to do."""
-        if not isinstance(node, (ast.Name, ast.Attribute)) or self.depth >= MAXIMUM_DEPTH:
+        if not isinstance(node, (ast.Name, ast.Attribute)) or self.depth >= MAXIMUM_DEPTH or not self.is_new(
+                self.accumulated, environment.definition.node, environment, (wanted := ast.unparse(node),)):
             return
-        wanted = ast.unparse(node)
         self.depth += 1
-        for loop in ast.walk(environment.definition.node):
-            if isinstance(loop, (ast.For, ast.AsyncFor)) and any(fills(part, wanted) for part in ast.walk(loop)):
-                if ast.unparse(loop.iter) != wanted:
-                    self.empty(loop.iter, environment)
-                for test in ast.walk(loop):
-                    if isinstance(test, ast.If):
-                        self.truth(test.test, environment, False)
+        for loop in self.loops_filling(wanted, environment.definition.node):
+            if ast.unparse(loop.iter) != wanted:
+                self.empty(loop.iter, environment)
+            for test in ast.walk(loop):
+                if isinstance(test, ast.If):
+                    self.truth(test.test, environment, False)
         self.depth -= 1
+
+    def loops_filling(self, wanted, function):
+        key = (wanted, id(function))
+        if key not in self.loops:
+            loops = [n for n in ast.walk(function) if isinstance(n, (ast.For, ast.AsyncFor))]
+            self.loops[key] = [n for n in loops if any(fills(part, wanted) for part in ast.walk(n))]
+        return self.loops[key]
 
     def short(self, node, environment, count):
         shape = self.shape(node, environment)

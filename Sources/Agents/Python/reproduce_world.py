@@ -138,7 +138,8 @@ class World:
         """The definition of a method that instances of a class answer with."""
         for base in getattr(cls, "__mro__", ()):
             if name in vars(base):
-                found = self.definition(vars(base)[name])
+                # A class kept under a name of another class is called like a method, but is none.
+                found = None if inspect.isclass(vars(base)[name]) else self.definition(vars(base)[name])
                 if found:
                     found.owner = found.owner or base
                 return found

@@ -16,13 +16,18 @@ package struct ReproductionAgent: IncidentAgent {
     }
 
     private static let longestSecondSearch = 15.0
+    /// What only waits may take so many times the processor time of a search; `WALL_FACTOR` of the search itself.
+    private static let wallFactor = 3.0
+    /// Python files that a search reads and imports in passing; a tree of more gets more time, up to twice as much.
+    private static let filesInPassing = 1_000.0
 
     private let sandbox: any Sandbox
     private let repository: any SourceRepository
     private let budgetSeconds: Double
     private var writer: ModelCallWriter?
 
-    /// - Parameter budgetSeconds: wall clock for a whole search, the check of the written test included.
+    /// - Parameter budgetSeconds: processor time for a whole search of a repository of ordinary size, the check of the
+    ///   written test included.
     package init(sandbox: any Sandbox, repository: any SourceRepository, budgetSeconds: Double = 20) {
         self.sandbox = sandbox
         self.repository = repository
@@ -81,6 +86,8 @@ package struct ReproductionAgent: IncidentAgent {
     private func search(
         for crash: Crash, trying calls: [String], within seconds: Double
     ) async throws(PortError) -> ReproductionOutcome {
+        let files = try await repository.files(at: crash.base).filter { $0.hasSuffix(".py") }
+        let seconds = seconds * min(2, max(1, Double(files.count) / Self.filesInPassing))
         let request = ReproductionRequest(
             incident: crash.incident.id, location: crash.location, error: crash.error, log: crash.log, calls: calls,
             budgetSeconds: seconds)
@@ -98,7 +105,7 @@ package struct ReproductionAgent: IncidentAgent {
 
     /// The search ends by itself within its budget; the sandbox's limit is for when hostile code keeps it from that.
     private static func limits(of seconds: Double) -> SandboxLimits {
-        SandboxLimits(wallSeconds: seconds + 5, cpuSeconds: Int(seconds) + 10)
+        SandboxLimits(wallSeconds: seconds * wallFactor + 5, cpuSeconds: Int(seconds) + 10)
     }
 
     private func outcome(
@@ -121,7 +128,7 @@ package struct ReproductionAgent: IncidentAgent {
             Reproduction(
                 input: report.input, test: test, exception: exception,
                 location: try await place(of: report, near: location, base: base),
-                tried: report.tried, seconds: result.seconds))
+                tried: report.tried, seconds: result.seconds, entry: report.entry))
     }
 
     /// The line that raised, which differs from the logged one when the file has changed since.

@@ -5,6 +5,7 @@ import Foundation
 struct ReproductionReport {
     static let maximumBytes = 1 << 20
     static let maximumTestBytes = 64 << 10
+    private static let maximumFrames = 100
 
     let isReproduced: Bool
     /// One sentence, for a search without a find.
@@ -14,11 +15,19 @@ struct ReproductionReport {
     let tried: Int
     /// Nil unless it may join a repository: a relative path, made of plain names, of a Python test of ours.
     let test: TestFile?
+    /// Nil where it is not told or can't be.
+    let entry: Reproduction.Entry?
 
     private struct Form: Decodable {
         struct Test: Decodable {
             let path: String
             let contents: String
+        }
+
+        struct Entry: Decodable {
+            let function: String
+            let frames: Int
+            let of: Int
         }
 
         let status: String
@@ -27,6 +36,7 @@ struct ReproductionReport {
         let line: Int?
         let tried: Int?
         let test: Test?
+        let entry: Entry?
     }
 
     /// Nil when the bytes are no answer.
@@ -42,6 +52,13 @@ struct ReproductionReport {
         test = form.test.flatMap {
             Self.isUsable(path: $0.path, contents: $0.contents) ? TestFile(path: $0.path, contents: $0.contents) : nil
         }
+        entry = form.entry.flatMap(Self.entry)
+    }
+
+    private static func entry(_ form: Form.Entry) -> Reproduction.Entry? {
+        guard form.frames >= 0, form.frames <= form.of, form.of <= maximumFrames else { return nil }
+        return Reproduction.Entry(
+            function: sentence(form.function, limit: 200) ?? "", frames: form.frames, of: form.of)
     }
 
     private static func isUsable(path: String, contents: String) -> Bool {

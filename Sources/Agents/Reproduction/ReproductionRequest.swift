@@ -11,6 +11,8 @@ struct ReproductionRequest: Encodable {
         let line: Int?
         let function: String?
         let code: String?
+        /// False for the standard library and packages of others, whose names may be those of our files.
+        let own: Bool
     }
 
     private let incident: Int
@@ -37,7 +39,9 @@ struct ReproductionRequest: Encodable {
         code = location.code
         exception = error.exception
         message = error.message
-        frames = error.frames.map { Frame(file: $0.file, line: $0.line, function: $0.function, code: $0.code) }
+        frames = error.frames.map {
+            Frame(file: $0.file, line: $0.line, function: $0.function, code: $0.code, own: !$0.isVendored)
+        }
         self.log = log
         self.calls = calls.prefix(8).map { String($0.prefix(4_000)) }
         budget = budgetSeconds

@@ -11,9 +11,31 @@ package struct Reproduction: Sendable, Codable, Equatable {
     /// Inputs tried until this one.
     package let tried: Int
     package let seconds: Double
+    /// How far out in the log's stack trace it came in; nil in journals from before this was told.
+    package let entry: Entry?
+
+    /// Where a call comes in on the way that the log's stack trace shows.
+    package struct Entry: Sendable, Codable, Equatable {
+        /// The outermost function of the trace that the call went through.
+        package let function: String
+        /// Frames of our own, innermost first, that it went through in the order of the trace.
+        package let frames: Int
+        /// All frames of our own in the trace.
+        package let of: Int
+
+        package init(function: String, frames: Int, of: Int) {
+            self.function = function
+            self.frames = frames
+            self.of = of
+        }
+
+        /// Whether it went all the way through our code that the crash in the log went.
+        package var isWhole: Bool { frames == of }
+    }
 
     package init(
-        input: String, test: TestFile, exception: String, location: CodeLocation, tried: Int, seconds: Double
+        input: String, test: TestFile, exception: String, location: CodeLocation, tried: Int, seconds: Double,
+        entry: Entry? = nil
     ) {
         self.input = input
         self.test = test
@@ -21,6 +43,7 @@ package struct Reproduction: Sendable, Codable, Equatable {
         self.location = location
         self.tried = tried
         self.seconds = seconds
+        self.entry = entry
     }
 }
 

@@ -3,6 +3,7 @@ import Domain
 /// Finds stack traces that a line holds in quotes with `\n` for line ends, as JSON logs do, up to two levels deep.
 struct EmbeddedTraces {
     let parsers: [any TraceParser]
+    let installed: InstalledCode
 
     /// The errors of the first text that holds a trace, root cause first.
     func read(_ line: LogLine, depth: Int = 0) -> [ErrorSignature] {
@@ -28,7 +29,8 @@ struct EmbeddedTraces {
             for parser in parsers {
                 guard let mark = parser.start(in: line) else { continue }
                 var cursor = TraceCursor(
-                    document: document, offset: start, prefix: LinePrefix(before: line.upTo(mark)), before: before)
+                    document: document, offset: start, prefix: LinePrefix(before: line.upTo(mark)), before: before,
+                    installed: installed)
                 let errors = parser.parse(&cursor)
                 if !errors.isEmpty { return errors }
             }

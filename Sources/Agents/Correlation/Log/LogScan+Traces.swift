@@ -15,7 +15,7 @@ extension LogScan {
             guard let start = parser.start(in: text) else { continue }
             var cursor = TraceCursor(
                 document: document, offset: line.range.lowerBound, prefix: LinePrefix(before: text.upTo(start)),
-                before: startsBefore(line.number))
+                before: startsBefore(line.number), installed: installed)
             let errors = parser.parse(&cursor)
             guard !errors.isEmpty, cursor.taken > 0 else {
                 passage.barren[place] = line.number + cursor.taken
@@ -150,7 +150,7 @@ extension LogScan {
             for group in known { tally.repeatError(group) }
             return known
         }
-        let errors = EmbeddedTraces(parsers: parsers).read(text)
+        let errors = EmbeddedTraces(parsers: parsers, installed: installed).read(text)
         guard !errors.isEmpty else { return nil }
         let statement = ErrorStatement(text)
         var groups: [Int] = []

@@ -15,6 +15,8 @@ struct LogScan {
     static let maximumReadings = 300
     static let maximumKnown = 2_000
     let parsers = TraceParsers.all
+    /// Which installed packages are the repository's.
+    var installed = InstalledCode()
     var roles: [UInt64: LineRole] = [:]
     var knownTraces: [UInt64: [KnownTrace]] = [:]
     /// Errors of lines that hold a trace in quotes, by the mask of the whole line.

@@ -66,7 +66,8 @@ struct PythonTraceParser: TraceParser {
             return next.indentation > depth && !next.isBlank && !next.trimmed.starts(with: "File \"")
         }
         return StackFrame(
-            .python, file: file.text, line: number, function: function, code: code.map { ungrouped($0).trimmed.text })
+            .python, file: file.text, line: number, function: function, code: code.map { ungrouped($0).trimmed.text },
+            installed: cursor.installed)
     }
 
     private func exception(_ line: LogLine) -> ExceptionText? {
@@ -128,7 +129,7 @@ struct PythonTraceParser: TraceParser {
     /// An error raised on purpose while another was handled wraps it; one that merely happened there is the later bug.
     private func rootFirst(_ links: [Link]) -> [ErrorSignature] {
         guard links.count > 1, let last = links.last else { return links.map(\.error) }
-        let raisedOnPurpose = last.error.frames.last { !$0.isVendored }?.code?.hasPrefix("raise") ?? true
+        let raisedOnPurpose = last.error.deepestOwnFrame?.code?.hasPrefix("raise") ?? true
         let errors = links.map(\.error)
         if last.isDirectCause || raisedOnPurpose || isGroup(errors[0]) {
             let root = errors.firstIndex { $0.hasOwnFrame && !isGroup($0) } ?? 0

@@ -9,6 +9,8 @@ struct TraceCursor {
     /// How far back a header may stand.
     static let maximumLookBack = 8
 
+    /// Which installed packages are the repository's.
+    let installed: InstalledCode
     private let document: LogDocument
     private let prefix: LinePrefix
     /// Starts of the lines before the first one, nearest first.
@@ -20,7 +22,8 @@ struct TraceCursor {
     private(set) var headerLines = 0
 
     /// `before` holds the starts of preceding lines that belong to no other trace, nearest first.
-    init(document: LogDocument, offset: Int, prefix: LinePrefix, before: [Int]) {
+    init(document: LogDocument, offset: Int, prefix: LinePrefix, before: [Int], installed: InstalledCode) {
+        self.installed = installed
         self.document = document
         self.offset = offset
         self.prefix = prefix

@@ -60,7 +60,10 @@ extension StackFrame {
     static let maximumText = 300
 
     /// A frame within its limits, from untrusted text.
-    init(_ language: Language, file: String, line: Int?, function: String?, code: String? = nil) {
+    init(
+        _ language: Language, file: String, line: Int?, function: String?, code: String? = nil,
+        installed: InstalledCode = InstalledCode()
+    ) {
         let file = String(file.prefix(Self.maximumText))
         let function = function.map { String($0.prefix(Self.maximumText)) }
         self.init(
@@ -68,6 +71,7 @@ extension StackFrame {
             line: line.flatMap { $0 > 0 ? $0 : nil },
             function: function.flatMap { $0.isEmpty ? nil : $0 },
             code: code.map { String($0.prefix(Self.maximumText)) },
-            isVendored: VendoredCode.holds(file: file, function: function, language: language))
+            isVendored: VendoredCode.holds(file: file, function: function, language: language)
+                && !installed.holds(file))
     }
 }
