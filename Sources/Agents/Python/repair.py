@@ -1,4 +1,4 @@
-"""Proposes repairs of one failure in Python source, best first. Reads a job on standard input, writes JSON to a file.
+"""Proposes repairs of one failure in Python source, best first, or judges somebody's by what was asked for. Reads a job on standard input, writes JSON to a file.
 
 It only reads source text; it never imports or runs the program it repairs.
 """
@@ -8,7 +8,7 @@ import os
 import sys
 
 from repair_failure import Failure
-from repair_rank import ranked
+from repair_rank import judged, ranked
 from repair_repository import Repository
 import repair_families
 
@@ -20,7 +20,9 @@ def proposals(job, root):
     failure = Failure(Repository(root), job)
     if failure.place is None:
         note = "The failing line is in no Python file of the repository that can be parsed."
-        return {"candidates": [], "notes": [note]}
+        return {"candidates": [], "requirements": [], "notes": [note]}
+    if job.get("judge"):
+        return {"candidates": [], "requirements": judged(failure, job["judge"]), "notes": []}
     notes = []
     found = list(repair_families.candidates(failure, notes))
     if failure.wraps_another():
@@ -28,15 +30,17 @@ def proposals(job, root):
             inner = Failure(failure.repository, {**job, **cause})
             if inner.place is not None:
                 found += repair_families.candidates(inner, notes)
-    chosen = ranked(failure, found, job.get("avoid") or [], notes)
+    chosen, requirements = ranked(failure, found, job.get("avoid") or [], notes)
     return {
         "candidates": [
             {
-                "template": candidate.template, "kind": candidate.kind, "edits": edits,
-                "explanation": candidate.explanation, "rationale": candidate.rationale,
+                "template": choice.candidate.template, "kind": choice.candidate.kind, "edits": choice.edits,
+                "explanation": choice.candidate.explanation, "rationale": choice.candidate.rationale,
+                "outcome": choice.outcome, "support": choice.support,
             }
-            for candidate, edits in chosen[:int(job.get("limit") or MAXIMUM_CANDIDATES)]
+            for choice in chosen[:int(job.get("limit") or MAXIMUM_CANDIDATES)]
         ],
+        "requirements": requirements,
         "notes": notes[:20],
     }
 

@@ -7,17 +7,23 @@ from repair_evidence import gathered, innermost_loop, is_half_filled, resolved_k
 from repair_outcome import Outcome, log_arguments, module_names
 from repair_precedent import analogous_message, body_lines, same_guards, usable
 from repair_raising import raising
-from repair_returning import fitted, kind_of_text, returning
-from repair_source import dotted
+from repair_reasons import Fits, Said
+from repair_returning import fitted, is_plain, kind_of_text, returning
+from repair_source import dotted, names_in
 from repair_style import Style
+from repair_telling import is_blank_guard, skipped
+from repair_working import works_out
 
 
 def outcomes(failure, place, subject, statement=None, condition=None):
-    """All that makes sense here when the condition holds, best first."""
+    """All that makes sense here when the condition holds, best first; of what is worked out here, only what is documented."""
     statement = statement or place.statement
-    found = raising(failure, place, subject, statement)
+    own_work = works_out(place, condition or subject.key)
+    found = raising(failure, place, subject, statement, own_work)
     if place.function is not None:
-        found += returning(failure, place, subject)
+        found += returning(failure, place, subject, condition, own_work)
+    if own_work:
+        return sorted(found + _unsupported(failure, place, subject, statement), key=lambda outcome: outcome.cost)
     if place.function is not None and condition is not None:
         found += following(place, condition, statement, found)
         found += repeated(place, condition)
@@ -37,13 +43,24 @@ def outcomes(failure, place, subject, statement=None, condition=None):
     return sorted(found, key=lambda outcome: outcome.cost)
 
 
+def _unsupported(failure, place, subject, statement):
+    """For a person who asks for it: what nothing in the code speaks for, since the function works the value out itself."""
+    found = []
+    if failure.feedback:
+        found = raising(failure, place, subject, statement) + (
+            returning(failure, place, subject) if place.function is not None else [])
+    for outcome in found:
+        outcome.reason = str(outcome.reason)
+    return found
+
+
 def following(place, condition, statement, others):
     """What the neighbours do when the same condition holds; where they return another type, returning gets cheaper."""
     known = scope_names(place.source, statement) | module_names(place.source)
     found = []
     for distance, function, guard in same_guards(place, condition):
         last, lines = guard.body[-1], body_lines(place.source, guard)
-        reason = f"`{function.name}` does the same in this case at line {guard.lineno}"
+        reason = Said(f"`{function.name}` does the same in this case at line {guard.lineno}")
         if isinstance(last, ast.Return):
             text = place.source.text_of(last.value) if last.value is not None else ""
             if (last.value is None) != all(node.value is None for node in returns_of(place.function)):
@@ -53,7 +70,7 @@ def following(place, condition, statement, others):
                 outcome.cost += {"return": -12, "raise": 5}.get(outcome.kind, 0) if not found else 0
             alike = {resolved_kind(place.function, node.value) for node in returns_of(place.function)}
             alike |= {"0", "0.0"} if alike & {"0", "0.0"} else set()
-            if not fits or last.value is not None and kind_of_text(text) not in alike | {"None"}:
+            if not fits or not is_plain(text) or last.value is not None and kind_of_text(text) not in alike | {"None"}:
                 continue
             kind, value, error = "return", text or "None", ""
         elif isinstance(last, ast.Raise) and isinstance(last.exc, ast.Call):
@@ -71,6 +88,9 @@ def repeated(place, condition):
     for guard, lines, is_own in same_but_for_a_name(place, condition):
         last = guard.body[-1]
         kind = {ast.Raise: "raise", ast.Return: "return", ast.Continue: "skip"}[type(last)]
+        value = last.value if kind == "return" else None
+        if value is not None and (names_in(value) or not is_plain(place.source.text_of(value))):
+            continue
         target = last.exc.func if kind == "raise" and isinstance(last.exc, ast.Call) else None
         if kind == "skip" and not is_own or kind == "return" and not is_own and (last.value is None) != all(
             node.value is None for node in returns_of(place.function)
@@ -78,7 +98,7 @@ def repeated(place, condition):
             continue
         yield Outcome(
             kind, lines, 4 if is_own else 10, "does the same as the check beside it",
-            f"line {guard.lineno} does the same when this holds of another value",
+            Said(f"line {guard.lineno} does the same when this holds of another value"),
             error=(dotted(target) or "").split(".")[-1] if target is not None else "",
             behind=guard if kind == "raise" and is_own else None)
 
@@ -93,7 +113,7 @@ def recorded(place, statement, outcome):
     if counted:
         outcome.lines = outcome.lines[:-1] + counted + outcome.lines[-1:]
         outcome.cost -= 6
-        outcome.reason += f", counted as line {guard.lineno} does"
+        outcome.reason = type(outcome.reason)(f"{outcome.reason}, counted as line {guard.lineno} does")
 
 
 def analogous(place, subject, statement, others):
@@ -103,8 +123,11 @@ def analogous(place, subject, statement, others):
     for error, text in analogous_message(place, subject.noun, known):
         same = [outcome for outcome in others if outcome.error == error]
         if same and not any(outcome.lines == [f"raise {text}"] for outcome in found):
+            reason = same[0].reason
+            if not isinstance(reason, Said):
+                reason = Fits("the functions beside it say so in the same words")
             found.append(Outcome("raise", [f"raise {text}"], min(outcome.cost for outcome in same) - 2,
-                                 same[0].phrase, "the functions beside it say so in the same words", error=error))
+                                 same[0].phrase, reason, error=error))
     return found[:1]
 
 
@@ -121,17 +144,5 @@ def skipping(place, subject, statement):
         cost -= 3 if all(is_blank_guard(place.source, loop, node) for node in siblings) else 9
     if leaves_out(place):
         cost -= 8
-    reason = "the loop already skips entries it can't use" if siblings else "one bad entry must not stop the others"
+    reason = skipped(place, loop)
     return Outcome("skip", lines, cost, "skips that entry" + (" with a log line" if logs else ""), reason, logs=logs)
-
-
-def is_blank_guard(source, loop, step):
-    """Whether a `continue` passes over entries that are empty as a whole."""
-    guard = source.parents.get(step)
-    test = guard.test if isinstance(guard, ast.If) else None
-    asked = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else None
-    if isinstance(asked, ast.Call) and isinstance(asked.func, ast.Attribute) and not asked.args:
-        asked = asked.func.value
-    names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)} if isinstance(
-        loop, (ast.For, ast.AsyncFor)) else set()
-    return isinstance(asked, ast.Name) and asked.id in names

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from repair_reasons import Fits, Said
+
 
 @dataclass
 class Candidate:
@@ -17,6 +19,13 @@ class Candidate:
     error: str = ""
     logs: bool = False
     notes: list = field(default_factory=list)
+
+    @property
+    def outcome(self):
+        """What the change does to the failure: it is `fixed`, or only `contained`; None where nothing speaks for the change."""
+        if isinstance(self.rationale, Said):
+            return "fixed"
+        return "contained" if self.kind == "raise" and isinstance(self.rationale, Fits) else None
 
 
 def at(place):

@@ -5,12 +5,11 @@ import re
 
 from repair_evidence import innermost_loop, scope_names
 from repair_precedent import body_lines, guards_of, neighbours, usable
-from repair_source import FUNCTIONS, dotted, names_in
-from repair_style import Style
+from repair_source import FUNCTIONS, names_in
 
 SKIPPING = re.compile(
     r"\b(left out|leaves? (them |it |those )?(out|alone)|left alone|skip\w*|ignor\w+|omit\w*|dropp?(s|ed)\b|passed over|filtered"
-    r"|that (can be|has|have|is|are|it can)\b|who has|come last|none of (them|those))", re.I)
+    r"|who has|come last|none of (them|those))", re.I)
 
 
 def documentation(place):
@@ -107,41 +106,3 @@ def _everywhere(source):
         elif isinstance(node, ast.Assign):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return names
-
-
-def before_effects(place, statement, condition):
-    """The statement a refusal should stand before: the first of those just before that change something for good.
-
-    What is refused must leave nothing half done. A statement that may bring the condition about is not passed.
-    """
-    source = place.source
-    try:
-        asked = ast.parse(condition, mode="eval")
-    except SyntaxError:
-        return statement
-    asked_of = {dotted(node) for node in ast.walk(asked) if isinstance(node, (ast.Name, ast.Attribute))} - {None, "self"}
-    block, index = source.block_of(statement)
-    chosen = statement
-    for node in reversed(block[:index]):
-        changed = _changed(node)
-        if changed is None or not source.starts_line(node) or any(
-            name == changed or name.startswith(changed + ".") or changed.startswith(name + ".") for name in asked_of
-        ):
-            break
-        chosen = node
-    return chosen
-
-
-def _changed(node):
-    """The object a statement changes, such as `self.items`; None where it does something else."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-        return dotted(node.value.func.value)
-    if isinstance(node, ast.AugAssign) and isinstance(node.target, (ast.Attribute, ast.Subscript)):
-        return dotted(node.target.value if isinstance(node.target, ast.Subscript) else node.target)
-    return None
-
-
-def log_line(place, text):
-    """The file's way to warn, where it has one."""
-    logger = Style(place.source).logger(place.class_node)
-    return f"{logger}.warning({text})" if logger else None

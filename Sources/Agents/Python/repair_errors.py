@@ -126,12 +126,36 @@ def import_edits(repository, source, other, name):
     if same_folder and relative:
         line = f"from .{module} import {name}"
     else:
-        path = posixpath.splitext(other.path)[0]
-        path = path[4:] if path.startswith("src/") else path
-        if same_folder and f"{posixpath.dirname(source.path)}/__init__.py".lstrip("/") not in repository.paths:
-            path = module
-        line = f"from {path.replace('/', '.')} import {name}"
+        path = as_imported(repository, other.path)
+        if path is None:
+            return None
+        line = f"from {path} import {name}"
     return [insert_import(source, line, last)]
+
+
+def as_imported(repository, path):
+    """The dotted name by which the repository imports that module or one beside it; None where nothing shows it."""
+    folder, module = posixpath.split(posixpath.splitext(path)[0])
+    parts = folder.split("/") if folder else []
+    beside = {posixpath.splitext(posixpath.basename(item))[0] for item in repository.paths if posixpath.dirname(item) == folder}
+    for start in range(len(parts) + 1):
+        package = ".".join(parts[start:])
+        names = {f"{package}.{item}" if package else item for item in beside} | ({package} if package else set())
+        if any(names & _imported(source) for source in repository.every_source()):
+            return f"{package}.{module}" if package else module
+    has_marker = f"{folder}/__init__.py".lstrip("/") in repository.paths
+    return ".".join((parts[1:] if parts[:1] == ["src"] else parts) + [module]) if has_marker else None
+
+
+def _imported(source):
+    """Names of the modules that a file imports by their whole path."""
+    names = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def same_module(repository, source, other, node):

@@ -6,6 +6,7 @@ import repair_templates_alike
 import repair_templates_arithmetic
 import repair_templates_callers
 import repair_templates_contract
+import repair_templates_falls_off
 import repair_templates_index
 import repair_templates_iteration
 import repair_templates_key
@@ -36,7 +37,7 @@ FAMILIES = [
 ]
 ANY_EXCEPTION = [
     repair_templates_contract, repair_templates_callers, repair_templates_operands, repair_templates_resources,
-    repair_templates_results, repair_templates_making, repair_templates_alike, repair_templates_past,
+    repair_templates_results, repair_templates_making, repair_templates_alike, repair_templates_past, repair_templates_falls_off,
 ]
 
 

@@ -4,13 +4,14 @@ import ast
 import re
 
 from repair_candidate import Candidate, shares_line
-from repair_conventions import before_effects
 from repair_evidence import innermost_loop, kind_of_value
 from repair_outcome import Subject
+from repair_reasons import Said
 from repair_returning import returning
 from repair_source import FUNCTIONS, Edit, dotted, is_pure, names_in, scope_nodes
 from repair_style import Style, described
 from repair_uses import use_of
+from repair_working import works_out
 
 TEXT_METHODS = {
     "strip", "lstrip", "rstrip", "lower", "upper", "title", "split", "rsplit", "replace", "startswith", "endswith",
@@ -104,8 +105,6 @@ def guardable(place, statement, condition, outcome, prelude=None):
     if prelude is None and outcome.behind is not None and _reaches(source, outcome.behind, statement):
         return [source.insert_after(outcome.behind, lines)] + outcome.extra
     if prelude is None:
-        statement = before_effects(place, statement, condition)
-    if prelude is None:
         return [source.insert_before(statement, lines)] + outcome.extra
     return [source.insert_before(statement, [prelude[0]] + lines), prelude[1]] + outcome.extra
 
@@ -152,7 +151,7 @@ def value_default(failure, place, node):
         parent = source.parents.get(parent)
     if isinstance(parent, ast.Return):
         if place.function is not None:
-            for outcome in returning(failure, place, Subject("empty", ("value",))):
+            for outcome in returning(failure, place, Subject("empty", ("value",)), None, works_out(place, ast.unparse(node))):
                 if outcome.value != "" and outcome.lines[-1] != "return":
                     return outcome.value, outcome.reason, outcome.cost + 5
         return None, "", 0
@@ -167,7 +166,7 @@ def value_default(failure, place, node):
                 kinds.add(default_for_use(source, item))
         kinds.discard(None)
         if "none" in uses or "falsy" in uses:
-            return "None", f"the code below already copes with `{name}` being absent", 18
+            return "None", Said(f"the code below already copes with `{name}` being absent"), 18
         if len(kinds) == 1:
             return kinds.pop(), f"it is neutral where `{name}` is used", 33
         return (None, "", 0) if kinds or "reads" in uses else ("None", f"`{name}` may be absent", 37)

@@ -47,6 +47,19 @@ def same_guards(place, condition):
                 yield distance, function, guard
 
 
+def takes_for_normal(place, condition):
+    """Whether a function beside asks the same, perhaps among other things, and answers instead of refusing."""
+    wanted = canonical(condition)
+    for _, function in neighbours(place):
+        for guard in guards_of(function):
+            parts = guard.test.values if isinstance(guard.test, ast.BoolOp) else [guard.test]
+            if isinstance(guard.body[-1], ast.Return) and any(
+                canonical(place.source.text_of(part)) == wanted for part in parts
+            ):
+                return True
+    return False
+
+
 def looked_up(source, guard):
     """`key not in mapping` of a guard on a name that `mapping.get(key)` gave just before."""
     block, index = source.block_of(guard)

@@ -1,62 +1,114 @@
-"""Orders candidates, honours a person's feedback, and leaves out what is wrong or was tried before."""
+"""Orders candidates, honours a person's feedback, and leaves out what is unsupported, wrong or was tried before."""
 
 import ast
 import builtins
-import re
+from types import SimpleNamespace
 
 from repair_anchor import Unanchorable, anchored, changed_files
+from repair_change import Change
+from repair_consequences import objection
+from repair_demands import demands
 
-# From here on, nothing but the type of a value speaks for a repair; what should happen is for a person to say.
-UNSUPPORTED = 40
+ASKED_FOR = "a person asked for just this"
+# A patch of which nothing but its text is known.
+WRITTEN = SimpleNamespace(template="", kind="", value="")
 
-RAISE_WORDS = r"\b(rais\w*|error|reject\w*|refus\w*|exception\w*|throw\w*|fail\w*|invalid|loud\w*|\w+Error|\w+Exception)\b"
-RETURN_WORDS = (
-    r"\b(return\w*|default\w*|empty (list|dict\w*|string|set|tuple|result)|(as|use|give|be|to|with) (zero|0(\.0)?)"
-    r"|None|fall ?back|ignor\w*|no-?op|null|tolerat\w*|graceful\w*)\b"
-)
-RETURNED_ERROR = r"\breturn\w*( \w+){0,3} (error|exception)\b"
-SKIP_WORDS = r"\b(skip\w*|continue|log\w*|warn\w*|leave out|filter\w*|drop)\b"
-NEGATIONS = (
-    r"\b(?:instead of|rather than|do not|don't|dont|does not|doesn't|should not|shouldn't|must not|mustn't|never|not"
-    r"|without|stop|no|avoid|isn't|is not)\b([^.,;!\n]*?)(?=\bbut\b|[.,;!\n]|$)"
-)
-VALUES = [
-    (r"\bNone\b|\bnull\b", {"None"}), (r"\bempty list\b|\[\]", {"[]"}), (r"\bempty dict\w*\b|\{\}", {"{}"}),
-    (r"\b(zero|0|0\.0)\b", {"0", "0.0"}), (r"\bFalse\b|\bfalse\b", {"False"}), (r"\bempty string\b", {'""', "''"}),
-    (r"\bTrue\b|\btrue\b", {"True"}),
-]
+
+class Choice:
+    """A candidate that may be given: its edits, what it does to the failure and what speaks for it."""
+
+    def __init__(self, candidate, edits, met, is_asked_for):
+        self.candidate, self.edits, self.met = candidate, edits, met
+        self.outcome = "fixed" if is_asked_for else candidate.outcome
+        self.support = ASKED_FOR if is_asked_for else str(candidate.rationale)
 
 
 def ranked(failure, candidates, avoid, notes):
-    """(candidate, anchored edits), best first, each resulting text once."""
-    wishes = Wishes(failure.feedback)
-    candidates = list(candidates)
-    if wishes.is_empty:
-        guesses = [item for item in candidates if item.cost >= UNSUPPORTED]
-        candidates = [item for item in candidates if item.cost < UNSUPPORTED]
-        notes += [f"{item.template} ({item.kind}): not tried, nothing in the code speaks for it" for item in guesses[:3]]
+    """(choices, requirements): the choices best first, each resulting text once."""
+    wanted = demands(failure.feedback)
+    understood = [demand for demand in wanted if demand.is_understood]
     forbidden = {signature(_applied(failure.repository, edits)) for edits in avoid}
     chosen, seen = [], set()
-    for candidate in sorted(candidates, key=lambda candidate: candidate.cost + wishes.cost(candidate)):
+    for candidate in sorted(candidates, key=lambda candidate: candidate.cost):
         try:
             files = changed_files(failure.repository, candidate.edits)
             problem = defect(failure.repository, files)
-            result = signature(files)
-            if problem:
-                notes.append(f"{candidate.template}: {problem}")
+            if signature(files) in seen:
                 continue
-            if result in forbidden:
-                notes.append(f"{candidate.template}: proposed before")
-                continue
-            if result in seen:
-                continue
-            edits = anchored(failure.repository, candidate.edits)
+            if problem is None and signature(files) in forbidden:
+                problem = "proposed before"
+            choice = None if problem else _choice(failure, candidate, files, understood, notes)
+            edits = anchored(failure.repository, candidate.edits) if choice is not None else []
         except Unanchorable as error:
-            notes.append(f"{candidate.template}: {error}")
-            continue
-        seen.add(result)
-        chosen.append((candidate, edits))
-    return chosen
+            problem, choice = str(error), None
+        if problem:
+            notes.append(f"{candidate.template}: {problem}")
+        if choice is not None:
+            seen.add(signature(files))
+            choice.edits = edits
+            chosen.append(choice)
+    # What meets more of the demands comes first, whatever the code itself speaks for.
+    chosen.sort(key=lambda choice: -len(choice.met))
+    return _answering(failure, chosen, wanted, understood, avoid, notes)
+
+
+def _choice(failure, candidate, files, understood, notes):
+    """The candidate as a choice; None, with a note, where nothing speaks for it or something against it."""
+    change = Change(candidate, [failure.repository.file(path).tree for path in files],
+                    [ast.parse(text) for text in files.values()])
+    verdicts = [(demand, demand.verdict(change)) for demand in understood]
+    broken = [demand.text for demand, verdict in verdicts if verdict is False]
+    met = [demand for demand, verdict in verdicts if verdict]
+    is_asked_for = any(demand.settles for demand in met)
+    problem = None
+    if broken:
+        problem = f"not given, since it goes against “{broken[0][:120]}”"
+    elif not is_asked_for and candidate.outcome is None:
+        problem = "not given, nothing in the code speaks for it"
+    elif not is_asked_for:
+        problem = objection(failure, candidate, change)
+    if problem:
+        if len(notes) < 20:
+            notes.append(f"{candidate.template} ({candidate.kind}): {problem}")
+        return None
+    return Choice(candidate, [], met, is_asked_for)
+
+
+def _answering(failure, chosen, wanted, understood, avoid, notes):
+    """Nothing is given that meets no demand of those that are understood; then the patch before it is what counts."""
+    if understood and not any(choice.met for choice in chosen):
+        for demand in understood:
+            notes.insert(0, f"No repair known here does what was asked: “{demand.text[:200]}”.")
+        chosen = []
+    if chosen:
+        return chosen, _requirements(wanted, chosen[0].met, "the change does so")
+    return chosen, judged(failure, avoid[-1], wanted, "the patch that was turned down does so") if avoid else _requirements(wanted, [], "")
+
+
+def judged(failure, edits, wanted=None, praise="the patch does so"):
+    """What somebody's patch, as anchored edits, does about each demand of the feedback."""
+    wanted = demands(failure.feedback) if wanted is None else wanted
+    files = _applied(failure.repository, edits)
+    try:
+        new = [ast.parse(text) for text in files.values()]
+    except (SyntaxError, ValueError):
+        return _requirements(wanted, [], praise)
+    change = Change(WRITTEN, [failure.repository.file(path).tree for path in files], new)
+    return _requirements(wanted, [demand for demand in wanted if demand.is_understood and demand.verdict(change)], praise)
+
+
+def _requirements(wanted, met, praise):
+    return [
+        {"text": demand.text, "understood": demand.is_understood, "met": demand in met,
+         "note": _note(demand, demand in met, praise)}
+        for demand in wanted
+    ]
+
+
+def _note(demand, is_met, praise):
+    if not demand.is_understood:
+        return "no rule reads this; a person has to see to it"
+    return f"asked: {demand.what}; " + (praise if is_met else "no change known here does so")
 
 
 def signature(files):
@@ -120,43 +172,3 @@ def swallowers(tree):
             idle = all(isinstance(item, ast.Pass) for item in node.body)
             count += node.type is None or bool(names & {"Exception", "BaseException"}) or idle
     return count
-
-
-class Wishes:
-    """What a person who rejected a patch asked for, read by rules."""
-
-    def __init__(self, feedback):
-        text = feedback.strip()
-        unwanted = " ".join(match.group(1) for match in re.finditer(NEGATIONS, text, re.I))
-        wanted = re.sub(RETURNED_ERROR, "raise an error", re.sub(NEGATIONS, " ", text, flags=re.I), flags=re.I)
-        self.errors = set(re.findall(r"\b[A-Z]\w*(?:Error|Exception)\b|\b[A-Z]\w*(?:NotFound|Missing|Invalid)\w*\b", wanted))
-        self.kinds = {
-            "raise": self._balance(RAISE_WORDS, wanted, unwanted) + (2 if self.errors else 0),
-            "return": self._balance(RETURN_WORDS, wanted, unwanted),
-            "skip": self._balance(SKIP_WORDS, wanted, unwanted),
-        }
-        self.kinds["default"] = self.kinds["return"]
-        if re.search(r"\breturn\w*|\bempty\b|\bdefault\b", wanted, re.I) and not re.search(r"\brais", wanted, re.I):
-            self.kinds["raise"] -= 1
-        self.values = set().union(*[values for pattern, values in VALUES if re.search(pattern, wanted)] or [set()])
-        self.words = {word for word in re.findall(r"[a-z_]{4,}", wanted.lower())}
-        self.is_empty = not text
-
-    @staticmethod
-    def _balance(pattern, wanted, unwanted):
-        wants = len(re.findall(pattern, wanted, re.I))
-        refuses = len(re.findall(pattern, unwanted, re.I))
-        return (wants > 0) - (refuses > 0)
-
-    def cost(self, candidate):
-        """How much dearer or cheaper the feedback makes a candidate; more than any evidence of the code."""
-        if self.is_empty:
-            return 0
-        cost = -60 * self.kinds.get(candidate.kind, 0)
-        if candidate.logs and self.kinds["skip"] > 0:
-            cost -= 40
-        if self.errors and candidate.error:
-            cost -= 40 if candidate.error in self.errors else 0
-        if self.values and candidate.value:
-            cost -= 25 if candidate.value in self.values else 0
-        return cost

@@ -61,6 +61,14 @@ class Repository:
             if source is not None:
                 yield source
 
+    def every_source(self):
+        """Like `sources`, with the tests among them."""
+        for path in self.paths:
+            if path in self.files or time.monotonic() < self.deadline:
+                source = self.file(path)
+                if source is not None:
+                    yield source
+
     def functions(self, name):
         """Every function of that name with its file."""
         return self.found("functions", name, lambda node: isinstance(node, FUNCTIONS) and node.name == name)

@@ -1,114 +1,118 @@
-"""What a function returns when the value is absent, and what speaks for that."""
+"""What a function returns when the value is absent, and what says so."""
 
 import ast
 import re
 
 from repair_evidence import (
-    annotation_text, default_for_annotation, documented_values, guards, is_generator, kind_of_value, resolved_kind,
-    returns_of,
+    annotation_text, default_for_annotation, documented_values, is_generator, kind_of_value, resolved_kind, returns_of,
 )
 from repair_outcome import Outcome, log_arguments
-from repair_raising import RAISING_NAMES
+from repair_precedent import takes_for_normal
+from repair_reasons import Said
 from repair_source import parameters
 from repair_style import Style
-from repair_surroundings import (
-    FINDING_NAMES, NUMBER_NAMES, caller_uses, common_answer, guard_balance, reads_more, sibling_guards,
-)
+from repair_surroundings import common_answer, guard_balance, reads_more, uses_by_callers
 
 ASKING_NAMES = re.compile(r"_*(is|has|can|should|are|allows|supports)_")
+COLLECTIONS = {"[]", "{}", "()", "set()", "frozenset()", '""', "''", 'b""'}
 
 
-def returning(failure, place, subject):
-    source, function = place.source, place.function
-    if function.name == "__init__" or is_generator(function):
-        value = "" if is_generator(function) else None
-        return [] if value is None else [Outcome("return", ["return"], 30 + guard_balance(place) * -1, "ends",
-                                                 "a generator with nothing to give ends")]
+def returning(failure, place, subject, condition=None, documented_only=False):
+    """Returns for the absent case, best first; of a value the function works out, only what is documented."""
+    function = place.function
+    if function.name == "__init__":
+        return []
+    if is_generator(function):
+        return [Outcome("return", ["return"], 30 - guard_balance(place), "ends",
+                        "a generator with nothing to give ends")]
     weights = {}
 
     def vote(value, cost, reason):
         value = fitted(value, function)
-        if value is not None and (value not in weights or weights[value][0] > cost):
+        if value is not None and is_plain(value) and (value not in weights or weights[value][0] > cost):
             weights[value] = (cost, reason)
 
-    returned = [node.value for node in returns_of(function)]
-    is_procedure = all(value is None for value in returned)
-    for value in documented_values(function):
-        vote(value, 3, f"the documentation of `{function.name}` promises it")
+    for value, cost, reason in _documented(function):
+        vote(value, cost, reason)
+    if not documented_only:
+        for value, cost, reason in _by_callers(failure, place, condition) + _by_habit(failure, place, subject):
+            vote(value, cost, reason)
+    if any(isinstance(node.value, ast.Tuple) and node.value.elts for node in returns_of(function)):
+        weights.pop("()", None)
+    found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
+    for outcome in found:
+        outcome.cost += _surcharge(place, subject, outcome)
+    return sorted(found, key=lambda outcome: outcome.cost)[:3]
+
+
+def _documented(function):
+    said = f"the documentation of `{function.name}` promises "
+    found = [(value, 3, Said(said + "it")) for value in documented_values(function)]
+    taken = {parameter.arg for parameter in parameters(function)}
     for node in returns_of(function):
         # `return default` where the documentation says "or the default".
         name = node.value.id if isinstance(node.value, ast.Name) else ""
-        taken = {parameter.arg for parameter in parameters(function)}
         if name in taken and re.search(rf"\b(the|or|else|its|a) `?{re.escape(name)}\b", ast.get_docstring(function) or "", re.I):
-            vote(name, 5, f"the documentation of `{function.name}` promises `{name}`")
-    for guard, last in guards(function):
-        if isinstance(last, ast.Return):
-            text = source.text_of(last.value) if last.value is not None else ""
-            if len(text) < 120 and "\n" not in text:
-                vote(text, 12, f"`{function.name}` already answers so at line {guard.lineno}")
-    for sibling, last in sibling_guards(place):
-        if isinstance(last, ast.Return) and not is_procedure:
-            kinds = {resolved_kind(function, value) for value in returned} | {
-                default_for_annotation(annotation_text(function.returns))}
-            text = source.text_of(last.value) if last.value is not None else "None"
-            if isinstance(last.value, (ast.Constant, ast.List, ast.Dict, ast.Tuple, type(None))) and (
-                text in kinds or kind_of_text(text) in kinds
-            ):
-                vote(text, 18, f"`{sibling.name}` beside it answers so")
-    common = common_answer(place)
-    if common is not None and not is_procedure:
-        vote(common, 4, "every function beside it answers so when there is nothing")
+            found.append((name, 5, Said(f"{said}`{name}`")))
+    return found
+
+
+def _by_callers(failure, place, condition):
+    """Answers that callers handle already, or that every function beside gives."""
+    function = place.function
+    returned = [node.value for node in returns_of(function)]
+    if all(value is None for value in returned):
+        return []
+    found, uses = [], [item for item in uses_by_callers(failure, place.source, function, place.class_node) if item]
     annotated = default_for_annotation(annotation_text(function.returns))
-    if annotated is not None and not is_procedure:
-        cost = 18 if annotated == "None" else 24
+    common = common_answer(place)
+    if common is not None and kind_of_text(common) in {resolved_kind(function, value) for value in returned} | {annotated, "None"}:
+        found.append((common, 4, Said("every function beside it answers so when there is nothing")))
+    if uses and all("none" in item for item in uses):
+        found.append(("None", 14, Said("its callers already check for `None`")))
+    elif uses and all(item & {"none", "falsy"} for item in uses) and annotated in {None, "None"} and "False" not in {
+        resolved_kind(function, value) for value in returned
+    }:
+        found.append(("None", 19, Said("its callers already expect that there may be nothing")))
+    kinds = {resolved_kind(function, value) for value in returned}
+    empty = annotated if annotated is not None else kinds.pop() if len(kinds) == 1 else None
+    if empty in COLLECTIONS and uses and all(item & {"iterates", "falsy"} and "reads" not in item for item in uses):
+        found.append((empty, 22, Said("it gives such a collection otherwise, and its callers only go through it")))
+    if annotated in {"0", "0.0"} and condition is not None and uses and all("number" in item for item in uses) and (
+        takes_for_normal(place, condition)
+    ):
+        found.append((annotated, 22, Said("its callers reckon with the number it promises, and a function beside it takes "
+                                          "this case for normal")))
+    if annotated == "False" and ASKING_NAMES.match(function.name) and uses and all("falsy" in item for item in uses):
+        found.append(("False", 16, "it asks a question whose answer its callers use"))
+    return found
+
+
+def _by_habit(failure, place, subject):
+    """Answers for which nothing but a type speaks: for a person who asks for them."""
+    function = place.function
+    returned = [node.value for node in returns_of(function)]
+    if all(value is None for value in returned):
+        return [("", 34 if subject.situation in {"missing", "none"} else 28, "without it there is nothing to do")]
+    found = []
+    annotated = default_for_annotation(annotation_text(function.returns))
+    if annotated is not None:
         # A file that is not there seldom means an empty one.
-        cost += 12 if subject.situation == "file" else 0
-        vote(annotated, cost, f"it is the empty value of its return type `{annotation_text(function.returns)}`")
-    if function.returns is None:
-        for value in returned:
-            kind = resolved_kind(function, value)
-            if kind is not None and not is_procedure:
-                vote(kind, 24 if kind != "None" else 20, "it is the empty value of what it returns otherwise")
-    statement = place.statement
-    if isinstance(statement, ast.Return) and isinstance(statement.value, ast.BinOp) and isinstance(
-        statement.value.op, ast.Add
-    ) and isinstance(statement.value.left, ast.Name) and subject.situation in {"missing", "none"}:
-        vote(statement.value.left.id, 20, "the rest is complete without the part that is missing")
-    if any(isinstance(value, ast.Tuple) and value.elts for value in returned):
-        weights.pop("()", None)
-    uses = caller_uses(failure, place)
-    if "none" in uses and not is_procedure:
-        vote("None", 14, "its callers already check for `None`")
-    elif "falsy" in uses and not is_procedure and annotated is None:
-        vote("None", 19, "its callers already expect that there may be nothing")
-    if "iterates" in uses and not is_procedure:
-        vote("[]", 22, "its callers go through the result")
-    if is_procedure:
-        cost = 34 if subject.situation in {"missing", "none"} else 28
-        vote("", cost, "without it there is nothing to do")
-    elif not weights and function.returns is None:
-        # Where nothing says that there may be no result, the callers don't expect None either.
-        vote("None", 40 if FINDING_NAMES.match(function.name) else 46, "there is nothing to return")
-    found = [returned_outcome(place, subject, value, cost, reason) for value, (cost, reason) in weights.items()]
-    for outcome in found:
-        outcome.cost -= guard_balance(place) * 0.5
-        if subject.situation in {"missing", "none"} and reads_more(place) and outcome.cost > 10:
-            # The other parts of what it puts together are there, and would be lost.
-            outcome.cost += 20
-        if outcome.value == "None" and "reads" in uses and not uses & {"none", "falsy"}:
-            outcome.cost += 14
-        if subject.situation in {"missing", "none"} and outcome.cost >= 24 and outcome.value not in {"None", "False"}:
-            # An empty value guessed from a type hides that something is missing.
-            outcome.cost += 12 if outcome.value in {'""', "''", "0", "0.0"} else 6
-        if ASKING_NAMES.match(function.name) and outcome.value == "False":
-            outcome.cost -= 8
-        if FINDING_NAMES.match(function.name) and outcome.value == "None":
-            outcome.cost -= 3
-        if NUMBER_NAMES.search(function.name) and outcome.value in {"0", "0.0"}:
-            outcome.cost -= 6
-        if RAISING_NAMES.match(function.name) and outcome.cost > 13:
-            outcome.cost += 8
-    return sorted(found, key=lambda outcome: outcome.cost)[:3]
+        cost = (18 if annotated == "None" else 24) + (12 if subject.situation == "file" else 0)
+        found.append((annotated, cost, f"it is the empty value of its return type `{annotation_text(function.returns)}`"))
+    for kind in {resolved_kind(function, value) for value in returned} - {None} if function.returns is None else ():
+        found.append((kind, 24 if kind != "None" else 20, "it is the empty value of what it returns otherwise"))
+    if not found and function.returns is None:
+        found.append(("None", 46, "there is nothing to return"))
+    return found
+
+
+def _surcharge(place, subject, outcome):
+    cost = -guard_balance(place) * 0.5
+    if subject.situation in {"missing", "none"} and reads_more(place) and outcome.cost > 10:
+        # The other parts of what it puts together are there, and would be lost.
+        cost += 20
+    return cost
 
 
 def returned_outcome(place, subject, value, cost, reason):
@@ -119,6 +123,17 @@ def returned_outcome(place, subject, value, cost, reason):
         lines, logs, cost = [f"{logger}.warning({log_arguments(place, subject)})", text], True, cost - 5
     phrase = f"returns `{value}`" if value else ("logs it and returns" if logs else "returns without doing anything")
     return Outcome("return", lines, cost, phrase, reason, value=value or "None", logs=logs)
+
+
+def is_plain(value):
+    """Whether giving the value does nothing: calling what was called already would do its work a second time."""
+    try:
+        tree = ast.parse(value or "None", mode="eval")
+    except SyntaxError:
+        return False
+    calls = [node for node in ast.walk(tree) if isinstance(node, (ast.Call, ast.Await))]
+    return all(isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {
+        "set", "frozenset", "Decimal", "timedelta", "dict", "list", "tuple"} for node in calls)
 
 
 def fitted(value, function):

@@ -158,7 +158,7 @@ def described(node):
         name = inner.attr if isinstance(inner, ast.Attribute) else dotted(inner) or "result"
         if name == "len" and node.args:
             return described(node.args[0])
-        return words(re.sub(r"^_*(get|find|fetch|load|lookup|look_up|read|query|select|list|all)_", "", name))
+        return _sought(node, name)
     if isinstance(node, ast.Attribute):
         return words(node.attr)
     if isinstance(node, ast.Name):
@@ -170,6 +170,40 @@ def described(node):
     if isinstance(node, ast.Await):
         return described(node.value)
     return "value"
+
+
+IDENTIFYING = re.compile(r"(^|_)(number|no|id|name|code|ref|reference|key|sku|slug|uuid|title|isbn|email)$")
+
+
+def identity_of(place, mapping):
+    """A local name that tells which one `mapping` is, taken from it before the failing line, e.g. `number` of a form."""
+    owner, scope = dotted(mapping), place.function
+    for node in scope.body if owner is not None and scope is not None else ():
+        if node.lineno >= place.statement.lineno:
+            return None
+        name = node.targets[0].id if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) else ""
+        value = node.value if name and IDENTIFYING.search(name) else None
+        value = value.func if isinstance(value, ast.Call) and getattr(value.func, "attr", "") == "get" else value
+        if isinstance(value, (ast.Attribute, ast.Subscript)) and dotted(value.value) == owner:
+            return name
+    return None
+
+
+VERBS = r"_*(get|find|fetch|load|lookup|look_up|read|query|select|list|all|first|next|last|search|pop)"
+
+
+def _sought(node, name):
+    """What a call gives, by its name: `find_order_by_id` an order, `orders.find_by_id` an order, `item.find("date")` a date."""
+    rest = re.sub(r"(^|_)(by|for|of|from|with|in|at)_.*$", "", re.sub(rf"^{VERBS}_", "", name))
+    if rest and not re.fullmatch(VERBS, rest):
+        return words(rest)
+    first = node.args[0] if node.args else None
+    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+        return words(first.value)
+    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+    if owner is not None and described(owner) not in {"self", "cls", "value"}:
+        return singular(described(owner))
+    return re.sub(r" id$", "", described(first)) if first is not None else words(name)
 
 
 _OPERATORS = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "by"}

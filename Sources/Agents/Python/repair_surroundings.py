@@ -4,9 +4,9 @@ import ast
 import re
 
 from repair_evidence import guards
-from repair_uses import errors_caught_around, uses_of_result
+from repair_uses import errors_caught_around, use_of, uses_of_result
 from repair_failure import call_sites
-from repair_source import FUNCTIONS, dotted
+from repair_source import FUNCTIONS, dotted, parameters
 from repair_style import words
 
 FINDING_NAMES = re.compile(r"_*(find|get|lookup|look_up|first|last|latest|newest|oldest|best|pick|search|peek|next)(_|$)")
@@ -64,6 +64,7 @@ def is_pure_read(function):
 
 
 def caught_by_callers(failure, place):
+    """Names of the errors that callers of the function handle, those that handle just anything left out."""
     names = set()
     for source, call in call_sites(failure, place):
         names |= errors_caught_around(source, call)
@@ -71,10 +72,40 @@ def caught_by_callers(failure, place):
 
 
 def caller_uses(failure, place):
-    uses = set()
-    for source, call in call_sites(failure, place):
-        uses |= uses_of_result(source, call)
-    return uses
+    """What the callers do with the result, taken together; what the function does with its own counts for nothing."""
+    return set().union(*uses_by_callers(failure, place.source, place.function, place.class_node))
+
+
+def uses_by_callers(failure, source, function, owner=None, depth=0):
+    """What each caller does with the result, a set for each call; followed into what is handed on."""
+    if function is None:
+        return
+    name = owner.name if function.name == "__init__" and owner is not None else function.name
+    for where, call in failure.repository.calls(name)[:40]:
+        around = where.function_of(call)
+        if around is function:
+            continue
+        uses = uses_of_result(where, call)
+        if depth < 2 and isinstance(where.parents.get(call), ast.Return) and around is not None:
+            uses = uses.union(*uses_by_callers(failure, where, around, where.class_of(around), depth + 1))
+        yield uses | _uses_as_argument(failure, where, call)
+
+
+def _uses_as_argument(failure, source, call):
+    """What a function of the repository does with a result that is handed to it right away."""
+    parent = source.parents.get(call)
+    if not isinstance(parent, ast.Call) or call not in parent.args:
+        return set()
+    named = failure.repository.functions((dotted(parent.func) or "").split(".")[-1])
+    if len(named) != 1:
+        return set()
+    where, function = named[0]
+    taken = [item for item in parameters(function) if item.arg not in {"self", "cls"}]
+    position = parent.args.index(call)
+    if position >= len(taken):
+        return set()
+    return set().union(*[use_of(where.parents.get(node), node) for node in ast.walk(function)
+                         if isinstance(node, ast.Name) and node.id == taken[position].arg and isinstance(node.ctx, ast.Load)])
 
 
 def raised_in(scope, name):

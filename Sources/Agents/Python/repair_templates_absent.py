@@ -4,9 +4,12 @@ import ast
 import re
 
 from repair_candidate import Candidate, at
+from repair_conventions import documentation
 from repair_evidence import innermost_loop
 from repair_places import default_for_use, in_quotes
+from repair_reasons import Said
 from repair_source import dotted, is_pure, names_in
+from repair_telling import declares_none, left_out
 from repair_templates_index import filter_edit
 from repair_templates_none import for_value
 from repair_uses import may_be_none
@@ -65,7 +68,15 @@ def _or_empty(place, values, empty):
             yield Candidate(
                 "or-empty", "default", [source.replace(value, f"{text} or {empty}" if bare else f"({text} or {empty})")],
                 23, f"{at(place)} expects `{text}` to be a collection; here it was None. The change takes None for an "
-                "empty one.", "no collection and an empty one mean the same here", empty)
+                "empty one.", _allowed_none(place, value), empty)
+
+
+def _allowed_none(place, value):
+    """Why None stands for an empty collection: the code asks for the value in a way that allows it to be absent."""
+    name = value.id if isinstance(value, ast.Name) else None
+    if isinstance(value, ast.Call):
+        return Said(f"`{place.source.text_of(value)}` itself allows that there is none")
+    return declares_none(place, name) or "no collection and an empty one mean the same here"
 
 
 def none_operands(failure, place):
@@ -128,7 +139,7 @@ def _getter(failure, place, node, key):
         "none-last", "fix",
         [place.source.replace(key, f"lambda item: ({read} {test}, {read} if {read} is not None else 0)")], 22,
         f"{at(place)} orders entries by `{value}`, which is None for some. The change puts those last.",
-        "entries without a value keep their place at the end")
+        _at_the_end(place))
 
 
 def is_index(source, node):
@@ -165,7 +176,14 @@ def _none_last(failure, place, node, key):
     yield Candidate(
         "none-last", "fix", edits, 22,
         f"{at(place)} orders entries by `{shown}`, which is None for some. The change puts those last.",
-        "entries without a value keep their place at the end")
+        _at_the_end(place))
+
+
+def _at_the_end(place):
+    """Why what has no value comes last: the documentation says so."""
+    reason = "entries without a value keep their place at the end"
+    return Said(reason) if re.search(r"\b(come|comes|go|goes|are|is|put|sorted|stand)s? (last|at the end|behind)\b",
+                                     documentation(place), re.I) else reason
 
 
 def is_false(node):
@@ -192,4 +210,4 @@ def _none_items(failure, place, node, name):
         return
     yield Candidate(
         "none-items", "skip", edits, 26, f"{at(place)} passes entries to `{name}` some of which are None. The change "
-        "leaves those out.", "entries without a value don't count")
+        "leaves those out.", left_out(place))

@@ -5,6 +5,7 @@ import ast
 from repair_alike import careful_versions, dressed_text, dressings, wrapping_names
 from repair_candidate import Candidate, at
 from repair_outcome import module_names
+from repair_reasons import Said
 from repair_source import Edit, FUNCTIONS, dotted, own_nodes, scope_nodes
 
 MAXIMUM_SITES = 40
@@ -76,7 +77,7 @@ def _careful(source, node, cost):
             "careful-version", "fix", [Edit(source.path, start, end, function.name)], cost,
             f"{source.path}:{node.lineno} calls `{dotted(node.func)}` itself, while `{function.name}` (line "
             f"{function.lineno}) does that with more care. The change uses it here, too.",
-            f"`{function.name}` is this file's own way to do it")
+            Said(f"`{function.name}` is this file's own way to do it"))
 
 
 def _dressed(source, node, cost):
@@ -101,7 +102,7 @@ def _dressed(source, node, cost):
             "alike-dressing", "fix", [source.replace(part, text) for part, text in texts], price,
             f"{source.path}:{node.lineno} reads `{source.text_of(node)[:80]}` as it comes, while line {other.lineno} does the "
             f"same with `{texts[0][1][:80]}`. The change does so here, too.",
-            f"line {other.lineno} of the same file does it so")
+            Said(f"line {other.lineno} of the same file does it so"))
 
 
 def holds(outer, inner):
@@ -149,7 +150,7 @@ def _keyword(source, node, cost):
                 "alike-keyword", "fix", [source.replace(mine.value, source.text_of(theirs.value))], cost,
                 f"{source.path}:{node.lineno} calls `{dotted(node.func)}` with `{mine.arg}={source.text_of(mine.value)}`, "
                 f"line {other.lineno} with `{source.text_of(theirs.value)}`. The change does so here, too.",
-                f"line {other.lineno} of the same file does it so")
+                Said(f"line {other.lineno} of the same file does it so"))
 
 
 def _wider_handler(failure, place):
@@ -177,7 +178,7 @@ def _as_beside(failure, place, handler):
                 "wider-handler", "fix", [source.replace(handler.type, source.text_of(other.type))], 3,
                 f"{at(place)} has an answer to `{source.text_of(handler.type)}`, but not to `{failure.exception}`, for which "
                 f"line {other.lineno} has the same one. The change uses it for both.",
-                f"line {other.lineno} answers this error in the same way")
+                Said(f"line {other.lineno} answers this error in the same way"))
 
 
 def _kinds(handler):

@@ -11,6 +11,7 @@ from repair_outcome import Subject, log_arguments
 from repair_places import assignment_of, directly_after, hoisted
 from repair_source import dotted, parameters
 from repair_style import Style, described
+from repair_telling import skipped
 from repair_templates_none import for_value, lookup_subject
 
 # Errors that reading what comes from outside raises: an entry that can't be read may be passed over.
@@ -99,7 +100,7 @@ def _answered_by_none(failure, caller, call):
             "none-answer", "skip", edits, cost,
             f"{at(place)} uses `{place.source.text_of(value)}` without asking whether there is one. The change lets "
             f"`{place.function.name}` answer None then, and {at(caller)} passes that entry over.",
-            "the caller goes through entries and may pass over one it can't use")
+            skipped(caller, loop))
 
 
 def _none_values(failure, place):
@@ -149,7 +150,7 @@ def _skipped(failure, caller, call):
         "skip-entry", "skip", [source.replace(statement, text)], cost - (2 if index + 1 < len(block) else 0),
         f"{at(caller)} goes through entries, and one that can't be read stops it with {failure.exception}. The change "
         "passes that entry over, as the loop does with others it can't use.",
-        "one bad entry must not stop the others", logs=len(body) > 1)
+        skipped(caller, loop), logs=len(body) > 1)
 
 
 def _written(failure, source):

@@ -2,12 +2,20 @@
 
 import ast
 import builtins
+import re
 
 from repair_candidate import Candidate, at
 from repair_evidence import documented_errors
 from repair_places import in_quotes, value_default
+from repair_reasons import Said
 from repair_style import Style
 from repair_surroundings import raised_in
+from repair_telling import begins_empty
+
+CLEARING = re.compile(
+    r"^_*(clean|clear|close|discard|dispose|drop_old|evict|exit|expire|forget|purge|release|reset|shut|stop|sweep|tear|tidy"
+    r"|unsubscribe|wipe)"
+    r"|^__(exit|aexit|del)__$")
 
 
 def is_counter(node):
@@ -35,7 +43,22 @@ def counters(failure, place, statement, node, mapping, key):
     yield Candidate(
         "counter-start", "fix", [source.replace(statement, fixed)], 34 if promised else 6,
         f"{at(place)} adds to `{text}[{written}]` before there is an entry for that key, which raises KeyError. "
-        f"The change starts a new key at `{start}`.", "the first sight of a key is no error when counting")
+        f"The change starts a new key at `{start}`.", first_sight(place, mapping, "counting", statement.op))
+
+
+def first_sight(place, mapping, what, operator=None):
+    """Why a key that is not there yet is begun: the collection is filled by what is met, and nowhere else."""
+    reason = f"the first sight of a key is no error when {what}"
+    # What is taken away must have been there.
+    adds = operator is None or isinstance(operator, ast.Add)
+    return Said(reason) if adds and begins_empty(place, mapping) else reason
+
+
+def cleared_away(place):
+    """Why removing what is gone is no error: what the function is for is that it is gone."""
+    reason = "removing twice ends in the same state"
+    name = place.function.name if place.function is not None else ""
+    return Said(f"{reason}, and `{name}` only clears away") if CLEARING.search(name) else reason
 
 
 def _operand(source, node):
@@ -51,7 +74,7 @@ def collectors(failure, place, node, parent, mapping, key):
         "collector-start", "fix", [source.replace(node, f"{text}.setdefault({written}, {start})")],
         6 if parent.attr != "update" else 14,
         f"{at(place)} adds to the collection under `{written}` before there is one, which raises KeyError. "
-        f"The change starts a new key with `{start}`.", "the first sight of a key is no error when grouping")
+        f"The change starts a new key with `{start}`.", first_sight(place, mapping, "grouping"))
 
 
 def removals(failure, place, node, mapping, key):
@@ -62,10 +85,10 @@ def removals(failure, place, node, mapping, key):
         edits = [source.replace(node.func, f"{text}.discard")]
         yield Candidate(
             "removal", "fix", edits, 16, f"{at(place)} removes a value from `{text}` that may be gone already, which "
-            "raises KeyError. The change removes it only where it is.", "removing twice ends in the same state")
+            "raises KeyError. The change removes it only where it is.", cleared_away(place))
     elif isinstance(node, ast.Call):
         unused = isinstance(source.parents.get(node), ast.Expr)
-        default, reason, cost = ("None", "removing twice ends in the same state", 14) if unused else value_default(
+        default, reason, cost = ("None", cleared_away(place), 14) if unused else value_default(
             failure, place, node)
         if default is not None:
             yield Candidate(
@@ -77,4 +100,4 @@ def removals(failure, place, node, mapping, key):
         yield Candidate(
             "removal", "fix", [source.replace(place.statement, f"{text}.pop({written}, None)")], 14,
             f"{at(place)} deletes `{written}` of `{text}`, where it may not be, which raises KeyError. The change "
-            "deletes it only where it is.", "deleting twice ends in the same state")
+            "deletes it only where it is.", cleared_away(place))

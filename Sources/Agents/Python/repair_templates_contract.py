@@ -10,6 +10,7 @@ from repair_evidence import documented_errors, inside_comprehension
 from repair_answers import outcomes
 from repair_outcome import Subject
 from repair_places import guardable
+from repair_reasons import Said
 from repair_source import dotted, is_pure
 from repair_style import described
 
@@ -42,7 +43,7 @@ def _last_repeats(place):
         yield Candidate(
             "last-repeats", "fix", [source.replace(node.slice, f"min({index}, len({container}) - 1)")], 5,
             f"{at(place)} reads `{container}[{index}]` past its end. The change stays at the last entry, as the "
-            "documentation says.", "the documentation says that the last entry counts for what lies beyond it")
+            "documentation says.", Said("the documentation says that the last entry counts for what lies beyond it"))
 
 
 def _itself(place):
@@ -55,7 +56,7 @@ def _itself(place):
             yield Candidate(
                 "key-itself", "default", [source.replace(node, f"{source.text_of(node.value)}.get({key}, {key})")], 9,
                 f"{at(place)} looks `{key}` up, which may be unknown. The change gives it back as it is, as the "
-                "documentation says.", "the documentation says that what is unknown stands for itself", key)
+                "documentation says.", Said("the documentation says that what is unknown stands for itself"), key)
 
 
 def _closed(failure, place):

@@ -51,4 +51,5 @@ def _refusals(failure, source, definition, method, statement, link):
             "circle-guard", "raise", [source.insert_before(statement, lines)] + outcome.extra, 14 + outcome.cost / 10,
             f"`{definition.name}.{method.name}` ({source.path}:{statement.lineno}) lets a {noun} become its own "
             f"{words(link)}, so following `{link}` never ends. The change follows the new {words(link)} first and "
-            f"{outcome.phrase}.", "a circle is refused where it would be made", error=outcome.error)
+            f"{outcome.phrase}.", type(outcome.reason)(f"a circle is refused where it would be made; {outcome.reason}"),
+            error=outcome.error)

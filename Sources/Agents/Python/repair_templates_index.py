@@ -1,14 +1,18 @@
 """Repairs of IndexError: a container that may be empty or too short, and loops that run one step too far."""
 
 import ast
+import re
 
 from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_answers import outcomes
 from repair_outcome import Subject
 from repair_places import assignment_of, guardable, hoisted, only_if, value_default, wrapped
-from repair_source import LOOPS, Edit, dotted, is_pure, same
+from repair_reasons import Said
+from repair_source import Edit, dotted, is_pure
 from repair_style import Style, described, singular
+from repair_telling import equals_nothing, left_out
+from repair_templates_bounds import ahead_of, loop_bounds
 
 
 def candidates(failure):
@@ -23,7 +27,9 @@ def _for_expression(failure, place, node):
     container, index = accessed(node)
     if container is None:
         return
-    yield from _loop_bounds(failure, place, node, container, index)
+    yield from loop_bounds(failure, place, node, container, index)
+    if failure.feedback:
+        yield from _every(failure, place, node, container, index)
     yield from _guards(failure, place, node, container, index)
     yield from _conditional(failure, place, node, container, index)
 
@@ -59,9 +65,11 @@ def too_short(style, source, text, index):
         needed = number + 1 if number >= 0 else -number
         return f"len({text}) < {needed}", f"has fewer than {needed} entries"
     written = source.text_of(index)
-    if _ahead(index):
+    if ahead_of(index):
         return f"{written} >= len({text})", "has no such entry"
-    return f"not 0 <= {written} < len({text})", "has no such entry"
+    # Places from the end count, too, where the code may ask for them.
+    lowest = "0" if isinstance(index, ast.BinOp) else f"-len({text})"
+    return f"not {lowest} <= {written} < len({text})", "has no such entry"
 
 
 def emptiness(place, container, words="is empty"):
@@ -113,6 +121,30 @@ def _guards(failure, place, node, container, index):
             outcome.reason, outcome.value, outcome.error, outcome.logs)
 
 
+def _every(failure, place, node, container, index):
+    """For a person who asks for it: a check of the first entry becomes one of every entry, and none at all is refused."""
+    source, statement = place.source, place.statement
+    if not isinstance(statement, ast.If) or statement.orelse or _constant(index) != 0 or not is_pure(container) or not all(
+        isinstance(item, ast.Raise) for item in statement.body
+    ) or not source.starts_line(statement):
+        return
+    text, unit, indent = source.text_of(container), source.indent_unit(), source.indent_of(statement)
+    entry = re.sub(r"\W+", "_", singular(described(container)))
+    start, end = source.span(statement)
+    first, last = source.span(node)
+    body = (source.text[start:first] + entry + source.text[last:end]).replace(source.newline, source.newline + unit)
+    loop = f"for {entry} in {text}:{source.newline}{indent}{unit}{body}"
+    condition, words = too_short(Style(source), source, text, index)
+    subject = Subject("empty", shortness(place, container, index, words), key=text)
+    for outcome in outcomes(failure, place, subject, statement, condition):
+        if outcome.kind == "raise" and entry.isidentifier():
+            lines = [f"if {condition}:", unit + outcome.lines[0]]
+            yield Candidate(
+                "every-entry", "raise", [source.insert_before(statement, lines), source.replace(statement, loop)] + outcome.extra,
+                outcome.cost, f"{at(place)} checks the first of `{text}` only, and fails where there is none. The change "
+                f"checks every one, and {outcome.phrase} where there is none.", "every entry is checked alike", error=outcome.error)
+
+
 def _both(source, container, text, index):
     """The condition for an item of an item, where either index may be past the end."""
     outer, inner = container.slice, source.text_of(index)
@@ -145,7 +177,7 @@ def _conditional(failure, place, node, container, index):
         yield Candidate(
             "comprehension-filter", "skip", [filter_edit(source, scope, positive, node)], 24,
             f"{at(place)} takes an item of `{text}` for every entry, so one entry where it {words} raises IndexError. "
-            "The change leaves such entries out.", "one bad entry must not stop the others")
+            "The change leaves such entries out.", left_out(place, node))
     parent = source.parents.get(node)
     if isinstance(parent, (ast.If, ast.While)) and parent.test is node or isinstance(place.statement, ast.While):
         test = getattr(place.statement, "test", None)
@@ -156,7 +188,14 @@ def _conditional(failure, place, node, container, index):
                 20 if isinstance(place.statement, ast.While) else 26,
                 f"The condition of {at(place)} reads an item of `{text}` even when it {words}, which raises IndexError. "
                 "The change asks whether the item is there first.",
+                Said("an item that isn't there equals nothing") if equals_nothing(source, node) else
                 "a condition about an item that isn't there does not hold")
+    if isinstance(place.statement, ast.Return) and equals_nothing(source, node) and source.starts_line(place.statement):
+        lines = [f"if {condition}:", source.indent_unit() + "return False"]
+        yield Candidate(
+            "question-guard", "return", [source.insert_before(place.statement, lines)], 7,
+            f"{at(place)} asks whether an item of `{text}` equals another value, even when it {words}, which raises "
+            "IndexError. The change answers no then.", Said("an item that isn't there equals nothing"), "False")
     if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)) or isinstance(parent, ast.Expr):
         return
     yield from only_if(place, _positive(condition, text), f"{at(place)} takes an item of `{text}` that may not be there.")
@@ -208,62 +247,3 @@ def _parenthesised(source, node, text):
         parent, "value", None) is node or isinstance(parent, ast.Call) and node in parent.args or isinstance(
         parent, ast.Dict)
     return text if bare else f"({text})"
-
-
-def _loop_bounds(failure, place, node, container, index):
-    """`for i in range(len(x)): … x[i + 1]` runs one step too far."""
-    source = place.source
-    ahead = _ahead(index)
-    name = index.left.id if ahead and isinstance(index.left, ast.Name) else getattr(index, "id", None)
-    if name is None or not is_pure(container):
-        return
-    text = source.text_of(container)
-    for loop in _loops_over(source, node, name):
-        call = loop.iter
-        stop = call.args[-1] if len(call.args) == 1 else call.args[1]
-        length = f"len({text})"
-        written = source.text_of(stop)
-        if ahead and written == length:
-            fixed = f"{length} - {ahead}"
-        elif not ahead and isinstance(stop, ast.BinOp) and isinstance(stop.op, ast.Add) and (
-            source.text_of(stop.left) == length
-        ):
-            fixed = length
-        elif not ahead and isinstance(stop, ast.Name) or not ahead and written != length:
-            if len(call.args) > 2:
-                continue
-            fixed = f"min({written}, {length})"
-        else:
-            continue
-        yield Candidate(
-            "loop-bound", "fix", [source.replace(stop, fixed)], 8 if not fixed.startswith("min") else 22,
-            f"The loop around {at(place)} lets `{source.text_of(index)}` reach past the end of `{text}`: it counts to "
-            f"`{written}`. The change counts to `{fixed}`, the last index that exists.",
-            "the loop's bound now agrees with what its body reads")
-    for loop in (item for item in source.ancestors(node) if isinstance(item, ast.While)):
-        test = loop.test
-        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.LtE) and same(
-            test.left, ast.Name(name, ast.Load())
-        ) and source.text_of(test.comparators[0]) == f"len({text})":
-            start, end = source.span(test)
-            yield Candidate(
-                "loop-bound", "fix", [source.replace(test, f"{name} < len({text})")], 8,
-                f"The loop around {at(place)} runs once too often: `{name}` reaches `len({text})`, one past the last "
-                "index. The change stops before it.", "the loop's bound now agrees with what its body reads")
-
-
-def _ahead(index):
-    if isinstance(index, ast.BinOp) and isinstance(index.op, ast.Add) and isinstance(index.left, ast.Name):
-        if isinstance(index.right, ast.Constant) and isinstance(index.right.value, int) and index.right.value > 0:
-            return index.right.value
-    return 0
-
-
-def _loops_over(source, node, name):
-    for item in source.ancestors(node):
-        generators = [item] if isinstance(item, LOOPS[:2]) else getattr(item, "generators", [])
-        for loop in generators:
-            if isinstance(loop.target, ast.Name) and loop.target.id == name and isinstance(loop.iter, ast.Call) and (
-                dotted(loop.iter.func) == "range"
-            ) and 1 <= len(loop.iter.args) <= 3:
-                yield loop

@@ -8,6 +8,7 @@ from repair_evidence import inside_comprehension
 from repair_answers import outcomes
 from repair_outcome import Subject
 from repair_places import in_quotes, local_name, value_default
+from repair_reasons import Said
 from repair_source import Edit, LOOPS, dotted
 from repair_style import described
 
@@ -121,4 +122,4 @@ def _copies(failure, place):
         yield Candidate(
             "iterate-over-copy", "fix", edits, 5 + cost,
             f"{at(place)} goes through `{text}` while entries are added to or removed from it, which Python does not "
-            "allow. The change goes through a copy made beforehand.", "a copy does not change under the loop")
+            "allow. The change goes through a copy made beforehand.", Said("a copy does not change under the loop"))

@@ -8,8 +8,10 @@ from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject
 from repair_places import guardable, hoisted, in_quotes, value_default
+from repair_reasons import Said
 from repair_source import dotted, is_pure
-from repair_style import Style, described, singular, words
+from repair_style import Style, described, identity_of, singular, words
+from repair_telling import left_out
 from repair_templates_collecting import collectors, constant, counters, is_counter, removals
 from repair_templates_index import filter_edit
 
@@ -103,7 +105,7 @@ def _spelling(failure, place, node, mapping, key):
             yield Candidate(
                 "key-spelling", "fix", [source.replace(key, text)], 9,
                 f"{at(place)} looks `{missing}` up in `{source.text_of(mapping)}`, which has it as `{change(missing)}`. "
-                "The change looks it up in the spelling that is kept there.", "the entry exists, only spelled differently")
+                "The change looks it up in the spelling that is kept there.", Said("the entry exists, only spelled differently"))
             return
     if isinstance(key, ast.Constant):
         plain = {re.sub(r"[^a-z0-9]", "", item.lower()): item for item in known}
@@ -112,7 +114,7 @@ def _spelling(failure, place, node, mapping, key):
             yield Candidate(
                 "key-spelling", "fix", [source.replace(key, Style(source).string(near))], 9,
                 f"{at(place)} reads the key `{missing}`, which is called `{near}` where the data is made. The change "
-                "reads it by that name.", "the entry exists, only spelled differently")
+                "reads it by that name.", Said("the entry exists, only spelled differently"))
 
 
 def _same_default(failure, place, node, mapping, key):
@@ -136,7 +138,7 @@ def _same_default(failure, place, node, mapping, key):
                 [source.replace(node, f"{source.text_of(mapping)}.get({source.text_of(key)}{last})")], 15,
                 f"{at(place)} expects `{source.text_of(key)}` in `{source.text_of(mapping)}`, where it may be missing. "
                 f"The change uses `{default}` then, as line {other.lineno} does.",
-                f"line {other.lineno} reads the same data with this default", default)
+                Said(f"line {other.lineno} reads the same data with this default"), default)
 
 
 def _nested(failure, place, node, mapping, key):
@@ -193,17 +195,34 @@ def _filter(failure, place, node, mapping, key):
     yield Candidate(
         "comprehension-filter", "skip", [filter_edit(source, scope, condition, node)], 27,
         f"{at(place)} reads `{source.text_of(key)}` of every entry, so one entry without it raises KeyError. The change "
-        "leaves such entries out.", "one bad entry must not stop the others")
+        "leaves such entries out.", left_out(place, node))
 
 
-def subject_of(source, mapping, key):
-    """The words for a missing key: of data, or of a registry."""
-    text = source.text_of(key)
+def _lacks(source, node, key, text, written, prelude):
+    """The condition that the entry isn't there, and its words; all the way down where the path goes on by constant keys."""
+    parent = source.parents.get(node)
+    goes_on = isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node
+    if not goes_on or not isinstance(key, ast.Constant) or prelude is not None:
+        return f"{written} not in {text}", None
+    # Where the value is read further, one that is null is as bad as none.
+    condition = f"{text}.get({written}) is None"
+    below = parent.slice if isinstance(parent, ast.Subscript) and isinstance(node, ast.Subscript) else None
+    if not isinstance(below, ast.Constant) or not isinstance(below.value, str) or not isinstance(parent.ctx, ast.Load):
+        return condition, None
+    inner = source.text_of(below)
+    return f"{condition} or {inner} not in {source.text_of(node)}", f"{key.value!r} with {below.value!r}"
+
+
+def subject_of(place, mapping, key, text, lacking=None):
+    """The words for a missing key: of data, named as messages and log lines of the function name it, or of a registry."""
     if is_environment(mapping) and isinstance(key, ast.Constant):
         return Subject("setting", (f"the environment variable {key.value} is not set",), key=text)
     if isinstance(key, ast.Constant):
         noun = key.value if isinstance(key.value, str) else ""
-        return Subject("missing", (f"{singular(described(mapping))} has no {key.value!r}",), key=text, noun=noun)
+        owner, lacks = singular(described(mapping)), f" has no {lacking or repr(key.value)}"
+        known_as = identity_of(place, mapping)
+        parts = (f"{owner} ", (known_as, "plain"), lacks) if known_as else (owner + lacks,)
+        return Subject("missing", parts, key=text, noun=noun)
     registry = singular(described(mapping))
     asked = described(key)
     if asked in {"key", "name", "id", "value"} or registry in asked:
@@ -220,16 +239,11 @@ def _guards(failure, place, node, mapping, key):
     statement, text, prelude = hoisted(place, mapping, node)
     if statement is None or not is_pure(key):
         return
-    subject = subject_of(source, mapping, key)
     written = source.text_of(key)
     if isinstance(key, ast.Tuple) and not written.startswith("("):
         written = f"({written})"
-    parent = source.parents.get(node)
-    goes_on = isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node
-    # Where the value is read further, one that is null is as bad as none.
-    condition = f"{written} not in {text}"
-    if goes_on and isinstance(key, ast.Constant) and prelude is None:
-        condition = f"{text}.get({written}) is None"
+    condition, lacking = _lacks(source, node, key, text, written, prelude)
+    subject = subject_of(place, mapping, key, written, lacking)
     for outcome in outcomes(failure, place, subject, statement, condition):
         edits = guardable(place, statement, condition, outcome, prelude)
         if edits is not None:

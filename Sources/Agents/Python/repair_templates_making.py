@@ -7,6 +7,7 @@ import re
 from repair_candidate import Candidate, at
 from repair_errors import extended_import, insert_import
 from repair_evidence import is_generator, returns_of
+from repair_reasons import Said
 from repair_source import dotted, names_in, own_nodes, parameters, scope_nodes
 
 ONE_PASS = {"map", "filter", "zip", "iter", "reversed", "enumerate"}
@@ -42,7 +43,7 @@ def _read_up(failure, place):
         yield Candidate(
             "read-up", "fix", [source.replace(node.value, f"list({text})")], 3,
             f"{at(place)} goes through `{name}` (line {node.lineno}) a second time, but a generator gives its entries once. "
-            "The change keeps them in a list.", "a list can be gone through again")
+            "The change keeps them in a list.", Said("a list can be gone through again"))
 
 
 def _gives_once(repository, value):
@@ -77,7 +78,7 @@ def _shadowed(failure, place):
         yield Candidate(
             "shadowed-builtin", "fix", [source.replace(node, f"{name}_") for node in own], 1,
             f"{at(place)} calls `{name}`, but line {own[0].lineno} of the same function takes that name for a value of its "
-            f"own. The change calls that value `{name}_`.", f"`{name}` is meant as the builtin where it is called")
+            f"own. The change calls that value `{name}_`.", Said(f"`{name}` is meant as the builtin where it is called"))
 
 
 def _none_fields(failure, place):
@@ -101,7 +102,7 @@ def _none_fields(failure, place):
                     "container-field", "fix", edits, 2 if beside else 7,
                     f"`{definition.name}.{field.target.id}` ({source.path}:{field.lineno}) is a {kind}, but None unless it is "
                     f"given, and {at(place)} takes a {kind} for granted. The change begins it with an empty one.",
-                    "the other fields of the class do so" if beside else "its type promises one")
+                    Said("the other fields of the class do so" if beside else "its type promises one"))
 
 
 def _import_field(source):
@@ -147,4 +148,4 @@ def _short_key(source, function):
             "short-key", "fix", [source.replace(made.value, text)], 6,
             f"`{function.name}` ({source.path}:{made.lineno}) keeps what it makes of {', '.join(sorted(makers))} under a key "
             f"without {', '.join(missing)}, so one caller gets what was made for another. The change adds it to the key.",
-            "everything the value depends on belongs to its key")
+            Said("everything the value depends on belongs to its key"))

@@ -9,8 +9,10 @@ from repair_outcome import Subject
 from repair_places import (
     assignment_of, directly_after, guardable, hoisted, in_quotes, only_if, value_default,
 )
+from repair_reasons import Said
 from repair_source import dotted, is_pure, names_in
 from repair_style import described
+from repair_telling import equals_nothing, left_out
 from repair_templates_index import filter_edit
 
 
@@ -58,9 +60,14 @@ def lookup_subject(place, value):
             if isinstance(sought, ast.Call) and dotted(sought.func) in {"int", "str", "float"} and sought.args:
                 sought = sought.args[0]
             text, asked = source.text_of(sought), described(sought)
+            if asked in {name, "id"}:
+                return Subject("none", (f"unknown {name}: ", (text,)), key=text)
             if asked.endswith(" id") and asked.startswith(name):
                 return Subject("none", (f"no {name} with id ", (text,)), key=text)
             return Subject("none", (f"no {name} for {asked} ", (text,)), key=text)
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if call.args and isinstance(call.args[0], ast.Constant) and isinstance(owner, ast.Name) and owner.id not in {"self", "cls"}:
+            return Subject("none", (f"{described(owner)} has no {call.args[0].value!r}",), key=owner.id)
         return Subject("none", (f"no {name} found",), key="")
     if isinstance(call, ast.Subscript) or isinstance(value, (ast.Attribute, ast.Subscript)):
         owner = value.value if isinstance(value, (ast.Attribute, ast.Subscript)) else None
@@ -111,7 +118,7 @@ def _filter(failure, place, value, node, what):
     yield Candidate(
         "comprehension-filter", "skip", [filter_edit(source, scope, f"{text} is not None", node)], 24,
         f"{at(place)} {what} `{text}` for every entry, so one entry without it fails. The change leaves such entries "
-        "out.", "one bad entry must not stop the others")
+        "out.", left_out(place, node))
 
 
 def _conditional(failure, place, value, node, what):
@@ -145,6 +152,7 @@ def _conditional(failure, place, value, node, what):
             "condition-guard", "fix",
             [source.replace(whole, f"{text} is not None and {source.text_of(whole)}")], 24,
             f"{at(place)} {what} `{text}`, which may be None. The change asks for it first in the same condition.",
+            Said("a value that isn't there equals nothing") if equals_nothing(source, value) else
             "a condition about a value that isn't there does not hold")
         return
     if text.isprintable():

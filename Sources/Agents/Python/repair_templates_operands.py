@@ -6,6 +6,7 @@ import re
 from repair_candidate import Candidate, at
 from repair_errors import extended_import
 from repair_places import assignment_of
+from repair_reasons import Said
 from repair_source import dotted, is_pure, scope_nodes
 
 READERS = {"fromisoformat", "strptime", "fromtimestamp", "utcfromtimestamp", "combine", "utcnow", "now", "today"}
@@ -40,7 +41,7 @@ def _exact(failure, place):
         yield Candidate(
             "exact-number", "fix", [source.replace(side, fixed)], 8 + number,
             f"{at(place)} calculates an exact number with the float `{text}`, which Python refuses. The change makes "
-            "an exact number of it first.", "money stays exact when the other side becomes a Decimal by its digits")
+            "an exact number of it first.", Said("money stays exact when the other side becomes a Decimal by its digits"))
 
 
 def _zones(failure):
@@ -67,7 +68,13 @@ def _zones(failure):
         yield Candidate(
             "time-zone", "fix", edits, cost,
             f"{at(place)} compares a time that carries no zone with one that does. The change takes a time that is "
-            f"read without a zone ({source.path}:{node.lineno}) for UTC.", "both times now carry a zone")
+            f"read without a zone ({source.path}:{node.lineno}) for UTC.", _agreed_on(source))
+
+
+def _agreed_on(source):
+    """Why a time without a zone is UTC: the file says so, or takes other times for UTC."""
+    said = re.search(r"\bUTC\b|timezone\.utc|utcnow", source.text)
+    return Said(f"{source.path} reckons in UTC") if said else "both times now carry a zone"
 
 
 def _read(failure, place):
@@ -127,4 +134,4 @@ def _aware_now(failure, place):
                 edits.append(extended_import(source, statement, "timezone"))
             yield Candidate(
                 "aware-now", "fix", edits, 8, f"{at(place)} compares a time with a zone to `{name}()`, which has none. "
-                "The change asks for the time in UTC, with its zone.", "both times now carry a zone")
+                "The change asks for the time in UTC, with its zone.", _agreed_on(source))

@@ -8,8 +8,12 @@ from repair_errors import insert_import
 from repair_answers import outcomes
 from repair_outcome import Subject
 from repair_places import guardable, hoisted
-from repair_source import Edit, dotted
+from repair_failure import call_sites
+from repair_reasons import Said
+from repair_source import Edit, dotted, is_pure, scope_nodes
 from repair_style import Style, described
+from repair_templates_collecting import CLEARING
+from repair_uses import handlers_around
 
 READERS = {"read_text", "read_bytes", "iterdir", "stat", "unlink", "open"}
 
@@ -20,7 +24,7 @@ def candidates(failure):
         yield from _existing(place)
     elif "No such file" in failure.message or failure.exception == "FileNotFoundError":
         for depth, where in enumerate(failure.places[:2]):
-            for candidate in list(_writing(where)) + list(_deleting(where)) + list(_reading(failure, where)):
+            for candidate in list(_writing(failure, where)) + list(_deleting(failure, where)) + list(_reading(failure, where)):
                 candidate.cost += 14 * depth
                 yield candidate
 
@@ -37,7 +41,16 @@ def _existing(place):
             continue
         yield Candidate(
             "folder-exists", "fix", edits, 5, f"{at(place)} makes a folder that may be there already. The change "
-            "accepts that.", "making a folder twice ends in the same state")
+            "accepts that.", _made_twice(place, node))
+
+
+def _made_twice(place, node):
+    """Why a folder may be there already: it is made to write into, not to claim a name."""
+    reason = "making a folder twice ends in the same state"
+    claims = re.search(r"lock|claim|unique|tmp|temp|run_id|session", place.source.text_of(node), re.I)
+    following = place.source.block_of(place.statement)[0]
+    goes_on = following and following[-1] is not place.statement
+    return Said(f"{reason}, and what follows only needs it there") if goes_on and not claims else reason
 
 
 def _with_argument(source, node, text):
@@ -72,7 +85,16 @@ def _path_of(node):
     return None, False
 
 
-def _writing(place):
+def _folders_are_made(failure, path):
+    """Why a missing folder is made: the repository makes its folders itself elsewhere."""
+    reason = "a file can only be written into a folder that exists"
+    for source in failure.repository.sources():
+        if re.search(r"\.mkdir\(|\bmakedirs\(", source.text):
+            return Said(f"{reason}, and {source.path} makes such folders itself")
+    return reason
+
+
+def _writing(failure, place):
     source = place.source
     for node in place.expressions(ast.Call):
         path, pathlib = _path_of(node)
@@ -89,25 +111,65 @@ def _writing(place):
         yield Candidate(
             "make-folder", "fix", [source.insert_before(place.statement, [line])] + extra, 9,
             f"{at(place)} writes `{text}` into a folder that may not be there. The change makes the folder first.",
-            "a file can only be written into a folder that exists")
+            _folders_are_made(failure, path))
 
 
-def _deleting(place):
+def _deleting(failure, place):
+    """Clearing a file away that is gone already: only that one statement is left out, and what follows still runs."""
     source = place.source
     for node in place.expressions(ast.Call):
         path, pathlib = _path_of(node)
-        if path is not None and pathlib and node.func.attr == "unlink" and not node.args and not node.keywords:
+        if path is None or not _deletes(node) or not isinstance(source.parents.get(node), ast.Expr):
+            continue
+        text = source.text_of(path)
+        if pathlib and not node.args and not node.keywords:
+            edits = [_with_argument(source, node, "missing_ok=True")]
+        elif not pathlib and is_pure(path):
+            edits = _only_if_there(source, place.statement, text)
+        else:
+            continue
+        if edits:
             yield Candidate(
-                "gone-already", "fix", [_with_argument(source, node, "missing_ok=True")], 8,
-                f"{at(place)} deletes `{source.text_of(path)}`, which may be gone already. The change accepts that.",
-                "deleting twice ends in the same state")
+                "gone-already", "fix", edits, 8,
+                f"{at(place)} deletes `{text}`, which may be gone already. The change accepts that, and goes on.",
+                _cleared(failure, place))
+
+
+def _deletes(node):
+    return getattr(node.func, "attr", "") in {"unlink", "remove"}
+
+
+def _only_if_there(source, statement, text):
+    """Asks for the file in the `if` that holds the statement alone, or in one of its own."""
+    condition = f"os.path.exists({text})"
+    block, _ = source.block_of(statement)
+    parent = source.parents.get(statement)
+    if not source.starts_line(statement) or "\n" in source.text_of(statement):
+        return None
+    if isinstance(parent, ast.If) and len(block) == 1 and not parent.orelse and block is parent.body and is_pure(parent.test):
+        return [source.replace(parent.test, f"{source.text_of(parent.test)} and {condition}")]
+    inner = source.indent_of(statement) + source.indent_unit()
+    return [source.replace(statement, f"if {condition}:{source.newline}{inner}{source.text_of(statement)}")]
+
+
+def _cleared(failure, place):
+    """Why a file that is gone is no error: deleting it only clears up after other work, and no caller asks for it."""
+    reason = "deleting twice ends in the same state"
+    name = place.function.name if place.function is not None else ""
+    asked = {"FileNotFoundError", "OSError"} & set().union(
+        *[handlers_around(source, call) for source, call in call_sites(failure, place)])
+    does_more = place.function is not None and sum(
+        isinstance(node, ast.Call) for node in scope_nodes(place.function)) > 1 and not re.match(r"_*(delete|remove|rm|unlink)", name)
+    if asked or not (does_more or CLEARING.search(name)):
+        return reason
+    return Said(f"{reason}, and here it only clears up after other work")
 
 
 def _reading(failure, place):
     source = place.source
     for node in place.expressions(ast.Call):
         path, pathlib = _path_of(node)
-        if path is None or any(letter in str(_mode(node)) for letter in "wax"):
+        if path is None or _deletes(node) or any(letter in str(_mode(node)) for letter in "wax"):
             continue
         statement, text, prelude = hoisted(place, path, node)
         if statement is None:

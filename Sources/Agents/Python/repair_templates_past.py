@@ -6,6 +6,7 @@ import re
 from repair_candidate import Candidate, at
 from repair_errors import extended_import, insert_import
 from repair_past import import_of, renamed, same_function, versions
+from repair_reasons import Said
 from repair_source import Edit, FUNCTIONS, dotted, own_nodes
 
 
@@ -44,7 +45,7 @@ def _lost_import(failure, place):
         yield Candidate(
             "lost-import", "fix", [edit], 1,
             f"{at(place)} uses `{name}`, whose import the commit {version.commit} (“{version.title}”) took away. The change "
-            "brings it back.", "the file imported it until then")
+            "brings it back.", Said("the file imported it until then"))
         return
 
 
@@ -73,7 +74,7 @@ def _followed_rename(failure, place):
                     yield Candidate(
                         "followed-rename", "fix", edits, 2,
                         f"{at(place)} asks for `.{name}`, which the commit {told.commit} (“{told.title}”) renamed to "
-                        f"`.{new}` elsewhere. The change follows it here.", "the commit did so wherever it looked")
+                        f"`.{new}` elsewhere. The change follows it here.", Said("the commit did so wherever it looked"))
                     break
 
 
@@ -112,5 +113,5 @@ def _restored(failure, source, function, cost):
         yield Candidate(
             "restored-function", "fix", [Edit(source.path, first, end, "".join(lines))], cost + 3 * order,
             f"The commit {version.commit} (“{version.title}”) changed `{function.name}` ({source.path}:{function.lineno}), "
-            "which has failed since. The change takes that back.", "it is the latest change of the failing code")
+            "which has failed since. The change takes that back.", Said("it is the latest change of the failing code"))
         return

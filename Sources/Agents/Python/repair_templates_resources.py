@@ -6,6 +6,7 @@ import re
 from repair_candidate import Candidate
 from repair_evidence import is_guard_test
 from repair_pairs import Pair, inverse_names, last_index, pairs_in, take_call
+from repair_reasons import Said
 from repair_source import FUNCTIONS, Edit, dotted, names_in, scope_nodes
 
 SIGNS = (
@@ -66,7 +67,7 @@ def _candidate(pairs, edits, cost):
         "release-on-every-path", "release", edits, cost,
         f"{places}: {first.words} is not given back when something in between raises or returns early, so each such "
         f"failure keeps it for good until nothing is left. The change gives it back in `finally`, on every way out.",
-        "the error appears where nothing is left; the cause is where it is lost")
+        Said("the error appears where nothing is left; the cause is where it is lost"))
 
 
 def _functions(failure):

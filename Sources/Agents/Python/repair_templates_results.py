@@ -5,6 +5,7 @@ import ast
 from repair_candidate import Candidate, at
 from repair_evidence import is_generator, returns_of
 from repair_places import assignment_of, default_for_use, in_quotes
+from repair_reasons import Said
 from repair_source import Edit, FUNCTIONS, dotted, scope_nodes
 
 IN_PLACE = {"sort", "reverse", "append", "extend", "insert", "update", "add", "clear", "shuffle"}
@@ -55,7 +56,7 @@ def _in_place(place, value):
     yield Candidate(
         "in-place-result", "fix", [edit], 4,
         f"{at(place)} uses the result of `{owner}.{method}()` at line {statement.lineno}, but that method changes its "
-        "object and gives None. The change keeps the object instead.", f"`{method}` has no result")
+        "object and gives None. The change keeps the object instead.", Said(f"`{method}` has no result"))
 
 
 def _forgotten_returns(failure, place, value):
@@ -90,7 +91,7 @@ def _with_return(source, function, edit, node):
     return Candidate(
         "forgotten-return", "fix", [edit], 5,
         f"`{function.name}` ({source.path}:{node.lineno}) computes its result but forgets to return it, so its caller gets "
-        "None. The change returns it.", "the caller uses the result")
+        "None. The change returns it.", Said("the caller uses the result"))
 
 
 def _shared_defaults(place, function, cost):
@@ -116,7 +117,7 @@ def _shared_defaults(place, function, cost):
                  source.insert_before(first, [f"if {argument.arg} is None:", f"{unit}{argument.arg} = {text}"])], cost,
                 f"`{function.name}` ({source.path}:{function.lineno}) has `{text}` as the default of `{argument.arg}` and changes it, so one call leaves its "
                 "entries to the next. The change makes a new one for each call.",
-                "a default is made once, when the function is defined")
+                Said("a default is made once, when the function is defined"))
 
 
 def _is_changed(function, name):

@@ -4,9 +4,15 @@ import ast
 import re
 
 from repair_candidate import Candidate, at
+from repair_evidence import annotation_text
 from repair_places import assignment_of
-from repair_source import Edit, dotted, is_pure
+from repair_reasons import Said
+from repair_source import Edit, dotted, is_pure, parameters
 from repair_templates_absent import none_operands, none_uses
+
+TEXT_SOURCES = re.compile(
+    r"\b(environ|getenv|argv|input|split|rsplit|partition|groups?|strip|read|readline|read_text|headers|form|args|query\w*|params"
+    r"|row)\b")
 
 
 def candidates(failure):
@@ -48,7 +54,7 @@ def _awaits(failure, place):
                 yield Candidate(
                     "missing-await", "fix", [source.replace(node, text if bare else f"({text})")], 4,
                     f"{at(place)} uses the coroutine that `{name}` gives instead of its result. The change awaits it.",
-                    f"`{name}` is an async function, so its result must be awaited")
+                    Said(f"`{name}` is an async function, so its result must be awaited"))
 
 
 def _text_joins(failure, place):
@@ -65,7 +71,7 @@ def _text_joins(failure, place):
                     edits = [source.replace(argument, f"str(item) for item in {text}")]
                 yield Candidate(
                     "text-join", "fix", edits, 8, f"{at(place)} joins `{text}` as text, but not every entry is text. "
-                    "The change turns each into text first.", "what is joined as text must be text")
+                    "The change turns each into text first.", Said("what is joined as text must be text"))
                 if "NoneType" in failure.message and not isinstance(argument, (ast.GeneratorExp, ast.ListComp)):
                     yield Candidate(
                         "text-join", "skip", [source.replace(argument, f"item for item in {text} if item is not None")],
@@ -84,7 +90,7 @@ def _text_joins(failure, place):
             yield Candidate(
                 "text-join", "fix", [source.replace(side, f"str({source.text_of(side)})")], 8,
                 f"{at(place)} joins `{source.text_of(side)}` to text, but it is no text. The change turns it into text "
-                "first.", "what is joined to text must be text")
+                "first.", Said("what is joined to text must be text"))
             other = node.right if reverse else node.left
             if is_pure(other) and not isinstance(other, (ast.Constant, ast.JoinedStr)):
                 yield Candidate(
@@ -96,7 +102,7 @@ def _text_joins(failure, place):
         yield Candidate(
             "text-join", "fix", [source.replace(value, f"str({source.text_of(value)})")], 8,
             f"{at(place)} joins `{source.text_of(value)}` to text, but it is no text. The change turns it into text "
-            "first.", "what is joined to text must be text")
+            "first.", Said("what is joined to text must be text"))
 
 
 def _comparisons(failure, place):
@@ -115,7 +121,7 @@ def _comparisons(failure, place):
         yield Candidate(
             "number-from-text", "fix", [source.replace(side, f"{convert}({source.text_of(side)})")], 9,
             f"{at(place)} uses the text `{source.text_of(side)}` as a number. The change turns it into one first.",
-            "what is compared with a number must be a number")
+            _read_as_text(failure, place, side))
         if isinstance(side, ast.Name):
             assignment = assignment_of(place, side.id)
             if assignment is not None and assignment.value is not None:
@@ -123,7 +129,7 @@ def _comparisons(failure, place):
                     "number-from-text", "fix",
                     [source.replace(assignment.value, f"{convert}({source.text_of(assignment.value)})")], 8,
                     f"{at(place)} uses `{side.id}` as a number, but it is read as text at line {assignment.lineno}. "
-                    "The change turns it into a number there.", "a number read as text is converted where it is read")
+                    "The change turns it into a number there.", _read_as_text(failure, place, assignment.value))
     for node in place.expressions(ast.Call):
         key = next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
         if dotted(node.func) in {"sorted", "max", "min"} and isinstance(key, ast.Lambda):
@@ -131,6 +137,40 @@ def _comparisons(failure, place):
                 "number-from-text", "fix", [source.replace(key.body, f"{convert}({source.text_of(key.body)})")], 12,
                 f"{at(place)} orders numbers of which some are text. The change turns them into numbers first.",
                 "what is compared with a number must be a number")
+
+
+def _read_as_text(failure, place, node):
+    """Why a value is a number by intent: it comes from where there is only text, or stands beside a number as its default."""
+    value = node
+    if isinstance(node, ast.Name):
+        assignment = assignment_of(place, node.id)
+        value = assignment.value if assignment is not None and assignment.value is not None else node
+    text = ast.unparse(value)
+    if TEXT_SOURCES.search(text):
+        return Said(f"`{text[:60]}` gives text, whatever was meant")
+    numbers = _given_as_number(failure, place, node)
+    return Said(f"`{numbers}` gives a number for it") if numbers else "what is compared with a number must be a number"
+
+
+def _given_as_number(failure, place, node):
+    """Where the repository gives the value as a number: a parameter annotated so, or what a caller reads it from has a default."""
+    if not isinstance(node, ast.Name) or place.function is None:
+        return None
+    parameter = next((item for item in parameters(place.function) if item.arg == node.id), None)
+    if parameter is None:
+        return None
+    if annotation_text(parameter.annotation) in {"int", "float", "Decimal"}:
+        return f"{parameter.arg}: {annotation_text(parameter.annotation)}"
+    keys = {item.value for caller in failure.places[1:3] for item in ast.walk(caller.function or caller.statement)
+            if isinstance(item, ast.Constant) and isinstance(item.value, str)}
+    for source in failure.repository.sources():
+        for item in ast.walk(source.tree):
+            for key, value in zip(item.keys, item.values) if isinstance(item, ast.Dict) else ():
+                if isinstance(key, ast.Constant) and key.value in keys and isinstance(value, ast.Constant) and type(
+                    value.value
+                ) in {int, float}:
+                    return f"{ast.unparse(key)}: {ast.unparse(value)} in {source.path}"
+    return None
 
 
 def _indices(failure, place):
@@ -145,7 +185,7 @@ def _indices(failure, place):
                 yield Candidate(
                     "whole-division", "fix", [Edit(source.path, left, right, between.replace("/", "//", 1))], 7,
                     f"{at(place)} uses the quotient of line {node.lineno} as an index, but `/` gives a fraction. The "
-                    "change divides to a whole number.", "an index is a whole number")
+                    "change divides to a whole number.", Said("an index is a whole number"))
         for node in place.expressions(ast.Subscript):
             if is_pure(node.slice) and not isinstance(node.slice, (ast.Constant, ast.Slice)):
                 yield Candidate(

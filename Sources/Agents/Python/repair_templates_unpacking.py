@@ -7,7 +7,11 @@ from repair_answers import outcomes
 from repair_candidate import Candidate, at
 from repair_outcome import Subject
 from repair_places import guardable, local_name
+from repair_reasons import Said
 from repair_source import Edit, is_pure
+
+FREE_TEXT = re.compile(
+    r"^_*(val|value|v|text|rest|tail|remainder|message|msg|body|content|description|comment|title|note|reason|data|payload)s?$")
 
 
 def unpacking(failure, place):
@@ -17,7 +21,7 @@ def unpacking(failure, place):
     expected = int(match.group(2))
     for target, value in _unpacked(place):
         if match.group(1) == "too many":
-            yield from _split_limit(place, value, expected)
+            yield from _split_limit(place, target, value, expected)
         yield from _partition(place, target, value, expected)
         yield from _shape_guard(failure, place, target, value, expected)
 
@@ -41,7 +45,14 @@ def _splits(value):
     ]
 
 
-def _split_limit(place, value, expected):
+def last_is_free(place, target):
+    """Why the last part may hold the separator: by its name it is free text, and the ones before it name or date it."""
+    reason = "the separator may be part of the last value"
+    last = place.source.text_of(target.elts[-1]) if target.elts else ""
+    return Said(f"{reason}: `{last}` is what the other parts only name") if FREE_TEXT.search(last) else reason
+
+
+def _split_limit(place, target, value, expected):
     source = place.source
     for call in _splits(value):
         if len(call.args) == 1 and not call.keywords:
@@ -51,14 +62,14 @@ def _split_limit(place, value, expected):
                 "split-limit", "fix", [Edit(source.path, end, end, text)], 7,
                 f"{at(place)} splits text at every `{source.text_of(call.args[0])}` and expects {expected} parts, but "
                 f"a part may hold that separator itself. The change splits {expected - 1} time{'s' * (expected > 2)} "
-                "at most.", "the separator may be part of the last value")
+                "at most.", last_is_free(place, target))
         elif not call.args and not call.keywords:
             _, end = source.span(call)
             yield Candidate(
                 "split-limit", "fix", [Edit(source.path, end - 1, end, f"None, {expected - 1})")], 12,
                 f"{at(place)} splits text at every blank and expects {expected} parts, but the last part may hold "
                 f"blanks. The change splits {expected - 1} time{'s' * (expected > 2)} at most.",
-                "the separator may be part of the last value")
+                last_is_free(place, target))
 
 
 def _partition(place, target, value, expected):
@@ -97,9 +108,12 @@ def _shape_guard(failure, place, target, value, expected):
     if "\n" in shown:
         return
     subject = Subject("parse", (f"expected {expected} parts, got ", (shown,)), key=shown)
-    for outcome in outcomes(failure, place, subject):
+    # A starred target takes what is left over, however much that is.
+    condition = f"len({text}) < {expected}" if any(isinstance(item, ast.Starred) for item in target.elts) else (
+        f"len({text}) != {expected}")
+    for outcome in outcomes(failure, place, subject, condition=condition if pure else shown):
         prelude = None if pure else (f"{text} = {source.text_of(value)}", source.replace(value, text))
-        edits = guardable(place, place.statement, f"len({text}) != {expected}", outcome, prelude)
+        edits = guardable(place, place.statement, condition, outcome, prelude)
         if edits is not None:
             yield Candidate(
                 "shape-guard", outcome.kind, edits, outcome.cost - (4 if outcome.kind in {"raise", "skip"} else 0),

@@ -8,8 +8,11 @@ from repair_candidate import Candidate, at
 from repair_evidence import inside_comprehension
 from repair_outcome import Subject
 from repair_places import guardable, hoisted, in_quotes, is_conditional, value_default
+from repair_reasons import Said
 from repair_source import Edit, dotted, is_pure
 from repair_style import Style, described
+from repair_templates_collecting import cleared_away
+from repair_telling import left_out
 from repair_templates_index import emptiness, filter_edit
 from repair_templates_unpacking import unpacking
 
@@ -61,7 +64,7 @@ def _number(failure, place, node, argument, name, blank, literal):
                 digits = None
             shown = described(argument)
             subject = Subject("parse", (f"{shown} must be a number, got ", (text,)), key=text)
-            for outcome in outcomes(failure, place, subject, statement) if digits else ():
+            for outcome in outcomes(failure, place, subject, statement, digits) if digits else ():
                 edits = guardable(place, statement, digits, outcome, prelude)
                 if edits is not None:
                     yield Candidate(
@@ -80,7 +83,7 @@ def _number(failure, place, node, argument, name, blank, literal):
             [Edit(source.path, start, end, empty), Edit(source.path, source.span(argument)[1], source.span(argument)[1],
                                                        f".strip() or {default}")], 5,
             f"{at(place)} takes `{default}` where the entry is absent, but reads a blank one as a number. The change treats a "
-            "blank one as absent.", "the default is meant for what was not filled in", default)
+            "blank one as absent.", Said("the default is meant for what was not filled in"), default)
     if is_pure(argument) and blank:
         default, reason, cost = value_default(failure, place, node)
         zero = {"int": "0", "float": "0.0"}.get(name, "Decimal(0)")
@@ -109,7 +112,7 @@ def _number(failure, place, node, argument, name, blank, literal):
             yield Candidate(
                 "comprehension-filter", "skip", [filter_edit(source, scope, f"{source.text_of(argument)}.strip()", node)], 20,
                 f"{at(place)} reads every entry as a number, but one may be blank. The change leaves blank ones out.",
-                "a blank entry is no number")
+                left_out(place))
 
 
 def _extremes(failure, place):
@@ -192,11 +195,13 @@ def _members(failure, place):
                 yield Candidate(
                     "removal", "fix", [source.replace(place.statement, fixed)], 18,
                     f"{at(place)} removes `{written}` from `{text}`, where it may not be. The change removes it only "
-                    "where it is.", "removing twice ends in the same state")
-            subject = Subject("missing", (f"no such {described(item)}: ", (written,)), key=written)
+                    "where it is.", cleared_away(place))
+            words = f"{described(owner)} has no {written}" if isinstance(item, ast.Constant) else f"no such {described(item)}: "
+            subject = Subject("missing", (words,) if isinstance(item, ast.Constant) else (words, (written,)), key=written)
+            condition = f"{written} not in {text}"
             if not is_conditional(source, node):
-                for outcome in outcomes(failure, place, subject):
-                    edits = guardable(place, place.statement, f"{written} not in {text}", outcome)
+                for outcome in outcomes(failure, place, subject, condition=condition):
+                    edits = guardable(place, place.statement, condition, outcome)
                     if edits is not None:
                         yield Candidate(
                             "membership-guard", outcome.kind, edits, outcome.cost,
@@ -209,7 +214,7 @@ def _members(failure, place):
                 text = source.text_of(node.args[0])
                 limit = "<" if dotted(node.func) == "math.sqrt" else "<="
                 subject = Subject("zero", (f"{described(node.args[0])} out of range: ", (text,)), key=text)
-                for outcome in outcomes(failure, place, subject):
+                for outcome in outcomes(failure, place, subject, condition=f"{text} {limit} 0"):
                     edits = guardable(place, place.statement, f"{text} {limit} 0", outcome)
                     if edits is not None:
                         yield Candidate(

@@ -76,17 +76,32 @@ def use_of(parent, node):
         return {"falsy"}
     if isinstance(parent, LOOPS[:2]) and parent.iter is node or isinstance(parent, (ast.comprehension, ast.Starred)):
         return {"iterates"}
-    if isinstance(parent, ast.Call) and node in parent.args and dotted(parent.func) in {
-        "len", "sorted", "list", "set", "tuple", "sum", "min", "max", "enumerate", "map", "filter",
-    }:
+    if isinstance(parent, ast.Call) and node in parent.args and (dotted(parent.func) in {
+        "len", "sorted", "list", "set", "tuple", "sum", "min", "max", "enumerate", "map", "filter", "any", "all",
+    } or getattr(parent.func, "attr", "") in {"join", "extend"}):
         return {"iterates"}
     if isinstance(parent, ast.Call) and node in parent.args and dotted(parent.func) in {"round", "int", "float"}:
         return {"number"}
-    if isinstance(parent, (ast.BinOp, ast.AugAssign)):
+    if isinstance(parent, (ast.BinOp, ast.AugAssign)) or isinstance(parent, ast.Compare) and isinstance(
+        parent.ops[0], (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+    ):
         return {"number"}
     if isinstance(parent, (ast.Subscript, ast.Attribute)) and parent.value is node:
         return {"reads"}
     return set()
+
+
+def handlers_around(source, node):
+    """Names of exceptions that enclosing `try` statements of the caller expect; an empty name is a handler of everything."""
+    names = errors_caught_around(source, node)
+    child = node
+    for parent in source.ancestors(node):
+        if isinstance(parent, FUNCTIONS):
+            break
+        if isinstance(parent, ast.Try) and any(child is item for item in parent.body):
+            names |= {""} if any(handler.type is None for handler in parent.handlers) else set()
+        child = parent
+    return names
 
 
 def errors_caught_around(source, node):
