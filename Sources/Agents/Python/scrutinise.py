@@ -1,5 +1,7 @@
 """Reads a patch the way a sceptical reviewer does: does it hide the symptom, or reach for what judges it?
 
+A finding refuses the patch only where the patch can't be right; what may be right is a warning for whoever reviews it.
+
 Job on standard input: {"changes": [{"path", "text"}], "crash": {"file", "line", "function", "exception"}, "output": path}.
 It compares syntax trees of the base (the working directory) and of the patch, and runs nothing of either.
 """
@@ -11,15 +13,19 @@ import sys
 from repair_repository import Repository
 from repair_source import SourceFile
 from scrutinise_diff import Change
+import scrutinise_doubt
 import scrutinise_silence
 import scrutinise_tamper
 import scrutinise_void
 
-RULES = (scrutinise_tamper, scrutinise_silence, scrutinise_void)
+RULES = (scrutinise_tamper, scrutinise_silence, scrutinise_void, scrutinise_doubt)
+REFUSE = "refuse"
+MAXIMUM_FINDINGS = 20
+# A finding of a rule is (sentence, node), which refuses, or (sentence, node, certainty).
 
 
 def findings(job, root):
-    """Every finding as {rule, path, line, code}, in the order of the rules."""
+    """Every finding as {rule, path, line, code, certainty}, those that refuse first, in the order of the rules."""
     repository = Repository(root)
     changes, found = [], []
     for item in job["changes"]:
@@ -29,7 +35,8 @@ def findings(job, root):
         try:
             new = SourceFile(item["path"], item["text"])
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            found.append({"rule": "the patched file is no Python", "path": item["path"], "line": 0, "code": ""})
+            found.append({
+                "rule": "the patched file is no Python", "path": item["path"], "line": 0, "code": "", "certainty": REFUSE})
             continue
         if old is not None:
             changes.append(Change(old, new, job.get("crash") or {}, repository))
@@ -37,17 +44,19 @@ def findings(job, root):
     for change in changes:
         change.patched = patched
         for rule in RULES:
-            for sentence, node in rule.findings(change):
+            for sentence, node, *certainty in rule.findings(change):
                 line = getattr(node, "lineno", 0)
                 code = change.new.line(line).strip()[:160] if 0 < line <= len(change.new.line_starts) else ""
-                found.append({"rule": sentence, "path": change.new.path, "line": line, "code": code})
-    return found
+                found.append({
+                    "rule": sentence, "path": change.new.path, "line": line, "code": code,
+                    "certainty": certainty[0] if certainty else REFUSE})
+    return sorted(found, key=lambda finding: finding["certainty"] != REFUSE)
 
 
 def main():
     job = json.load(sys.stdin)
     with open(job["output"], "w", encoding="utf-8") as stream:
-        json.dump({"findings": findings(job, os.getcwd())[:20]}, stream)
+        json.dump({"findings": findings(job, os.getcwd())[:MAXIMUM_FINDINGS]}, stream)
 
 
 if __name__ == "__main__":

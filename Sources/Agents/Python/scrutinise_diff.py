@@ -2,9 +2,11 @@
 
 import ast
 import builtins
+import os
 from collections import Counter
 
-from repair_source import FUNCTIONS, dotted
+from repair_repository import MAXIMUM_FILE_BYTES
+from repair_source import FUNCTIONS, dotted, is_test_path
 
 STANDARD_PARENTS = {
     "JSONDecodeError": "ValueError", "StatisticsError": "ValueError", "InvalidOperation": "ArithmeticError",
@@ -49,11 +51,28 @@ class Change:
         names = [dotted(item) for item in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
         return bool({(name or "").split(".")[-1] for name in names} & ancestors(self.exception))
 
+    def sources_naming(self, text):
+        """The patched repository's own files that hold a text, tests left out. Only those are parsed: a tree may be large."""
+        for path in self.repository.paths:
+            if is_test_path(path):
+                continue
+            source = self.patched.get(path)
+            if source is None and self._holds(path, text):
+                source = self.repository.file(path)
+            if source is not None and text in source.text:
+                yield source
+
+    def _holds(self, path, text):
+        try:
+            with open(os.path.join(self.repository.root, path), "rb") as stream:
+                return text.encode() in stream.read(MAXIMUM_FILE_BYTES)
+        except OSError:
+            return False
+
     def callers(self, name):
         """(file, call) of each call by that name in the patched repository's own code, tests left out."""
-        for source in self.repository.sources():
-            source = self.patched.get(source.path, source)
-            for node in ast.walk(source.tree) if not source.is_test else ():
+        for source in self.sources_naming(name):
+            for node in ast.walk(source.tree):
                 if isinstance(node, ast.Call) and (dotted(node.func) or getattr(
                     node.func, "attr", "")).split(".")[-1] == name:
                     yield source, node

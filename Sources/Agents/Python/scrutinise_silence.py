@@ -28,7 +28,8 @@ def findings(change):
     for handler in change.added(ast.ExceptHandler):
         if not is_broad(handler.type) and change.covers(handler.type) and is_idle(handler.body):
             sentence = _swallowed(change, handler)
-            if sentence:
+            # One more error that is treated as the handler that is there treats others: what upstream often does.
+            if sentence and not _extends(change, handler):
                 yield sentence, handler
     yield from _suppressed(change)
     yield from _left_silently(change)
@@ -109,6 +110,22 @@ def _swallowed(change, handler):
     if speaks and function is not None and _is_procedure(function) and change.exception in EXPECTED:
         return None
     return f"a patch must not swallow `{change.exception}`"
+
+
+def _extends(change, handler):
+    """Whether a handler that was there only names one more error, around the same steps with the same answer."""
+    attempt = change.new.parents.get(handler)
+    steps, answer = [ast.dump(node) for node in attempt.body], [ast.dump(node) for node in handler.body]
+    for node in ast.walk(change.old.tree):
+        if isinstance(node, ast.Try) and [ast.dump(item) for item in node.body] == steps:
+            return any(
+                item.type is not None and [ast.dump(part) for part in item.body] == answer
+                and _names(item.type) < _names(handler.type) for item in node.handlers)
+    return False
+
+
+def _names(kind):
+    return {dotted(item) for item in (kind.elts if isinstance(kind, ast.Tuple) else [kind])}
 
 
 def _steps(body):

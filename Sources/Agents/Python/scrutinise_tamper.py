@@ -28,7 +28,8 @@ WORLDLY = {
 
 def findings(change):
     names = imported(change.new.tree)
-    known = {full_name(node, imported(change.old.tree)) for node in ast.walk(change.old.tree)}
+    earlier = imported(change.old.tree)
+    known = {full_name(node, earlier) for node in ast.walk(change.old.tree)}
     yield from _imports(change)
     for node in change.added((ast.Name, ast.Attribute)):
         name = full_name(node, names)

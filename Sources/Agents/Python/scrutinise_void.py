@@ -6,7 +6,7 @@ from collections import Counter
 
 from repair_evidence import annotation_text, is_generator, returns_of
 from repair_uses import uses_of_result
-from repair_source import dotted, scope_nodes
+from repair_source import FUNCTIONS, dotted, scope_nodes
 from scrutinise_diff import falls_through
 
 ADMITTING = re.compile(r"\bNone\b|Optional|\bAny\b|\bobject\b|\bUnion\b.*None|NoReturn|Never|^[A-Z]$|^_?T\w?$")
@@ -45,11 +45,19 @@ def _nothing_returned(change):
         if place is None:
             continue
         if promised is not None:
-            yield f"a patch must not return nothing where `{name}` promises `{promised}`", place
+            now = annotation_text(function.returns)
+            if now is not None and ADMITTING.search(now.replace(" ", "")):
+                yield f"`{name}` promised `{promised}` and may give nothing now", place, "warn"
+            else:
+                yield f"a patch must not return nothing where `{name}` promises `{promised}`", place
         elif not admits_nothing(before) and _gives_values(before):
             reader = unguarded_caller(change, function)
-            if reader:
+            if reader and _is_unmistakable(change, function):
                 yield f"a patch must not return nothing to {reader}, which uses it", place
+            elif reader:
+                yield f"`{name}` may give nothing now; {reader} uses what a function of that name gives", place, "warn"
+            else:
+                yield f"`{name}` may give nothing now, where it gave a value or failed", place, "warn"
 
 
 def _new_nothing(before, function):
@@ -83,6 +91,13 @@ def unguarded_caller(change, function):
             name = caller.name if caller is not None else "the module"
             return f"`{name}` ({source.path}:{call.lineno})"
     return None
+
+
+def _is_unmistakable(change, function):
+    """Whether a call by the function's name can only mean it: no other function of the repository has that name."""
+    return sum(
+        node.name == function.name for source in change.sources_naming(f"def {function.name}(")
+        for node in ast.walk(source.tree) if isinstance(node, FUNCTIONS)) <= 1
 
 
 def _gathered_use(source, call):

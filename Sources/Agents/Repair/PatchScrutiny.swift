@@ -1,7 +1,8 @@
 import Domain
 import Foundation
 
-/// Reads what a patch does to Python code, and refuses one that hides the symptom or reaches for what judges it.
+/// Reads what a patch does to Python code: refuses one that hides the symptom or reaches for what judges it, and says of the
+/// others what a reviewer should look at.
 ///
 /// Tests can't tell an error that is mended from one that is swallowed; the syntax trees of both sides can. Nothing of
 /// the program is run, and the reading happens in the sandbox. Code in other languages is not read.
@@ -14,23 +15,33 @@ struct PatchScrutiny: Sendable {
         let exception: String
     }
 
+    /// What the reading found.
+    struct Reading: Sendable, Equatable {
+        /// One sentence with the first broken rule, the file and the line; nil when the patch breaks none.
+        let refusal: String?
+        /// What may well be right and deserves a look, a sentence each.
+        let warnings: [String]
+
+        static let nothing = Reading(refusal: nil, warnings: [])
+
+        fileprivate static func failed(_ sentence: String) -> Reading { Reading(refusal: sentence, warnings: []) }
+    }
+
     let sandbox: any Sandbox
 
     private static let answerPath = ".incident-scrutiny.json"
+    private static let maximumWarnings = 8
     /// What the reading shares with repair: how source is parsed and what is read off it.
     private static let shared = [
         "repair_evidence.py", "repair_repository.py", "repair_source.py", "repair_uses.py",
     ]
 
-    /// One sentence with the first broken rule, the file and the line; nil when the patch breaks none.
-    ///
     /// - Parameters:
     ///   - changes: the files the patch edits; files it adds are held against the reproduction by the policy.
     ///   - tree: the base commit's files.
-    func refusal(of changes: [FileChange], in tree: URL, crash: Crash?) async throws(PortError) -> String? {
-        guard changes.contains(where: { $0.path.hasSuffix(".py") }) else { return nil }
-        var limits = SandboxLimits()
-        limits.wallSeconds = 30
+    func reading(of changes: [FileChange], in tree: URL, crash: Crash?) async throws(PortError) -> Reading {
+        guard changes.contains(where: { $0.path.hasSuffix(".py") }) else { return .nothing }
+        let limits = Self.limits(for: tree)
         let result = try await sandbox.run(
             SandboxJob(
                 tree: tree,
@@ -43,8 +54,17 @@ struct PatchScrutiny: Sendable {
                 limits: limits))
         guard case .exited(0) = result.end, let data = result.collected[Self.answerPath],
             let answer = try? JSONDecoder().decode(Answer.self, from: data)
-        else { return "The patch can't be read as a change of Python code." }
-        return answer.findings.first?.sentence
+        else { return .failed(result.end.sentence(limits: limits, output: result.standardError)) }
+        return answer.reading(maximumWarnings: Self.maximumWarnings)
+    }
+
+    /// Processor time, since a busy machine says nothing about the patch, and more of it for a larger tree; the wall clock
+    /// only ends what hangs.
+    private static func limits(for tree: URL) -> SandboxLimits {
+        let files = FileManager.default.enumerator(atPath: tree.path)?.lazy.prefix(20_000)
+            .filter { ($0 as? String)?.hasSuffix(".py") == true }.count
+        let seconds = 20 + min((files ?? 0) / 50, 100)
+        return SandboxLimits(wallSeconds: Double(seconds * 5), cpuSeconds: seconds)
     }
 
     private func input(_ changes: [FileChange], crash: Crash?) throws(PortError) -> Data {
@@ -73,15 +93,49 @@ struct PatchScrutiny: Sendable {
             let path: String
             let line: Int
             let code: String
+            /// `refuse` or `warn`; what is neither refuses.
+            let certainty: String
 
-            var sentence: String {
+            var isWarning: Bool { certainty == "warn" }
+
+            var refusal: String { "Refused by rule: \(BoundedText.line(rule, limit: 300)) (\(place))." }
+
+            var warning: String { "\(BoundedText.line(rule, limit: 300)) (\(place))." }
+
+            private var place: String {
                 let place = "`\(BoundedText.line(path, limit: 200))`" + (line > 0 ? " line \(line)" : "")
-                let quoted = code.isEmpty ? "" : ": `\(BoundedText.line(code, limit: 120))`"
-                return "Refused by rule: \(BoundedText.line(rule, limit: 300)) (\(place)\(quoted))."
+                return place + (code.isEmpty ? "" : ": `\(BoundedText.line(code, limit: 120))`")
             }
         }
 
         let findings: [Finding]
+
+        func reading(maximumWarnings: Int) -> Reading {
+            var warnings: [String] = []
+            for finding in findings where finding.isWarning && !warnings.contains(finding.warning) {
+                warnings.append(finding.warning)
+            }
+            return Reading(
+                refusal: findings.first { !$0.isWarning }?.refusal, warnings: Array(warnings.prefix(maximumWarnings)))
+        }
+    }
+}
+
+extension SandboxResult.End {
+    /// Why there is no reading: what it ended by, never a word about the patch that was not read.
+    fileprivate func sentence(limits: SandboxLimits, output: Data) -> String {
+        let last = String(decoding: output.suffix(2_000), as: UTF8.self).split(whereSeparator: \.isNewline).last ?? ""
+        let how =
+            switch self {
+            case .timedOut: "did not end within \(Int(limits.wallSeconds)) s"
+            // SIGXCPU; a process that goes on after it is killed.
+            case .signalled(24): "took more than \(limits.cpuSeconds) s of processor time"
+            case .signalled(let signal): "was ended by signal \(signal), at a limit of processor time or memory"
+            case .exited where last.contains("MemoryError"): "needs more memory than it may have"
+            case .exited where last.isEmpty: "gave no answer"
+            case .exited: "failed (\(BoundedText.line(last, limit: 160)))"
+            }
+        return "The reading of the patch \(how), so it is not known whether the patch hides the error."
     }
 }
 
