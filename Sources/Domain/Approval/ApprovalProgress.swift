@@ -34,7 +34,7 @@ package struct ApprovalProgress: Sendable, Equatable {
 
     mutating func apply(_ entry: JournalEntry) {
         switch entry.fact {
-        case .patchProposed: (self, refusals) = (Self(onTableSince: entry.time), refusals)
+        case .patchProposed, .patchKept: (self, refusals) = (Self(onTableSince: entry.time), refusals)
         case .evidenceAdded, .retried: (self, refusals) = (Self(), refusals)
         case .verified: onTableSince = entry.time
         case .endorsed: endorsements.append(Endorsement(by: entry.actor, at: entry.time))

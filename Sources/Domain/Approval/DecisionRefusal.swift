@@ -11,6 +11,8 @@ package struct DecisionRefusal: Sendable, Codable, Equatable {
         case unchecked
         /// The patch is the person's own, and nobody else has approved it.
         case ownPatch
+        /// Less was seen of the patch than `REQUIRE_PROOF` asks for.
+        case lacksProof
     }
 
     package let decision: Decision

@@ -89,6 +89,8 @@ package struct Escalation: Sendable, Codable, Equatable {
         case requested
         /// Nobody decided before the approval expired.
         case unanswered
+        /// The pull request holds the test that shows the bug; the repair is a person's.
+        case failingTest
     }
 
     package let cause: Cause

@@ -53,6 +53,7 @@ extension IncidentSummary.Outcome {
     fileprivate init?(_ incident: Incident) {
         switch incident.status {
         case .resolved: self = .resolved
+        case .contained: self = .contained
         case .escalated: self = .escalated
         case .cancelled: self = incident.joined == nil ? .cancelled : .joined
         default: return nil

@@ -7,7 +7,8 @@ package struct IncidentSummary: Sendable, Equatable {
 
     /// How an incident ended.
     package enum Outcome: String, Sendable, Codable, CaseIterable {
-        case resolved, escalated, cancelled
+        /// `contained`: its request still fails, on purpose, with the change of its pull request.
+        case resolved, contained, escalated, cancelled
         /// Its error was that of an older incident.
         case joined
     }

@@ -14,8 +14,12 @@ package enum Fact: Sendable, Codable, Equatable {
     case reproduced(Reproduction)
     case notReproduced(FailedReproduction)
     case patchProposed(Proposal)
+    /// More was seen of the patch on the table. Takes the place of the assessment before it.
+    case assessed(Assessment)
     case approved(ProposalDigest)
     case rejected(ProposalDigest, feedback: String)
+    /// No patch does better what was asked for: the one that was turned down may be decided on once more.
+    case patchKept(PatchKept)
     case verified(Verification)
     case critiqued(Critique)
     case escalated(Escalation)
@@ -66,7 +70,8 @@ package enum Fact: Sendable, Codable, Equatable {
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, evidenceCollected, correlated, precedentsFound, severityClassified, diagnosed, reproduced
-        case notReproduced, patchProposed, approved, rejected, verified, critiqued, escalated, repliesDrafted
+        case notReproduced, patchProposed, assessed, approved, rejected, patchKept, verified, critiqued, escalated,
+            repliesDrafted
         case replyEdited, replySent, postmortemWritten, pullRequestOpened, resolved, cancelled
         case recurred, joined, alertEnded
         case changesRequested, endorsed, decisionRefused, patchSubmitted, submissionRefused, reminded, decisionOverdue
@@ -85,8 +90,10 @@ package enum Fact: Sendable, Codable, Equatable {
         case .reproduced: .reproduced
         case .notReproduced: .notReproduced
         case .patchProposed: .patchProposed
+        case .assessed: .assessed
         case .approved: .approved
         case .rejected: .rejected
+        case .patchKept: .patchKept
         case .verified: .verified
         case .critiqued: .critiqued
         case .escalated: .escalated

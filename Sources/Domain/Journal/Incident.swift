@@ -17,7 +17,13 @@ package struct Incident: Sendable, Equatable {
     package private(set) var diagnosis: Diagnosis?
     package private(set) var reproduction: ReproductionOutcome?
     package private(set) var proposals: [Proposal] = []
+    /// What was seen of proposals since they were made, by digest.
+    private var assessments: [ProposalDigest: Assessment] = [:]
     package private(set) var decisions: [Decision] = []
+    /// How many decisions there were when a patch was last kept: those on it don't count any more.
+    private var decisionsBeforeKeeping: [ProposalDigest: Int] = [:]
+    /// What no patch could meet when the one on the table was kept.
+    package private(set) var kept: PatchKept?
     package private(set) var verifications: [Verification] = []
     package private(set) var critiques: [Critique] = []
     package private(set) var escalation: Escalation?
@@ -72,7 +78,13 @@ package struct Incident: Sendable, Equatable {
         case .diagnosed(let value): diagnosis = value
         case .reproduced(let value): reproduction = .reproduced(value)
         case .notReproduced(let value): reproduction = .notReproduced(value)
-        case .patchProposed(let value): proposals.append(value)
+        case .patchProposed(let value):
+            proposals.append(value)
+            kept = nil
+        case .patchKept(let value):
+            kept = value
+            decisionsBeforeKeeping[value.digest] = decisions.count
+        case .assessed(let value): assessments[value.digest] = value
         case .approved(let digest):
             decisions.append(Decision(digest: digest, answer: .approved, by: entry.actor, at: entry.time))
         case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
@@ -131,7 +143,17 @@ extension Incident {
 
     /// The decision on the patch on the table.
     package var decision: Decision? {
-        proposal.flatMap { proposal in decisions.last { $0.digest == proposal.digest } }
+        proposal.flatMap { decision(on: $0.digest) }
+    }
+
+    /// The decision on a patch, unless the patch was kept after it.
+    package func decision(on digest: ProposalDigest) -> Decision? {
+        decisions.dropFirst(decisionsBeforeKeeping[digest] ?? 0).last { $0.digest == digest }
+    }
+
+    /// What was seen so far of the patch on the table; nil where its proposal is older than assessments.
+    package var assessment: Assessment? {
+        proposal.flatMap { assessments[$0.digest] ?? $0.assessment }
     }
 
     /// The proof for the patch on the table.
@@ -169,7 +191,7 @@ extension Incident {
 
     package var status: Status {
         if cancellation != nil || joined != nil { return .cancelled }
-        if resolvedAt != nil { return .resolved }
+        if resolvedAt != nil { return proposal?.outcome == .contained ? .contained : .resolved }
         if escalation != nil { return .escalated }
         guard proposal != nil else { return .investigating }
         return switch decision?.answer {
@@ -210,13 +232,13 @@ extension Incident {
 extension Incident {
     /// Where the incident stands, in the words of its card.
     package enum Status: String, Sendable, Codable, CaseIterable {
-        case investigating, awaitingApproval, verifying, closing, resolved, escalated, cancelled
+        case investigating, awaitingApproval, verifying, closing, resolved, contained, escalated, cancelled
 
         /// Whether anything may still happen by itself or by a decision.
         package var isOpen: Bool {
             switch self {
             case .investigating, .awaitingApproval, .verifying, .closing: true
-            case .resolved, .escalated, .cancelled: false
+            case .resolved, .contained, .escalated, .cancelled: false
             }
         }
     }

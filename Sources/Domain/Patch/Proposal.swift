@@ -13,6 +13,16 @@ package struct Proposal: Sendable, Codable, Equatable {
     package let mode: ReasoningMode
     /// Who is responsible for the code, from the repository's own rules; nil where it has none. Untrusted.
     package let owners: [String]?
+    /// What becomes of the logged request with it; nil in journals that are older than the distinction.
+    package let outcome: PatchOutcome?
+    /// What says that this outcome is right, in one sentence; nil where a person's approval has to.
+    package let support: String?
+    /// What the people who turned the patch before it down asked for; nil where nobody did.
+    package let requirements: [Requirement]?
+    /// The rules' patch, where another is proposed.
+    package let alternative: AlternativePatch?
+    /// What was seen of it when it was proposed; nil in older journals.
+    package let assessment: Assessment?
     /// SHA-256 over diff, base and plan; see `ProposalDigest`.
     package let digest: ProposalDigest
 
@@ -24,7 +34,12 @@ package struct Proposal: Sendable, Codable, Equatable {
         plan: TestPlan,
         explanation: String,
         mode: ReasoningMode,
-        owners: [String]? = nil
+        owners: [String]? = nil,
+        outcome: PatchOutcome? = nil,
+        support: String? = nil,
+        requirements: [Requirement]? = nil,
+        alternative: AlternativePatch? = nil,
+        assessment: Assessment? = nil
     ) {
         self.attempt = attempt
         self.patch = patch
@@ -34,8 +49,18 @@ package struct Proposal: Sendable, Codable, Equatable {
         self.explanation = explanation
         self.mode = mode
         self.owners = owners
+        self.outcome = outcome
+        self.support = support
+        self.requirements = requirements
+        self.alternative = alternative
+        self.assessment = assessment
         self.digest = ProposalDigest(diff: diff, base: base, plan: plan)
     }
+}
+
+extension Proposal {
+    /// Whether it holds a test that shows the bug, and no repair.
+    package var isFailingTest: Bool { outcome == .failingTest }
 }
 
 /// How a patch will be tested, fixed before anybody approves it.

@@ -21,6 +21,10 @@ package struct Verification: Sendable, Codable, Equatable {
     package let flaky: [String]
     /// Runs beyond the four, made to tell chance from breakage.
     package let reruns: Int
+    /// How much it shows; nil when it failed, for a failing test without a repair, and in older journals.
+    package let level: ProofLevel?
+    /// What doesn't speak against the patch and should be known, a sentence each: why the level isn't higher. Untrusted.
+    package let remarks: [String]?
     /// How the code was confined, e.g. `bubblewrap`.
     package let sandbox: String
     /// Sandbox time of all runs together.
@@ -35,6 +39,8 @@ package struct Verification: Sendable, Codable, Equatable {
         suiteAfter: TestRun,
         flaky: [String] = [],
         reruns: Int = 0,
+        level: ProofLevel? = nil,
+        remarks: [String]? = nil,
         sandbox: String,
         seconds: Double
     ) {
@@ -46,6 +52,8 @@ package struct Verification: Sendable, Codable, Equatable {
         self.suiteAfter = suiteAfter
         self.flaky = flaky
         self.reruns = reruns
+        self.level = level
+        self.remarks = remarks
         self.sandbox = sandbox
         self.seconds = seconds
     }
@@ -64,6 +72,8 @@ package struct Verification: Sendable, Codable, Equatable {
             suiteAfter: try values.decode(TestRun.self, forKey: .suiteAfter),
             flaky: try values.decodeIfPresent([String].self, forKey: .flaky) ?? [],
             reruns: try values.decodeIfPresent(Int.self, forKey: .reruns) ?? 0,
+            level: try values.decodeIfPresent(ProofLevel.self, forKey: .level),
+            remarks: try values.decodeIfPresent([String].self, forKey: .remarks),
             sandbox: try values.decode(String.self, forKey: .sandbox),
             seconds: try values.decode(Double.self, forKey: .seconds))
     }

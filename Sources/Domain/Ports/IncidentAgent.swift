@@ -12,4 +12,6 @@ package enum FixOutcome: Sendable, Equatable {
     case proposed(Proposal)
     /// No patch, or no further one; what was tried, a line each.
     case none(tried: [String])
+    /// Nothing does better what people asked for than the patch they turned down.
+    case kept(PatchKept)
 }
