@@ -12,6 +12,7 @@ extension IncidentAgents {
             rootCause: ModelRootCauseAgent(rules: rootCause, adviser: adviser, sources: sources),
             reproduction: (reproduction as? ReproductionAgent)?.asking(adviser, sources: sources) ?? reproduction,
             fixGenerator: (fixGenerator as? FixGeneratorAgent)?.asking(adviser, sources: sources) ?? fixGenerator,
+            assessment: assessment,
             execution: execution,
             critic: ModelCriticAgent(rules: critic, adviser: adviser),
             customerResponse: ModelCustomerResponseAgent(rules: customerResponse, adviser: adviser),

@@ -8,6 +8,8 @@ package struct IncidentAgents: Sendable {
     /// The first half of the Execution agent's work: show the bug on the base commit.
     package let reproduction: any IncidentAgent<ReproductionOutcome>
     package let fixGenerator: any IncidentAgent<FixOutcome>
+    /// Sees more of a patch while people read it.
+    package let assessment: any IncidentAgent<Assessment>
     package let execution: any IncidentAgent<Verification>
     package let critic: any IncidentAgent<Critique>
     package let customerResponse: any IncidentAgent<[CustomerReply]>
@@ -21,6 +23,7 @@ package struct IncidentAgents: Sendable {
         rootCause: any IncidentAgent<Diagnosis>,
         reproduction: any IncidentAgent<ReproductionOutcome>,
         fixGenerator: any IncidentAgent<FixOutcome>,
+        assessment: any IncidentAgent<Assessment>,
         execution: any IncidentAgent<Verification>,
         critic: any IncidentAgent<Critique>,
         customerResponse: any IncidentAgent<[CustomerReply]>,
@@ -32,6 +35,7 @@ package struct IncidentAgents: Sendable {
         self.rootCause = rootCause
         self.reproduction = reproduction
         self.fixGenerator = fixGenerator
+        self.assessment = assessment
         self.execution = execution
         self.critic = critic
         self.customerResponse = customerResponse

@@ -10,10 +10,14 @@ package struct TestAttempt: Sendable, Equatable {
     /// What the tested program did to the machinery that tests it, a line each. Only the difference of two runs counts.
     package let notes: [String]
 
+    /// Whether it was ended at its limit of time.
+    let wasStopped: Bool
+
     init(run: TestRun, problem: String?, notes: [String] = []) {
         self.run = run
         self.problem = problem
         self.notes = notes
+        wasStopped = false
     }
 
     init(_ result: SandboxResult, report sealed: SealedReport?, command: TestCommand, timeoutSeconds: Int) {
@@ -26,6 +30,7 @@ package struct TestAttempt: Sendable, Equatable {
             passed: names(.passed), failed: names(.failed), skipped: names(.skipped), exitCode: code,
             output: Self.output(result), seconds: result.seconds)
         notes = report?.notes ?? []
+        wasStopped = result.end == .timedOut
         switch result.end {
         case .timedOut: problem = "it was stopped after \(timeoutSeconds) s without an end"
         case .signalled(let signal): problem = "it was killed by signal \(signal)"

@@ -14,6 +14,18 @@ struct TestComparison {
         return before.run.passed.filter { !passing.contains($0) }
     }
 
+    /// Why tests of the base commit say nothing, and so nothing about the patch; nil when they do, or when there are none.
+    var whyNothingRan: String? {
+        guard before.run.passed.isEmpty else { return nil }
+        if let problem = before.problem { return "The repository's tests can't be run on the base commit: \(problem)." }
+        let failed = before.run.failed
+        guard !failed.isEmpty else { return nil }
+        let error = OutputReading.error(in: before.run.output)
+        return failed.allSatisfy { $0.hasPrefix(Self.collecting) }
+            ? "None of the repository's test files can be loaded on the base commit: `\(error)`."
+            : "Every one of the repository's tests fails on the base commit already: `\(error)`."
+    }
+
     /// Tests that failed on the base and pass on the patched tree, though no patch may have been meant for them.
     var mended: [String] {
         let passing = Set(after.run.passed)
@@ -33,9 +45,7 @@ struct TestComparison {
     ///
     /// - Parameter flaky: tests whose outcome depends on chance.
     func complaints(excusing flaky: Set<String> = []) -> [String] {
-        if let problem = before.problem, before.run.executed == 0 || before.run.passed.isEmpty {
-            return ["The repository's tests can't be run on the base commit: \(problem)."]
-        }
+        if whyNothingRan != nil { return [] }
         if let problem = after.problem {
             return ["The repository's tests did not run to a sound end on the patched tree: \(problem)."]
         }

@@ -11,9 +11,9 @@ struct ModelPatchWriter: Sendable {
 
     /// A patch that fits the base to the letter, or none; and the account, to be written down after the tests.
     func write(
-        for incident: Incident, location: CodeLocation, base: CommitID, reproduction: TestFile?
+        for incident: Incident, location: CodeLocation?, base: CommitID
     ) async throws(PortError) -> (candidate: RepairAnswer.Candidate?, draft: ConsultationDraft) {
-        let question = try await question(for: incident, location: location, base: base, reproduction: reproduction)
+        let question = try await question(for: incident, location: location, base: base)
         let avoided = incident.proposals.map(\.patch.edits)
         return await adviser.consult(question, about: incident) { reply in
             let text = try PatchText.parse(reply.text, nonce: reply.nonce)
@@ -23,25 +23,27 @@ struct ModelPatchWriter: Sendable {
                     fixed: reply.terms.restore(edit.fixed))
             }
             guard !avoided.contains(edits) else { throw AnswerProblem("this patch was proposed before") }
-            let patch = Patch(edits: edits, additions: reproduction.map { [$0] } ?? [])
-            if case .refused(let sentence) = try await gate.changes(of: patch, at: base, reproduction: reproduction) {
+            let patch = Patch(edits: edits)
+            if case .refused(let sentence) = try await gate.changes(of: patch, at: base, reproduction: nil) {
                 throw AnswerProblem(sentence)
             }
             return RepairAnswer.Candidate(
-                template: Self.template, kind: reply.model, edits: edits,
+                template: Self.template, kind: reply.model, edits: edits, outcome: .fixed, support: "",
                 explanation: reply.terms.restoreForPeople(text.explanation),
-                rationale: "\(BoundedText.line(reply.model, limit: 80)) wrote it and it passed the tests here")
+                rationale: "\(BoundedText.line(reply.model, limit: 80)) wrote it")
         }
     }
 
     private func question(
-        for incident: Incident, location: CodeLocation, base: CommitID, reproduction: TestFile?
+        for incident: Incident, location: CodeLocation?, base: CommitID
     ) async throws(PortError) -> ModelQuestion {
-        let repository = gate.repository
-        let source = try await SourceWindow.plain(around: location, at: base, in: repository)
-        let feedback = incident.decisions.compactMap { decision in
-            if case .rejected(let feedback) = decision.answer { feedback } else { nil }
-        }
+        var source = ""
+        if let location { source = try await SourceWindow.plain(around: location, at: base, in: gate.repository) }
+        let place =
+            location.map { "\nat \($0.file):\($0.line): \($0.code)" }
+            ?? "\nno frame of the log is in a file of the repository"
+        let test = incident.reproduction?.reproduction?.test.contents
+        let feedback = incident.guidance
         let error = incident.correlation?.mainError.map { "\($0.signature.exception): \($0.signature.message)" } ?? ""
         var question = try ModelQuestion(
             .fixGenerator, prompt: "fix",
@@ -49,10 +51,9 @@ struct ModelPatchWriter: Sendable {
             exhibits: [
                 .init(
                     label: "diagnosis",
-                    text: "\(error)\nat \(location.file):\(location.line): \(location.code)\n"
-                        + (incident.diagnosis?.summary ?? "")),
-                .init(label: location.file, text: source),
-                .init(label: "test that fails because of the bug", text: reproduction?.contents ?? ""),
+                    text: "\(error)\(place)\n" + (incident.diagnosis?.summary ?? "")),
+                .init(label: location?.file ?? "source", text: source),
+                .init(label: "test that fails because of the bug", text: test ?? ""),
                 .init(label: "log", text: excerpt(of: incident)),
                 .init(label: "earlier patches", text: incident.proposals.suffix(3).map(\.diff).joined(separator: "\n")),
                 .init(label: "what people answered to earlier patches", text: feedback.joined(separator: "\n")),

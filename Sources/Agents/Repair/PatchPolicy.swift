@@ -25,7 +25,7 @@ package struct PatchPolicy: Sendable {
     package func refusal(
         of patch: Patch, files: Set<String>, reproduction: TestFile?, own: RepositoryPolicy = RepositoryPolicy()
     ) -> PolicyRefusal? {
-        if patch.edits.isEmpty { return PolicyRefusal(.changesNoSource, path: nil) }
+        if patch.edits.isEmpty, patch.additions.isEmpty { return PolicyRefusal(.changesNoSource, path: nil) }
         if let refusal = size(of: patch, own: own) { return refusal }
         for edit in patch.edits {
             if let rule = Self.rule(against: edit.file) { return PolicyRefusal(rule, path: edit.file) }

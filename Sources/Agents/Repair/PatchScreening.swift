@@ -1,77 +1,86 @@
 import Domain
 import Foundation
 
-/// Tries candidate patches in the sandbox, best first, until one mends the bug and breaks nothing.
+/// Tries the rules' candidates, best first, until one mends the bug and nothing speaks against it.
+///
+/// A guess of the rules has to be right where it is seen: it needs a reproduction that passes with its result asserted, no
+/// doubt in the reading of its code, and tests that end as before. What a model or a person wrote is not screened but shown.
 struct PatchScreening: Sendable {
-    let runner: TestRunner
-    let gate: PatchGate
-    let scrutiny: PatchScrutiny
+    let reviewer: PatchReviewer
     /// The most candidates that are run.
     let maximumCandidates: Int
-    /// Sandbox time after which no further candidate is begun.
-    let maximumSeconds: Double
 
-    /// What screening found.
-    struct Result {
-        /// The first candidate that passed, with the files it makes.
-        let passed: (candidate: RepairAnswer.Candidate, patch: Patch, changes: [FileChange])?
-        /// Why each other candidate was refused, a line each.
+    /// The first candidate that holds.
+    struct Passed: Sendable {
+        let candidate: RepairAnswer.Candidate
+        let patch: ReviewedPatch
+        let assessment: Assessment
+    }
+
+    struct Result: Sendable {
+        let passed: Passed?
+        /// Why each other candidate was dropped, a line each.
         let refused: [String]
     }
 
+    /// - Parameter remaining: seconds until no further candidate is begun.
     func screen(
-        _ candidates: [RepairAnswer.Candidate], base: CommitID, tree: URL, plan: TestPlan, reproduction: TestFile?,
-        suiteBefore: TestAttempt, crash: PatchScrutiny.Crash?
+        _ candidates: [RepairAnswer.Candidate], in scene: PatchScene, suiteBefore: TestAttempt,
+        remaining: @Sendable () -> Double
     ) async throws(PortError) -> Result {
-        var (refused, seconds, tried) = ([String](), 0.0, 0)
+        var (refused, tried) = ([String](), 0)
         for candidate in candidates {
-            guard tried < maximumCandidates, seconds < maximumSeconds else {
-                refused.append(
-                    "\(candidates.count - refused.count) further candidates were not tried: the limit was reached.")
+            guard tried < maximumCandidates, remaining() > 0 else {
+                refused.append("\(candidates.count - tried) further candidates were not tried: the limit was reached.")
                 break
             }
-            let patch = Patch(edits: candidate.edits, additions: reproduction.map { [$0] } ?? [])
-            switch try await gate.changes(of: patch, at: base, reproduction: reproduction) {
-            case .refused(let sentence): refused.append("\(candidate.template) (\(candidate.kind)): \(sentence)")
-            case .made(let changes):
-                if let refusal = try await scrutiny.refusal(of: patch.edited(changes), in: tree, crash: crash) {
-                    refused.append("\(candidate.template) (\(candidate.kind)): \(refusal)")
+            tried += 1
+            switch try await reviewer.review(candidate.edits, in: scene) {
+            case .refused(let sentence): refused.append("\(candidate.name): \(sentence)")
+            case .reviewed(let patch):
+                let assessment = try await reviewer.assess(
+                    patch, in: scene, suiteBefore: suiteBefore, within: remaining())
+                if let complaint = complaint(about: candidate, patch, assessment) {
+                    refused.append("\(candidate.name): \(complaint)")
                     continue
                 }
-                tried += 1
-                let runs = SuiteRuns(plan: plan, tree: tree, runner: runner)
-                let (complaint, spent) = try await complaint(
-                    about: changes, plan: plan, runs: runs, suiteBefore: suiteBefore)
-                seconds += spent
-                guard let complaint else { return Result(passed: (candidate, patch, changes), refused: refused) }
-                refused.append("\(candidate.template) (\(candidate.kind)): \(complaint)")
+                return Result(
+                    passed: Passed(candidate: candidate, patch: patch, assessment: assessment), refused: refused)
             }
         }
         return Result(passed: nil, refused: refused)
     }
 
-    /// The first thing that speaks against the change, and the sandbox time it took to find out.
+    /// The first thing that speaks against a guess, or leaves it a guess.
     private func complaint(
-        about changes: [FileChange], plan: TestPlan, runs: SuiteRuns, suiteBefore: TestAttempt
-    ) async throws(PortError) -> (String?, seconds: Double) {
-        var seconds = 0.0
-        if let command = plan.reproduction {
-            let after = try await runner.run(
-                command, tree: runs.tree, changes: changes, timeoutSeconds: plan.timeoutSeconds, settings: plan)
-            seconds += after.run.seconds
-            guard after.problem == nil, after.run.failed.isEmpty, after.run.skipped.isEmpty, !after.run.passed.isEmpty
-            else {
-                return (
-                    "the reproduction still fails: \(after.problem ?? OutputReading.error(in: after.run.output))",
-                    seconds
-                )
-            }
+        about candidate: RepairAnswer.Candidate, _ patch: ReviewedPatch, _ assessment: Assessment
+    ) -> String? {
+        switch patch.reproduction {
+        case .passes: break
+        case .notAvailable: return "nothing shows that it works, since the bug was not reproduced"
+        case .stillFails(let words), .inconclusive(let words): return words
         }
-        let suite = try await runs.compare(changes, against: suiteBefore)
-        seconds += suite.comparison.after.run.seconds
-        if plan.reproduction == nil, suite.comparison.after.run.passed.isEmpty {
-            return ("no test runs, so nothing shows that it works", seconds)
+        if candidate.outcome == .fixed, patch.outcome == .contained, !patch.patch.raisesMore {
+            return "it was to make the call work again, and the call \(patch.observed ?? "fails")"
         }
-        return (suite.complaints.first, seconds)
+        return assessment.objections.first ?? patch.warnings.first
     }
+}
+
+extension PatchReviewer {
+    /// What is seen of a reviewed patch within the seconds that are left; the rest is still running.
+    func assess(
+        _ patch: ReviewedPatch, in scene: PatchScene, suiteBefore: TestAttempt, within seconds: Double
+    ) async throws(PortError) -> Assessment {
+        let trial = PatchTrial(runner: runner, tree: scene.tree, plan: patch.plan, changes: patch.changes)
+        guard !suiteBefore.wasStopped, suiteBefore.run.seconds < seconds else {
+            return patch.assessment(touching: nil, suite: .running)
+        }
+        let suite = try await trial.suite(against: suiteBefore, within: max(seconds, 1))
+        return patch.assessment(touching: nil, suite: suite)
+    }
+}
+
+extension RepairAnswer.Candidate {
+    fileprivate var name: String { "\(template) (\(kind))" }
 }

@@ -12,16 +12,19 @@ package struct PersonalPatch: Sendable {
     package static let maximumBytes = 400_000
 
     private let repository: any SourceRepository
-    private let gate: PatchGate
+    private let reviewer: PatchReviewer
     private let planner: TestPlanner
+    private let policies: any PolicySource
 
     package init(
-        repository: any SourceRepository, planner: TestPlanner = TestPlanner(), policy: PatchPolicy = PatchPolicy(),
-        policies: any PolicySource = NoRepositoryPolicy()
+        sandbox: any Sandbox, repository: any SourceRepository, planner: TestPlanner = TestPlanner(),
+        policy: PatchPolicy = PatchPolicy(), policies: any PolicySource = NoRepositoryPolicy()
     ) {
         self.repository = repository
         self.planner = planner
-        gate = PatchGate(policy: policy, policies: policies, repository: repository)
+        self.policies = policies
+        reviewer = PatchReviewer(
+            sandbox: sandbox, gate: PatchGate(policy: policy, policies: policies, repository: repository))
     }
 
     /// Reads the diff against the pinned base commit of the diagnosis.
@@ -34,14 +37,12 @@ package struct PersonalPatch: Sendable {
             return .refused("There is no diagnosis yet to make a patch for.")
         }
         guard text.utf8.count <= Self.maximumBytes else { return .refused("The patch is too large to be read.") }
-        let reproduction = incident.reproduction?.reproduction?.test
-        let patch: Patch
+        let reproduction = incident.reproduction?.reproduction
+        let written: Patch
         do {
-            let written = try await UnifiedDiff(text, counts: counts).patch { path throws(PortError) in
+            written = try await UnifiedDiff(text, counts: counts).patch { path throws(PortError) in
                 try await repository.contents(of: path, at: base)
             }
-            let additions = written.additions.filter { $0 != reproduction }
-            patch = Patch(edits: written.edits, additions: additions + (reproduction.map { [$0] } ?? []))
         } catch let problem as DiffProblem {
             return .refused(problem.description)
         } catch let failure as PortError {
@@ -49,23 +50,27 @@ package struct PersonalPatch: Sendable {
         } catch {
             return .refused("The patch can't be read.")
         }
-        switch try await gate.changes(of: patch, at: base, reproduction: reproduction) {
+        let scene = PatchScene(
+            incident: incident, base: base, tree: try await repository.checkOut(base),
+            files: try await repository.files(at: base), policy: try await policies.policy(at: base),
+            reproduction: reproduction, planner: planner, repository: repository)
+        let others = written.additions.filter { $0.path != reproduction?.test.path }
+        switch try await reviewer.review(written.edits, additions: others, in: scene) {
         case .refused(let sentence): return .refused(sentence)
-        case .made(let changes):
-            return try await proposal(patch, changes, base, explanation, incident)
+        case .reviewed(let patch): return proposal(patch, explanation, in: scene)
         }
     }
 
-    private func proposal(
-        _ patch: Patch, _ changes: [FileChange], _ base: CommitID, _ explanation: String, _ incident: Incident
-    ) async throws(PortError) -> Outcome {
-        let diff = try await repository.diff(of: changes, against: base)
+    private func proposal(_ patch: ReviewedPatch, _ explanation: String, in scene: PatchScene) -> Outcome {
+        let incident = scene.incident
         let proposal = Proposal(
-            attempt: incident.proposals.count + 1, patch: patch, base: base, diff: diff,
-            plan: try await plan(for: patch, incident, base),
+            attempt: incident.proposals.count + 1, patch: patch.patch, base: scene.base, diff: patch.diff,
+            plan: patch.plan,
             explanation: explanation.isEmpty
                 ? "Written by a person." : BoundedText.headAndTail(of: explanation, limit: 1_500),
-            mode: .ruleBased)
+            mode: .ruleBased, owners: scene.policy.owners.isEmpty ? nil : scene.policy.owners,
+            outcome: patch.outcome, support: patch.documented,
+            assessment: patch.assessment(touching: nil, suite: .running))
         if proposal.digest == incident.proposal?.digest {
             return .refused("This is the patch that is on the card already: nothing was changed in it.")
         }
@@ -73,17 +78,5 @@ package struct PersonalPatch: Sendable {
             return .refused("This is patch \(earlier.attempt) again, which was turned down or failed. Change it.")
         }
         return .proposed(proposal)
-    }
-
-    /// The plan of the patch that is replaced, so that both are held to the same tests; made afresh where there is none.
-    private func plan(
-        for patch: Patch, _ incident: Incident, _ base: CommitID
-    ) async throws(PortError) -> TestPlan {
-        if let plan = incident.proposal?.plan { return plan }
-        let files = try await repository.files(at: base)
-        return try await planner.plan(
-            for: patch.edits.first?.file ?? "", files: files,
-            reproduction: incident.reproduction?.reproduction?.test
-        ) { path async throws(PortError) in try await repository.contents(of: path, at: base) }
     }
 }

@@ -82,6 +82,8 @@ struct RepairJob: Encodable {
     /// Edits of earlier patches, none of which is proposed again.
     let avoid: [[Patch.Edit]]
     let limit: Int
+    /// Somebody else's edits: the answer then says what they do about the feedback, and holds no candidates.
+    var judge: [Patch.Edit]?
     /// Where the answer goes, relative to the tree.
     let output: String
 }
@@ -92,16 +94,38 @@ struct RepairAnswer: Decodable {
         let template: String
         let kind: String
         let edits: [Patch.Edit]
+        /// What the change does to the failure: the call gives a right result, or still fails, on purpose and in words.
+        let outcome: PatchOutcome
+        /// What in the code says that this result is right; empty for a model's.
+        let support: String
         let explanation: String
         let rationale: String
     }
 
+    /// One thing that a person asked for when turning a patch down.
+    struct Demand: Decodable, Equatable {
+        let text: String
+        /// Whether a rule reads it.
+        let understood: Bool
+        /// Whether the first candidate's code does it.
+        let met: Bool
+        let note: String
+
+        var requirement: Requirement {
+            Requirement(
+                text: BoundedText.line(text, limit: 400),
+                answer: !understood ? .notUnderstood : met ? .met : .notMet, note: BoundedText.line(note, limit: 300))
+        }
+    }
+
     let candidates: [Candidate]
+    /// The demands of the feedback; none without feedback.
+    let requirements: [Demand]
     /// Candidates that were dropped, a line each.
     let notes: [String]
 
     static func none(_ note: String) -> RepairAnswer {
-        RepairAnswer(candidates: [], notes: [note])
+        RepairAnswer(candidates: [], requirements: [], notes: [note])
     }
 }
 
