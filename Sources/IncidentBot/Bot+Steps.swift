@@ -24,7 +24,7 @@ extension BotConfiguration {
         let sandbox = MeteredSandbox(sandbox(logger: logger), meter: meter)
         let policies = RepositoryPolicyFile(repository: repository)
         let agents = IncidentAgents(
-            correlation: CorrelationAgent(evidence: database),
+            correlation: CorrelationAgent(evidence: database, repository: repository),
             severity: SeverityAgent(),
             rootCause: SuspectSearch(
                 after: RootCauseAgent(repository: repository), repository: repository, history: code.history,
@@ -33,13 +33,15 @@ extension BotConfiguration {
                 sandbox: sandbox, repository: repository, budgetSeconds: Double(reproductionBudgetSeconds)),
             fixGenerator: FixGeneratorAgent(
                 sandbox: sandbox, repository: repository, history: code.history,
-                planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds), policies: policies),
+                planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds), policies: policies,
+                budgetSeconds: Double(patchBudgetSeconds)),
+            assessment: AssessmentAgent(sandbox: sandbox, repository: repository),
             execution: ExecutionAgent(sandbox: sandbox, repository: repository, policies: policies),
             critic: CriticAgent(),
             customerResponse: CustomerResponseAgent(),
             incidentReport: IncidentReportAgent(),
             personalPatch: PersonalPatch(
-                repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
+                sandbox: sandbox, repository: repository, planner: TestPlanner(timeoutSeconds: sandboxTimeoutSeconds),
                 policies: policies)
         )
         let answerer = JournalAnswerer(knowledge: knowledge, repository: repository)

@@ -14,7 +14,7 @@ package enum ReturnedError {
         return others.filter { other in
             guard other.id != incident.id, let known = other.correlation?.mainError?.signature else { return false }
             if other.reopening?.incident == incident.id { return true }
-            guard other.status == .resolved, let merged = other.merge?.at else { return false }
+            guard other.isConcluded, let merged = other.merge?.at else { return false }
             let age = incident.openedAt.timeIntervalSince(merged)
             return (0...maximumAgeSeconds).contains(age) && known.likeness == error
         }.max { $0.openedAt < $1.openedAt }

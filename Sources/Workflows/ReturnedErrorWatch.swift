@@ -39,7 +39,7 @@ package struct ReturnedErrorWatch: Service {
             guard let earlier = ReturnedError.earlier(than: incident, among: try await others(like: incident)) else {
                 return true
             }
-            if earlier.status == .resolved { try await reopen(earlier, for: incident) }
+            if earlier.isConcluded { try await reopen(earlier, for: incident) }
             let reason =
                 "The same error as in incident \(earlier.id), whose fix was merged. "
                 + "That incident is open again and goes on with this evidence."

@@ -12,6 +12,8 @@ extension SettingReader {
     ///     `U024BE7LH,S0614TZR7`; or by severity, e.g. `P0=S0614TZR7,U024BE7LH;P1=U024BE7LH;*=S0615G0KT`.
     ///   - `REQUIRE_SECOND_APPROVER` (severities, `true` or `false`, default `false`): where one person isn't enough, e.g.
     ///     `P0` or `P0,P1`; `true` means `P0`.
+    ///   - `REQUIRE_PROOF` (levels, default none): the least that must have been seen of a patch before it may be approved:
+    ///     `untested`, `tested` or `proven`, for all severities or by severity, e.g. `P0=proven;*=tested`.
     ///   - `APPROVAL_REMINDERS` (times, default `15m,1h`): when those who may decide are told again; `never` for none.
     ///   - `APPROVAL_ESCALATE_AFTER` (time, default `2h`): when the escalation channel is told; `never` for never.
     ///   - `APPROVAL_EXPIRES_AFTER` (time, default `3d`): when the approval expires and a person takes over; `never`.
@@ -19,6 +21,7 @@ extension SettingReader {
         var policy = ApprovalPolicy()
         if let text = optional("slack.approvers") { readApprovers(text, into: &policy) }
         policy.secondApprover = secondApprover()
+        if let text = optional("require.proof") { readRequiredProof(text, into: &policy) }
         policy.times = ApprovalTimes(
             reminders: times("approval.reminders", default: "15m,1h"),
             escalateAfter: times("approval.escalate.after", default: "2h", most: 1).first,
@@ -47,6 +50,26 @@ extension SettingReader {
                 continue
             }
             policy.bySeverity[severity, default: []] += approvers
+        }
+    }
+
+    private mutating func readRequiredProof(_ text: String, into policy: inout ApprovalPolicy) {
+        if ["none", "never", "false"].contains(text.lowercased()) { return }
+        for part in text.split(separator: ";").map({ $0.trimmingCharacters(in: .whitespaces) }) where !part.isEmpty {
+            let sides = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let level = sides.last.flatMap({ ProofLevel(rawValue: $0.lowercased()) }) else {
+                complain("require.proof", "“\(sides.last ?? "")” is no level: write untested, tested or proven")
+                continue
+            }
+            guard sides.count == 2, sides[0] != "*" else {
+                policy.requiredProofOtherwise = level
+                continue
+            }
+            if let severity = Severity(rawValue: sides[0].uppercased()) {
+                policy.requiredProof[severity] = level
+            } else {
+                complain("require.proof", "“\(sides[0])” is no severity: write P0, P1, P2 or *")
+            }
         }
     }
 

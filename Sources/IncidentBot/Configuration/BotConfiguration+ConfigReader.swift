@@ -28,7 +28,8 @@ extension BotConfiguration {
     ///   - `SANDBOX_MODE` (`bubblewrap`, `docker` or `subprocess`, default `bubblewrap`): `subprocess` runs code unconfined.
     ///   - `SANDBOX_DOCKER_IMAGE`, `SANDBOX_READONLY_PATHS`, `DOCKER_HOST`: see `SandboxConfiguration`.
     ///   - `SANDBOX_TIMEOUT_SECONDS` (5–3600, default 60): wall clock limit of one test run.
-    ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): wall clock limit of the search for a reproduction.
+    ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): processor time of the search for a reproduction.
+    ///   - `PATCH_BUDGET_SECONDS` (10–3600, default 120): from the evidence to a card with a patch; tests go on after it.
     ///   - `REDACT_EMAILS` (true or false, default false): whether e-mail addresses are redacted as secrets are.
     ///   - Those of `ModelConfiguration`.
     ///   - See `GitHubConfiguration` and `HistoryConfiguration` for theirs.
@@ -69,6 +70,7 @@ extension BotConfiguration {
             &settings, mode: sandboxMode,
             privatePaths: [databasePath, repositoryPath?.path, keyFile, ".env"].compactMap(\.self))
         reproductionBudgetSeconds = settings.integer("reproduction.budget.seconds", default: 20, in: 5...120)
+        patchBudgetSeconds = settings.integer("patch.budget.seconds", default: 120, in: 10...3600)
         logLevel = settings.choice("log.level", default: .info)
         logs = LogConfiguration(&settings)
         web = WebConfiguration(settings: &settings, host: host)

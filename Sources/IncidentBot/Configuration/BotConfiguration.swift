@@ -31,6 +31,8 @@ struct BotConfiguration: Sendable {
     var sandboxTimeoutSeconds: Int
     var sandboxSettings = SandboxConfiguration()
     var reproductionBudgetSeconds: Int
+    /// From the evidence to the patch; tests that take longer are still running on the card.
+    var patchBudgetSeconds = 120
     var logLevel: Logger.Level
     var logs = LogConfiguration()
     var web = WebConfiguration()

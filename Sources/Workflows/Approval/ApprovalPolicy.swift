@@ -22,15 +22,22 @@ package struct ApprovalPolicy: Sendable, Equatable {
     /// Severities for which one person isn't enough (four eyes).
     package var secondApprover: Set<Severity>
     package var times: ApprovalTimes
+    /// The least that must have been seen of a patch before it may be approved (`REQUIRE_PROOF`), by severity.
+    package var requiredProof: [Severity: ProofLevel]
+    /// For every other severity; nil for none.
+    package var requiredProofOtherwise: ProofLevel?
 
     package init(
         bySeverity: [Severity: [Approver]] = [:], otherwise: [Approver] = [], secondApprover: Set<Severity> = [],
-        times: ApprovalTimes = ApprovalTimes()
+        times: ApprovalTimes = ApprovalTimes(), requiredProof: [Severity: ProofLevel] = [:],
+        requiredProofOtherwise: ProofLevel? = nil
     ) {
         self.bySeverity = bySeverity
         self.otherwise = otherwise
         self.secondApprover = secondApprover
         self.times = times
+        self.requiredProof = requiredProof
+        self.requiredProofOtherwise = requiredProofOtherwise
     }
 
     /// An incident that isn't classified is treated as the worst.
@@ -41,6 +48,10 @@ package struct ApprovalPolicy: Sendable, Equatable {
 
     package func needsSecondApprover(_ severity: Severity?) -> Bool {
         secondApprover.contains(severity ?? .p0)
+    }
+
+    package func requiredProof(_ severity: Severity?) -> ProofLevel? {
+        requiredProof[severity ?? .p0] ?? requiredProofOtherwise
     }
 }
 

@@ -29,14 +29,29 @@ extension IncidentWorkflow {
     /// Whether one person isn't enough. Somebody who lowers the severity doesn't take that away: alone, they could lower it
     /// and then approve alone.
     package var needsSecondApprover: Bool {
+        severitiesThatCount.contains { policy.needsSecondApprover($0) }
+    }
+
+    /// What must have been seen of a patch before it may be approved; nil where nothing must. Lowering the severity doesn't
+    /// take it away.
+    package var requiredProof: ProofLevel? {
+        severitiesThatCount.compactMap { policy.requiredProof($0) }.max()
+    }
+
+    /// Whether enough was seen of the patch on the table. A failing test claims no repair that could be proven.
+    package var hasRequiredProof: Bool {
+        guard let required = requiredProof, incident.proposal?.isFailingTest != true else { return true }
+        return incident.proofLevel.map { $0 >= required } ?? false
+    }
+
+    /// The last severity that the bot found, and all that people have set since.
+    private var severitiesThatCount: [Severity?] {
         let classifications = incident.entries.compactMap { entry -> (severity: Severity, byPerson: Bool)? in
             guard case .severityClassified(let value) = entry.fact else { return nil }
             return (value.severity, entry.actor.isPerson)
         }
-        guard !classifications.isEmpty else { return policy.needsSecondApprover(nil) }
-        return classifications.reduce(false) { needed, one in
-            policy.needsSecondApprover(one.severity) || one.byPerson && needed
-        }
+        let found = classifications.lastIndex { !$0.byPerson } ?? 0
+        return classifications.isEmpty ? [nil] : classifications[found...].map(\.severity)
     }
 
     /// What becomes of a request, by the facts and the policy alone.
@@ -73,6 +88,9 @@ extension IncidentWorkflow {
     func checkApproval(_ digest: ProposalDigest, isComplete: Bool, by actor: Actor) throws(Rejection) {
         try checkDecision(on: digest)
         guard !incident.approval.endorsements.contains(where: { $0.by == actor }) else { throw .alreadyEndorsed }
+        guard hasRequiredProof else {
+            throw .notPermitted(DecisionRefusal(decision: .approve, reason: .lacksProof, digest: digest))
+        }
         let standing = standing(with: actor)
         if !standing.isComplete, standing.needed == 1 {
             throw .notPermitted(DecisionRefusal(decision: .approve, reason: .ownPatch, digest: digest))

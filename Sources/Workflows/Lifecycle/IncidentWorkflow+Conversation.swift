@@ -28,7 +28,7 @@ extension IncidentWorkflow {
     package var takesEvidence: Bool {
         switch incident.status {
         case .investigating, .awaitingApproval, .escalated: true
-        case .verifying, .closing, .resolved, .cancelled: false
+        case .verifying, .closing, .resolved, .contained, .cancelled: false
         }
     }
 }

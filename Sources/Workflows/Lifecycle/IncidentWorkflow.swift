@@ -50,15 +50,25 @@ extension IncidentWorkflow {
 
     private var nextOfPatch: Set<Action> {
         guard incident.round.has(.severityClassified) else { return [] }
-        if incident.diagnosis?.verdict == .noCodeCause { return [.handOverWithoutCodeCause] }
         guard let proposal = incident.proposal else { return [.propose] }
         if case .rejected = incident.decision?.answer { return [.propose] }
         guard let verification = incident.verification else {
             let mayRun = incident.decision?.answer == .approved || incident.followsFailedVerification(proposal)
-            return mayRun ? [.verify] : []
+            return mayRun ? [.verify] : nextOfAssessment
         }
-        guard verification.passed else { return [nextOfFailure] }
+        guard verification.passed, hasRequiredProof else { return [nextOfFailure] }
         return incident.decision?.answer == .approved ? nextOfClosing : []
+    }
+
+    /// What is still to be seen of a patch that waits. A guess of the rules against which something speaks makes room for
+    /// the next one; what a model or a person wrote stays for people to judge.
+    private var nextOfAssessment: Set<Action> {
+        guard let proposal = incident.proposal, let assessment = incident.assessment, incident.isAwaitingDecision,
+            incident.approval.submission == nil
+        else { return [] }
+        guard assessment.isComplete else { return [.assess] }
+        let isGuess = incident.authorKind(of: proposal) == .rules
+        return isGuess && !assessment.objections.isEmpty ? [.propose] : []
     }
 
     private var nextOfFailure: Action {
@@ -68,6 +78,9 @@ extension IncidentWorkflow {
 
     /// None of the three rests on another: people don't wait for words before they get their pull request.
     private var nextOfClosing: Set<Action> {
+        if incident.proposal?.isFailingTest == true {
+            return [incident.pullRequest == nil ? .openPullRequest : .handOverFailingTest]
+        }
         let actions = nextOfWords.union(incident.pullRequest == nil ? [.openPullRequest] : [])
         return actions.isEmpty ? [.conclude] : actions
     }
@@ -125,7 +138,7 @@ extension IncidentWorkflow {
     }
 
     func checkDecision(on digest: ProposalDigest) throws(Rejection) {
-        if let earlier = incident.decisions.last(where: { $0.digest == digest }) { throw .alreadyDecided(earlier) }
+        if let earlier = incident.decision(on: digest) { throw .alreadyDecided(earlier) }
         guard incident.status.isOpen else { throw .closed(incident.status) }
         guard digest == incident.proposal?.digest, incident.isAwaitingDecision else {
             throw .outdated(current: incident.isAwaitingDecision ? incident.proposal?.digest : nil)
@@ -150,6 +163,10 @@ extension IncidentWorkflow {
         case .reproduced, .notReproduced: next.contains(.reproduce)
         case .patchProposed(let proposal):
             next.contains(actor.isPerson ? .readSubmission : .propose) && isNew(proposal) && isBySubmitter(actor)
+        case .assessed(let value):
+            next.contains(.assess) && value.digest == incident.proposal?.digest && value != incident.assessment
+        case .patchKept(let value):
+            next.contains(.propose) && value.digest == incident.proposal?.digest && incident.decision != nil
         case .verified(let proof): next.contains(.verify) && proof.digest == incident.proposal?.digest
         case .critiqued: next.contains(.critique)
         case .repliesDrafted: next.contains(.draftReplies)
@@ -169,7 +186,7 @@ extension IncidentWorkflow {
         switch fact {
         case .pullRequestMerged: incident.pullRequest != nil && incident.merge == nil
         case .pullRequestClosed: incident.pullRequest != nil && incident.merge == nil && incident.closure == nil
-        case .reopened: incident.status == .resolved
+        case .reopened: incident.isConcluded
         default: nil
         }
     }

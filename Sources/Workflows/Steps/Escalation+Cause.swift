@@ -1,7 +1,7 @@
 import Domain
 
 extension Escalation {
-    static func withoutCodeCause(_ incident: Incident) -> Self {
+    private static func withoutCodeCause(_ incident: Incident) -> Self {
         let runbook = incident.diagnosis?.runbook
         let next =
             runbook.map { "Follow the runbook “\($0.title)”." }
@@ -17,21 +17,42 @@ extension Escalation {
     static func attemptsUsedUp(_ incident: Incident) -> Self {
         Self(
             cause: .attemptsUsedUp,
-            summary: "\(incident.failedVerifications) patches failed their tests. Please take over.",
+            summary: incident.failedVerifications == 1
+                ? "One patch failed its tests. Please take over."
+                : "\(incident.failedVerifications) patches failed their tests. Please take over.",
+            tried: history(of: incident)
+        )
+    }
+
+    static func failingTest(_ incident: Incident) -> Self {
+        Self(
+            cause: .failingTest,
+            summary:
+                "The bot found no repair. The pull request holds the test that shows the bug: please make it pass.",
             tried: history(of: incident)
         )
     }
 
     static func noPatch(_ incident: Incident, tried: [String]) -> Self {
+        if incident.diagnosis?.verdict == .noCodeCause { return withoutCodeCause(incident) }
         let further = incident.proposals.isEmpty ? "" : " further"
-        let isUnproven = incident.diagnosis != nil && incident.reproduction?.reproduction == nil
+        let why =
+            if case .notReproduced(let failure) = incident.reproduction {
+                "The bot could not reproduce it: \(sentence(failure.reason)) It has no\(further) patch to show."
+            } else {
+                "The bot found no\(further) patch that it could show."
+            }
         return Self(
-            cause: .noPatch,
-            summary: isUnproven
-                ? "The bug could not be made to happen again, so no patch can be proven. Please take over from the diagnosis."
-                : "No\(further) patch was found that passes. Please take over from the diagnosis.",
+            cause: .noPatch, summary: "\(why) Please take over from the diagnosis.",
             tried: history(of: incident) + tried
         )
+    }
+
+    /// A reason as the end of a sentence, on one line and bounded.
+    private static func sentence(_ reason: String) -> String {
+        let line = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let words = line.count > 300 ? "\(line.prefix(299))…" : line
+        return words.last.map { ".!?…".contains($0) } ?? true ? words : "\(words)."
     }
 
     static func digestMismatch(_ incident: Incident) -> Self {
@@ -72,17 +93,29 @@ extension Escalation {
     private static func history(of incident: Incident) -> [String] {
         incident.entries.compactMap { entry in
             switch entry.fact {
-            case .notReproduced(let failure): "Reproduction: \(failure.reason) (\(failure.tried) inputs tried)"
+            case .notReproduced(let failure):
+                "Reproduction: \(failure.reason) (\(failure.tried) \(failure.tried == 1 ? "input" : "inputs") tried)"
             case .reproduced(let reproduction): "Reproduced with \(reproduction.input)"
-            case .patchProposed(let proposal): "Patch \(proposal.attempt): \(proposal.explanation)"
+            case .patchProposed(let proposal):
+                "\(proposal.isFailingTest ? "Failing test" : "Patch") \(proposal.attempt): \(proposal.explanation)"
             case .rejected(_, let feedback): "Rejected: \(feedback)"
             case .changesRequested(_, let feedback): "Changes requested: \(feedback)"
-            case .verified(let proof):
-                proof.passed ? "Proof: \(proof.summary)" : "Verification failed: \(proof.reasons) (\(proof.summary))"
+            case .verified(let proof): words(for: proof, of: incident.proposals.last { $0.digest == proof.digest })
+            case .patchKept(let kept):
+                "Kept, since no patch does: "
+                    + kept.requirements.filter { $0.answer != .met }.map(\.text).joined(separator: "; ")
             case .critiqued(let critique): "The next attempt had to: \(critique.nextAttemptMust)"
             default: nil
             }
         }
+    }
+}
+
+extension Escalation {
+    private static func words(for proof: Verification, of proposal: Proposal?) -> String {
+        guard proof.passed else { return "Verification failed: \(proof.reasons) (\(proof.summary))" }
+        if proposal?.isFailingTest == true { return "Proof: the test fails on the base commit in every run" }
+        return "Proof\(proof.level.map { ", \($0.rawValue)" } ?? ""): \(proof.summary)"
     }
 }
 

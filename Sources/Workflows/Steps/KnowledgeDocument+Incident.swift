@@ -1,8 +1,10 @@
 package import Domain
 
 extension KnowledgeDocument {
-    /// What a resolved incident teaches. Customers stay out of it.
-    package init(resolved incident: Incident) {
+    /// What an incident teaches that ended with its change. Customers stay out of it.
+    ///
+    /// Of a contained request it says first that it still fails: nobody must take that for a repair.
+    package init(concluded incident: Incident) {
         let main = incident.correlation?.mainError?.signature
         let location = incident.diagnosis?.location
         let frames = main?.frames.filter { !$0.isVendored } ?? []
@@ -25,8 +27,14 @@ extension KnowledgeDocument {
 
                 ## Resolution
 
-                \(incident.proposal?.explanation ?? "")
+                \(Self.outcome(of: incident.proposal))\(incident.proposal?.explanation ?? "")
                 """
         )
+    }
+
+    private static func outcome(of proposal: Proposal?) -> String {
+        proposal?.outcome == .contained
+            ? "Contained only: such requests still fail, on purpose and in words. Making them work was left to do. "
+            : ""
     }
 }

@@ -14,12 +14,13 @@ struct PullRequestText {
             "incident/\(incident.id)-\(Self.slug(of: incident.title))" + (earlier > 0 ? "-\(earlier + 1)" : "")
         let names = CustomerNames(incident)
         let drill = incident.intake.isDrill ? "DRILL: " : ""
-        title = drill + Self.title(names.left(out: Self.plain(incident.title)), incident.id)
+        title = drill + Self.title(names.left(out: Self.plain(incident.title)), of: proposal, incident.id)
         let parts = [
             "## Why\n\n\(Self.plain(incident.diagnosis?.summary ?? ""))",
             PullRequestEvidence(incident).text,
             "## What changes\n\n\(Self.plain(proposal.explanation))",
-            Self.proof(incident),
+            PullRequestOutcome(incident, proposal).text,
+            proposal.isFailingTest ? Self.failingTestProof(incident) : Self.proof(incident),
             Self.approval(approval, proposal: proposal, incident),
             page.map { "Everything about this incident: <\($0.absoluteString)>" } ?? "",
         ]
@@ -27,8 +28,14 @@ struct PullRequestText {
     }
 
     /// At most 256 characters, the most that code hosts take.
-    private static func title(_ words: String, _ id: IncidentID) -> String {
-        "Fix \(words.count > 200 ? "\(words.prefix(199))…" : words) (incident \(id))"
+    private static func title(_ words: String, of proposal: Proposal, _ id: IncidentID) -> String {
+        let verb =
+            switch proposal.outcome {
+            case .fixed, nil: "Fix"
+            case .contained: "Contain"
+            case .failingTest: "Failing test for"
+            }
+        return "\(verb) \(words.count > 200 ? "\(words.prefix(199))…" : words) (incident \(id))"
     }
 
     /// Lower-case words joined by hyphens, at most 40 characters, never empty.
@@ -43,13 +50,27 @@ struct PullRequestText {
         return slug.isEmpty ? "fix" : slug
     }
 
+    /// What is known of a test that is meant to fail.
+    private static func failingTestProof(_ incident: Incident) -> String {
+        guard let proof = incident.verification else { return "" }
+        var rows = [
+            "## Proof", "", "The test fails on the base commit in every run: \(counts(of: proof.suiteBefore)).",
+        ]
+        if let input = incident.reproduction?.reproduction?.input { rows += ["", "It runs \(code(input))."] }
+        rows += ["", "Run in: \(proof.sandbox), \(Self.seconds(proof)) s in all."]
+        return rows.joined(separator: "\n")
+    }
+
+    private static func seconds(_ proof: Verification) -> Double { (proof.seconds * 10).rounded() / 10 }
+
     private static func proof(_ incident: Incident) -> String {
         guard let proof = incident.verification else { return "" }
         let summary = proof.summary.prefix(1).uppercased() + proof.summary.dropFirst()
-        var rows = [
-            "## Proof", "", "\(summary).", "",
-            "| | base commit | with this change |", "|---|---|---|",
-        ]
+        var rows =
+            ["## Proof", ""] + PullRequestOutcome.level(of: proof) + [
+                "\(summary).", "",
+                "| | base commit | with this change |", "|---|---|---|",
+            ]
         if let before = proof.reproductionBefore, let after = proof.reproductionAfter {
             rows.append("| reproduction | \(outcome(of: before)) | \(outcome(of: after)) |")
         } else {
@@ -61,8 +82,8 @@ struct PullRequestText {
         }
         rows += names("Failing on the base commit already, and left as they are:", proof.alreadyFailing)
         rows += names("Flaky: run again on both sides, and not counted:", proof.flaky)
-        let seconds = (proof.seconds * 10).rounded() / 10
-        rows += ["", "Run in: \(proof.sandbox), \(seconds) s in all, \(proof.reruns) reruns."]
+        let reruns = "\(proof.reruns) \(proof.reruns == 1 ? "rerun" : "reruns")"
+        rows += ["", "Run in: \(proof.sandbox), \(Self.seconds(proof)) s in all, \(reruns)."]
         if let owners = incident.proposal?.owners, !owners.isEmpty {
             rows += ["", "Owners: \(owners.prefix(10).map(code).joined(separator: ", "))"]
         }
@@ -70,7 +91,7 @@ struct PullRequestText {
             rows += [
                 "",
                 "The base branch had moved to `\(move.to)` before this was opened. There the patch makes the same change "
-                    + "and was proven again: \(counts(of: again.suiteAfter)).",
+                    + "and the bot tested it again: \(counts(of: again.suiteAfter)).",
             ]
         }
         return rows.joined(separator: "\n")
@@ -106,7 +127,7 @@ struct PullRequestText {
         return text
     }
 
-    private static func name(of actor: Actor) -> String {
+    static func name(of actor: Actor) -> String {
         if case .person(let id) = actor { code(id) } else { "nobody" }
     }
 

@@ -64,14 +64,16 @@ package struct Steps: Sendable {
             .init(fact: fact(of: try await agents.reproduction.run(on: incident)), actor: .agent(.execution))
         case .propose:
             try await propose(for: incident)
+        case .assess:
+            .init(fact: .assessed(try await agents.assessment.run(on: incident)), actor: .agent(.execution))
         case .verify:
             .init(fact: .verified(try await agents.execution.run(on: incident)), actor: .agent(.execution))
         case .critique:
             .init(fact: .critiqued(try await agents.critic.run(on: incident)), actor: .agent(.critic))
-        case .handOverWithoutCodeCause:
-            .init(fact: .escalated(.withoutCodeCause(incident)), actor: .workflow)
         case .handOverAfterAttempts:
             .init(fact: .escalated(.attemptsUsedUp(incident)), actor: .workflow)
+        case .handOverFailingTest:
+            .init(fact: .escalated(.failingTest(incident)), actor: .workflow)
         case .draftReplies:
             .init(
                 fact: .repliesDrafted(try await agents.customerResponse.run(on: incident)),
@@ -102,6 +104,8 @@ package struct Steps: Sendable {
         switch try await agents.fixGenerator.run(on: incident) {
         case .proposed(let proposal):
             Result(fact: .patchProposed(proposal), actor: .agent(.fixGenerator))
+        case .kept(let kept):
+            Result(fact: .patchKept(kept), actor: .agent(.fixGenerator))
         case .none(let tried):
             Result(fact: .escalated(.noPatch(incident, tried: tried)), actor: .workflow)
         }
@@ -109,7 +113,7 @@ package struct Steps: Sendable {
 
     private func conclude(_ incident: Incident) async throws(PortError) -> Result {
         // An exercise teaches nothing about the service.
-        if !incident.intake.isDrill { try await knowledge.add(KnowledgeDocument(resolved: incident)) }
+        if !incident.intake.isDrill { try await knowledge.add(KnowledgeDocument(concluded: incident)) }
         return Result(fact: .resolved, actor: .workflow)
     }
 }
