@@ -3,23 +3,35 @@ import Foundation
 
 /// One fact in one plain line, for timelines and for searching.
 enum FactLine {
+    /// The same of an entry, which knows what came of the incident it ends.
+    static func words(_ entry: JournalEntry, of incident: Incident) -> String {
+        guard entry.fact == .resolved, incident.proposal(before: entry)?.outcome == .contained else {
+            return words(entry.fact)
+        }
+        return "contained: such requests still fail, on purpose and in words"
+    }
+
     static func words(_ fact: Fact) -> String {
         switch fact {
         case .opened(let intake): "opened through \(ReportWording.source(intake.source))"
-        case .evidenceCollected(let files): "\(files.count) files collected"
+        case .evidenceCollected(let files): "\(ReportWording.count(files.count, "file")) collected"
         case .correlated(let value): "correlated: \(value.title)"
-        case .precedentsFound(let passages): "\(passages.count) similar documents found"
+        case .precedentsFound(let passages): "\(ReportWording.count(passages.count, "similar document")) found"
         case .severityClassified(let value): "severity \(value.severity.rawValue): \(value.reason)"
         case .diagnosed(let value): "root cause: \(value.summary)"
         case .reproduced(let value): "reproduced with \(value.input), which raises \(value.exception)"
         case .notReproduced(let value): "not reproduced: \(value.reason)"
-        case .patchProposed(let value): "patch \(value.attempt) proposed: \(value.explanation)"
+        case .patchProposed(let value): proposed(value)
+        case .assessed(let value): assessed(value)
+        case .patchKept(let value):
+            "patch \(value.digest.short) kept: no patch does "
+                + value.requirements.filter { $0.answer != .met }.map(\.text).joined(separator: "; ")
         case .approved(let digest): "patch \(digest.short) approved"
         case .rejected(let digest, let feedback): "patch \(digest.short) rejected: \(feedback)"
         case .verified(let value): verified(value)
         case .critiqued(let value): "critique: \(value.whatFailed) Next attempt must \(value.nextAttemptMust)"
         case .escalated(let value): "handed over: \(value.summary)"
-        case .repliesDrafted(let replies): "\(replies.count) replies drafted"
+        case .repliesDrafted(let replies): "\(replies.count) \(replies.count == 1 ? "reply" : "replies") drafted"
         case .postmortemWritten: "postmortem written"
         case .pullRequestOpened(let value): "pull request opened: \(value.title) at \(value.url.absoluteString)"
         case .resolved: "resolved"
@@ -54,9 +66,26 @@ enum FactLine {
         }
     }
 
+    private static func proposed(_ value: Proposal) -> String {
+        let outcome = OutcomeWording.outcome(of: value, isSeen: value.assessment?.reproduction == .passes)
+        return "\(value.isFailingTest ? "failing test" : "patch") \(value.attempt) proposed: \(value.explanation)"
+            + (outcome.map { " Outcome: \($0)." } ?? "")
+    }
+
+    private static func assessed(_ value: Assessment) -> String {
+        let patch = "patch \(value.digest.short)"
+        guard value.objections.isEmpty else {
+            return "something speaks against \(patch): \(value.objections.joined(separator: "; "))"
+        }
+        guard value.isComplete else { return "tests of \(patch) still running" }
+        return "tests of \(patch) ended: \(value.level.map(OutcomeWording.level) ?? "untested")"
+    }
+
     private static func verified(_ value: Verification) -> String {
         switch value.verdict {
-        case .passed: "patch \(value.digest.short) passed its tests"
+        case .passed:
+            value.level.map { "proof of patch \(value.digest.short): \(OutcomeWording.level($0))" }
+                ?? "patch \(value.digest.short) passed its tests"
         case .failed(let reasons): "patch \(value.digest.short) failed: \(reasons.joined(separator: "; "))"
         }
     }
@@ -82,6 +111,6 @@ struct TimelineAnswer {
 
     private func line(_ entry: JournalEntry) -> String {
         let time = ReportWording.time(entry.time).suffix(8)
-        return "\(time)  \(entry.sequence)  \(BoundedText.line(FactLine.words(entry.fact), limit: 110))"
+        return "\(time)  \(entry.sequence)  \(BoundedText.line(FactLine.words(entry, of: incident), limit: 110))"
     }
 }

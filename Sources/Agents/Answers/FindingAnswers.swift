@@ -45,7 +45,7 @@ struct FindingAnswers {
             title: "Similar incidents and runbooks",
             paragraphs: passages.map { passage in
                 let kind = passage.kind == .incident ? "Past incident" : "Runbook"
-                let fix = passage.resolution.map { " How it was fixed: \($0)" } ?? " \(passage.excerpt)"
+                let fix = passage.resolution.map { " What was done: \($0)" } ?? " \(passage.excerpt)"
                 return BoundedText.headAndTail(of: "\(kind): \(passage.title).\(fix)", limit: 700)
             },
             citations: incident.citation(.precedentsFound) + passages.map(AnswerCitation.knowledge))
@@ -73,7 +73,7 @@ struct FindingAnswers {
         guard incident.postmortem != nil else {
             return AnswerDraft(
                 title: "The postmortem isn't written yet",
-                paragraphs: ["It is written once an approved patch has passed its tests."])
+                paragraphs: ["The bot writes it once an approved patch has passed its tests."])
         }
         return AnswerDraft(
             title: "The postmortem is written", paragraphs: ["It is the Markdown file in this thread."],

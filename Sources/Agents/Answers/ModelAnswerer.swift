@@ -61,7 +61,7 @@ package struct ModelAnswerer: ThreadAnswerer {
     /// Every fact in a line, by its number.
     private static func journal(of incident: Incident) -> String {
         let lines = incident.entries.filter { $0.fact.kind != .questionAsked && $0.fact.kind != .answered }
-            .map { "\($0.sequence): \(BoundedText.line(FactLine.words($0.fact), limit: 300))" }
+            .map { "\($0.sequence): \(BoundedText.line(FactLine.words($0, of: incident), limit: 300))" }
         return BoundedText.headAndTail(of: lines.joined(separator: "\n"), limit: 8_000)
     }
 }

@@ -10,8 +10,9 @@ struct PatchAnswers {
         guard let proposal = incident.proposal else { return noPatch }
         let whole = proposal.diff.utf8.count <= Self.maximumDiff
         return AnswerDraft(
-            title: "Patch \(proposal.attempt), digest \(proposal.digest.short)",
-            paragraphs: [proposal.explanation]
+            title:
+                "\(proposal.isFailingTest ? "Failing test" : "Patch") \(proposal.attempt), digest \(proposal.digest.short)",
+            paragraphs: [proposal.explanation, judgement(of: proposal)]
                 + (whole
                     ? []
                     : ["It is long: these are its beginning and its end. The whole of it is a file in this thread."]),
@@ -24,7 +25,24 @@ struct PatchAnswers {
             guard let last = incident.verifications.last else { return noTests }
             return draft(last, title: "The tests of an earlier patch")
         }
-        return draft(proof, title: proof.passed ? "The patch passes" : "The patch fails")
+        return draft(proof, title: title(of: proof))
+    }
+
+    /// Who wrote the patch, what becomes of the logged request, and how much was seen, each a sentence.
+    private func judgement(of proposal: Proposal) -> String {
+        let outcome = OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome)
+        let level = incident.proofLevel.map { "It is \(OutcomeWording.level($0))." }
+        let author = OutcomeWording.author(of: proposal, in: incident)
+        return ["It was \(author).", outcome.map { "Outcome: \($0)." }, level].compactMap(\.self).joined(separator: " ")
+    }
+
+    private func title(of proof: Verification) -> String {
+        if incident.proposal?.isFailingTest == true {
+            return proof.passed
+                ? "The test fails on the base commit, as it has to" : "The test does not fail every time"
+        }
+        guard proof.passed else { return "The patch fails" }
+        return proof.level.map { "The patch is \(OutcomeWording.level($0))" } ?? "The patch passes"
     }
 
     private func draft(_ proof: Verification, title: String) -> AnswerDraft {
@@ -32,6 +50,7 @@ struct PatchAnswers {
         if case .failed(let reasons) = proof.verdict { paragraphs += reasons.prefix(5) }
         let failing = Set(proof.suiteAfter.failed).subtracting(proof.suiteBefore.failed).sorted()
         if !failing.isEmpty { paragraphs.append("Newly failing: \(failing.prefix(8).joined(separator: ", "))") }
+        paragraphs += (proof.remarks ?? []).prefix(4)
         paragraphs.append("Run in \(proof.sandbox), \(ReportWording.duration(proof.seconds)) in all.")
         return AnswerDraft(
             title: title, paragraphs: paragraphs, code: Self.table(proof), citations: incident.citation(.verified))
@@ -69,14 +88,17 @@ struct PatchAnswers {
     }
 
     private var noTests: AnswerDraft {
-        let waits = incident.isAwaitingDecision
+        guard let assessment = incident.assessment else {
+            return AnswerDraft(
+                title: "Nothing was tested yet", paragraphs: ["The bot proves a patch once it is approved."],
+                citations: incident.citation(.reproduced))
+        }
+        let title = assessment.isComplete ? "What the tests say so far" : "The tests are still running"
         return AnswerDraft(
-            title: "Nothing was tested yet",
-            paragraphs: [
-                waits
-                    ? "The patch is tested in the sandbox once it is approved. Before it was proposed, it passed the reproduction."
-                    : "Tests run once a patch is approved."
+            title: title,
+            paragraphs: AssessmentWording(assessment).sentences + [
+                "Once the patch is approved, the bot proves it afresh."
             ],
-            citations: incident.citation(.reproduced))
+            citations: incident.citation(incident.round.has(.assessed) ? .assessed : .patchProposed))
     }
 }

@@ -25,6 +25,7 @@ struct StatusAnswer {
         case .verifying: "testing the approved patch"
         case .closing: "closing"
         case .resolved: "resolved"
+        case .contained: "contained"
         case .escalated: "handed over"
         case .cancelled: "cancelled"
         }
@@ -37,12 +38,21 @@ struct StatusAnswer {
             let attempt = incident.proposal?.attempt ?? 0
             let since = incident.awaitingSince.map { " since \(ReportWording.time($0)) UTC" } ?? ""
             let first = incident.approval.endorsements.isEmpty ? "" : " One person has approved; another is needed."
-            return "Patch \(attempt) waits for a decision\(since). The buttons are on the card.\(first)"
+            let what = incident.proposal?.isFailingTest == true ? "A failing test without a repair" : "Patch \(attempt)"
+            let running = incident.assessment?.isComplete == false ? " Its tests are still running." : ""
+            return "\(what) waits for a decision\(since). The buttons are on the card.\(running)\(first)"
         case .verifying: return "The tests of patch \(incident.proposal?.attempt ?? 0) run in the sandbox."
-        case .closing: return "The patch is proven. Replies, postmortem and pull request are being made."
+        case .closing where incident.proposal?.isFailingTest == true:
+            return "The bot opens the pull request with the failing test."
+        case .closing:
+            return
+                "The bot has tested the patch as far as it could. It makes the replies, the postmortem and the pull request."
         case .resolved:
             return "The pull request is open: \(incident.pullRequest?.url.absoluteString ?? "see the card"). "
                 + "Review and merge it, and send the replies."
+        case .contained:
+            return "The pull request is open: \(incident.pullRequest?.url.absoluteString ?? "see the card"). "
+                + "With it such requests still fail, on purpose and in words. Review it, send the replies, and make them work."
         case .escalated: return incident.escalation?.summary ?? "A person takes over."
         case .cancelled: return "Reason: \(incident.cancellation ?? "none given")"
         }

@@ -26,6 +26,10 @@ struct ReplyStory {
     private enum Progress {
         /// A correction is written and tested, and waits for its last review.
         case tested
+        /// The same, but nothing could be tested.
+        case prepared
+        /// A change is made with which such requests are refused in words. They don't work with it.
+        case contained(isTested: Bool, isSeen: Bool)
         /// The cause is known.
         case found
         /// The cause lies elsewhere, or is not known yet.
@@ -43,13 +47,24 @@ struct ReplyStory {
         self.incident = incident.id.rawValue
         let main = incident.correlation?.mainError?.signature
         let isOurs = incident.diagnosis?.location != nil
-        progress = incident.isApprovedAndVerified ? .tested : isOurs ? .found : .worked
+        progress = Self.change(in: incident) ?? (isOurs ? .found : .worked)
         cause = isOurs ? main.map { Self.everyday(FailureFamily($0)) } ?? Self.everyday(.other) : Self.elsewhere
         let features = (incident.correlation?.customers ?? []).compactMap(\.complaint)
             .compactMap { CustomerExperience($0).feature }
         let counts = Dictionary(grouping: features) { $0 }.mapValues(\.count)
         sharedFeature = CustomerExperience.Feature.allCases.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
             .flatMap { counts[$0] == nil ? nil : $0 }
+    }
+
+    /// What is ready to be reviewed and rolled out; nil where nothing is that helps a customer.
+    private static func change(in incident: Incident) -> Progress? {
+        guard incident.isApprovedAndVerified, let proposal = incident.proposal else { return nil }
+        let isTested = incident.verification?.level != .untested
+        return switch proposal.outcome {
+        case .failingTest: nil
+        case .contained: .contained(isTested: isTested, isSeen: incident.hasSeenOutcome)
+        case .fixed, nil: isTested ? .tested : .prepared
+        }
     }
 
     func reply(to customer: AffectedCustomer) -> String {
@@ -117,6 +132,11 @@ struct ReplyStory {
                     "A correction has been prepared and tested. It will be rolled out once it has passed its final review.",
                     "We have prepared a correction and tested it; after one last review it will be rolled out.",
                 ], seed / 7)
+        case .prepared: "A correction has been prepared. It will be rolled out once it has passed its final review."
+        case .contained(let isTested, let isSeen):
+            "We have prepared \(isTested ? "and tested " : "")a first change; it will be rolled out once it has passed its "
+                + "final review. With it, such a request \(isSeen ? "is" : "should be") refused with a clear message instead "
+                + "of breaking off. It does not yet make what you tried work."
         case .found: "Our engineers know where the fault is and are preparing a correction."
         case .worked: "Our engineers are working on it."
         }
@@ -135,7 +155,11 @@ struct ReplyStory {
     }
 
     private func closing(_ seed: Int) -> String {
-        let promise = progress == .tested ? "as soon as it is live" : "as soon as there is news"
+        let promise =
+            switch progress {
+            case .tested, .prepared: "as soon as it is live"
+            case .contained, .found, .worked: "as soon as there is news"
+            }
         return pick(
             [
                 "We will write to you again \(promise). Until then you can reply to this message at any time.",

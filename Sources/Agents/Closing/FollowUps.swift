@@ -4,24 +4,35 @@ import Domain
 enum FollowUps {
     static func of(_ incident: Incident) -> [String] {
         let items =
-            publication(incident) + customers(incident) + recurrence(incident) + watching(incident)
+            publication(incident) + repair(incident) + customers(incident) + recurrence(incident) + watching(incident)
             + tests(incident) + process(incident)
         return items.isEmpty ? [] : ["## Follow-ups", items.map { "- [ ] \($0)" }.joined(separator: "\n")]
     }
 
     private static func publication(_ incident: Incident) -> [String] {
+        if let request = incident.pullRequest, incident.proposal?.isFailingTest == true {
+            return [
+                "Make the failing test on branch \(MarkdownText.code(request.branch)) pass: it shows the bug, and its CI is meant "
+                    + "to fail until then."
+            ]
+        }
         if let request = incident.pullRequest {
             return ["Review and merge the pull request from branch \(MarkdownText.code(request.branch))."]
         }
-        return incident.isApprovedAndVerified
+        return incident.isApprovedAndVerified && incident.proposal?.isFailingTest != true
             ? ["Review, merge and roll out the pull request with the approved patch."] : []
+    }
+
+    /// What a contained request still lacks.
+    private static func repair(_ incident: Incident) -> [String] {
+        guard incident.isApprovedAndVerified, incident.proposal?.outcome == .contained else { return [] }
+        return ["Make the request work: with this change it still fails, on purpose and in words."]
     }
 
     private static func customers(_ incident: Incident) -> [String] {
         guard let customers = incident.correlation?.customers, !customers.isEmpty else { return [] }
-        var items = [
-            "Read and send the customer replies (\(customers.count)), and write again once the correction is live."
-        ]
+        let once = incident.proposal?.outcome == .contained ? "such requests work" : "the correction is live"
+        var items = ["Read and send the customer replies (\(customers.count)), and write again once \(once)."]
         if customers.compactMap(\.complaint).contains(where: { CustomerExperience($0).concernsMoney }) {
             items.append("Compare the charges of the affected customers with their orders, and refund what is owed.")
         }
@@ -81,9 +92,11 @@ enum FollowUps {
     private static func tests(_ incident: Incident) -> [String] {
         var items: [String] = []
         if case .notReproduced = incident.reproduction {
-            items.append("Write a test that makes the bug happen: the fix is not proven by a reproduction.")
+            let what = incident.proposal?.outcome == .contained ? "change" : "fix"
+            items.append("Write a test that makes the bug happen: the \(what) is not proven by a reproduction.")
         }
         guard let verification = incident.verification ?? incident.verifications.last else { return items }
+        guard incident.proposal?.isFailingTest != true else { return items }
         let failing = verification.suiteBefore.failed
         if !failing.isEmpty {
             let names = failing.prefix(5).map { MarkdownText.code($0, limit: 120) }.joined(separator: ", ")

@@ -60,12 +60,18 @@ package struct ModelCustomerResponseAgent: IncidentAgent {
 
 /// Whether a reply may go out: it tells a customer nothing of the inside, of others, or of other places.
 struct ReplyCheck: Sendable {
+    /// Claims that no draft of the rules makes, least of all for a request that was only contained.
+    private static let untrueOfContained = [
+        "works again", "working again", "work again", "fixed", "resolved", "solved", "back to normal", "corrected",
+    ]
+
     private let inside: [String]
     private let customers: Int
+    private let isContained: Bool
 
     let words =
         "no reply may go out: each is for one customer of the list, of 40 to 1,200 characters, without links, "
-        + "code, error names, files or other customers"
+        + "code, error names, files or other customers, and says of nothing that it works before it does"
 
     init(_ incident: Incident) {
         var inside =
@@ -78,6 +84,7 @@ struct ReplyCheck: Sendable {
         // A plain word such as "upload" may be a function's name and still be what the customer calls it.
         self.inside = inside.filter { $0.count >= 4 && !$0.allSatisfy { $0.isLetter && $0.isLowercase } }
         customers = incident.correlation?.customers.count ?? 0
+        isContained = incident.proposal?.outcome == .contained
     }
 
     func mayBeSent(_ text: String, to place: Int) -> Bool {
@@ -85,12 +92,13 @@ struct ReplyCheck: Sendable {
         let lower = text.lowercased()
         let isOpen = ["http:", "https:", "://", "<", "`", "[redacted", "www.", "@", "traceback", "customer-0"]
             .contains(where: lower.contains)
+        let isUntrue = isContained && Self.untrueOfContained.contains(where: lower.contains)
         let isTelling = inside.contains { lower.contains($0.lowercased()) }
         let own = Pseudonyms.standIn(place + 1)
         let speaksOfOthers = (1...max(1, customers)).contains { number in
             let other = Pseudonyms.standIn(number)
             return other != own && text.replacing(own, with: "").contains(other)
         }
-        return !isOpen && !isTelling && !speaksOfOthers
+        return !isOpen && !isUntrue && !isTelling && !speaksOfOthers
     }
 }

@@ -6,11 +6,31 @@ enum ReportProof {
         guard let proposal = incident.proposal else {
             return incident.diagnosis == nil ? [] : ["## Fix", "No patch was proposed."]
         }
-        return [
-            "## Fix", MarkdownText.prose(proposal.explanation, limit: 1_500),
-            "Patch \(proposal.attempt), \(mode(proposal.mode)), against commit \(MarkdownText.code(proposal.base.rawValue)):",
-            MarkdownText.block(proposal.diff, language: "diff"), approval(incident, proposal),
-        ]
+        return [heading(proposal), MarkdownText.prose(proposal.explanation, limit: 1_500)] + outcome(incident, proposal)
+            + [
+                "\(proposal.isFailingTest ? "Proposal" : "Patch") \(proposal.attempt), "
+                    + "\(OutcomeWording.author(of: proposal, in: incident)), against commit "
+                    + "\(MarkdownText.code(proposal.base.rawValue)):",
+                MarkdownText.block(proposal.diff, language: "diff"), approval(incident, proposal),
+            ]
+    }
+
+    private static func heading(_ proposal: Proposal) -> String {
+        switch proposal.outcome {
+        case .fixed, nil: "## Fix"
+        case .contained: "## Containment"
+        case .failingTest: "## Failing test"
+        }
+    }
+
+    private static func outcome(_ incident: Incident, _ proposal: Proposal) -> [String] {
+        guard let outcome = proposal.outcome,
+            let words = OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome)
+        else { return [] }
+        let name = outcome == .failingTest ? "failing test only" : outcome.rawValue
+        let support =
+            proposal.support.map { " What says that this is right: \(MarkdownText.prose($0, limit: 400))" } ?? ""
+        return ["Outcome: **\(name)**; \(words).\(support)"]
     }
 
     private static func approval(_ incident: Incident, _ proposal: Proposal) -> String {
@@ -38,11 +58,17 @@ enum ReportProof {
             rows.append("| Reproduction | none | none |")
         }
         rows.append("| Repository's tests | \(cell(verification.suiteBefore)) | \(cell(verification.suiteAfter)) |")
-        let summary = verification.summary.prefix(1).uppercased() + verification.summary.dropFirst()
-        var parts = ["## Proof", "\(summary).", rows.joined(separator: "\n"), verdict(verification)]
+        let proposal = incident.proposals.last { $0.digest == verification.digest }
+        let isFailingTest = proposal?.isFailingTest == true
+        var parts = ["## Proof"]
+        if !isFailingTest {
+            parts.append("\(verification.summary.prefix(1).uppercased())\(verification.summary.dropFirst()).")
+        }
+        parts +=
+            [rows.joined(separator: "\n"), verdict(verification, isFailingTest: isFailingTest)] + level(verification)
         parts += names("Failing on the base commit already", verification.alreadyFailing)
         parts += names("Flaky, run again and not counted", verification.flaky)
-        if let plan = incident.proposals.last(where: { $0.digest == verification.digest })?.plan {
+        if let plan = proposal?.plan {
             let commands = [plan.suite, plan.reproduction].compactMap(\.self).map { $0.joined(separator: " ") }
             parts.append("Commands: \(commands.map { MarkdownText.code($0, limit: 400) }.joined(separator: ", "))")
         }
@@ -61,11 +87,20 @@ enum ReportProof {
         return ["\(title): \(shown)\(names.count > 10 ? " and \(names.count - 10) more" : "")."]
     }
 
-    private static func verdict(_ verification: Verification) -> String {
+    /// How much the proof shows, and what it leaves open.
+    private static func level(_ verification: Verification) -> [String] {
+        let remarks = (verification.remarks ?? []).prefix(8).map { "- \(MarkdownText.prose($0, limit: 300))" }
+        let level = verification.level.map { ["Level: **\(OutcomeWording.level($0))**."] } ?? []
+        return level + (remarks.isEmpty ? [] : ["To know before relying on it:", remarks.joined(separator: "\n")])
+    }
+
+    private static func verdict(_ verification: Verification, isFailingTest: Bool) -> String {
         let how =
             "Run in \(MarkdownText.code(verification.sandbox, limit: 60)), in \(ReportWording.duration(verification.seconds))."
         switch verification.verdict {
         case .passed:
+            if isFailingTest { return "**The test fails on the base commit in every run**, as it has to. \(how)" }
+            if verification.level == .untested { return "**Nothing could be tested.** \(how)" }
             let missing =
                 verification.reproductionAfter == nil
                 ? " The bug could not be reproduced, so the tests show only that nothing else broke." : ""
@@ -81,12 +116,5 @@ enum ReportProof {
         let counts = "\(run.passed.count) passed, \(run.failed.count) failed, \(run.skipped.count) skipped"
         guard let code = run.exitCode else { return "\(counts); killed at a limit" }
         return "\(counts); exit code \(code)"
-    }
-
-    private static func mode(_ mode: ReasoningMode) -> String {
-        switch mode {
-        case .ruleBased: "rule-based"
-        case .model(let name): "written by the model \(MarkdownText.code(name, limit: 80))"
-        }
     }
 }

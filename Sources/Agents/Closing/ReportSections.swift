@@ -21,14 +21,29 @@ enum ReportSections {
 
     private static func outcome(_ incident: Incident) -> String {
         if let escalation = incident.escalation {
+            if escalation.cause == .failingTest {
+                return
+                    "No repair was found. The pull request holds the test that shows the bug; a person makes the repair."
+            }
             return "It was handed over to people: \(MarkdownText.prose(escalation.summary))"
         }
         if incident.cancellation != nil { return "It was cancelled." }
         guard incident.isApprovedAndVerified else { return "No patch has been approved and verified." }
+        guard let proposal = incident.proposal, !proposal.isFailingTest else {
+            return "The approved proposal is a test that shows the bug; there is no repair yet."
+        }
         let reproduction =
             incident.verification?.reproductionAfter == nil
             ? "the bug itself could not be reproduced" : "the reproduction fails without it and passes with it"
-        return "An approved patch passed its tests; \(reproduction)."
+        let tested =
+            incident.verification?.level == .untested
+            ? "Nothing about the approved patch could be tested" : "An approved patch passed its tests"
+        let contained =
+            proposal.outcome == .contained
+            ? OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome).map {
+                " The request is contained, not fixed: \($0)."
+            } ?? "" : ""
+        return "\(tested); \(reproduction).\(contained)"
     }
 
     static func severity(_ incident: Incident) -> [String] {

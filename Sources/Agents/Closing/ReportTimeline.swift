@@ -4,10 +4,17 @@ import Domain
 enum ReportTimeline {
     static func lines(of incident: Incident) -> [String] {
         incident.entries.compactMap { entry in
-            words(for: entry.fact).map { words in
+            words(for: entry, of: incident).map { words in
                 "- **\(ReportWording.time(entry.time))** \(ReportWording.actor(entry.actor)) \(words)"
             }
         }
+    }
+
+    private static func words(for entry: JournalEntry, of incident: Incident) -> String? {
+        guard entry.fact == .resolved, incident.proposal(before: entry)?.outcome == .contained else {
+            return words(for: entry.fact)
+        }
+        return "closed the incident as contained: such requests still fail, on purpose and in words."
     }
 
     /// Nil for what was only said: questions and answers are in the thread.
@@ -27,6 +34,9 @@ enum ReportTimeline {
         case .patchProposed(let proposal):
             "proposed patch \(proposal.attempt), digest \(MarkdownText.code(proposal.digest.short)), changing "
                 + proposal.patch.files.prefix(10).map { MarkdownText.code($0) }.joined(separator: ", ") + "."
+        case .assessed: nil
+        case .patchKept(let kept):
+            "kept the patch with digest \(MarkdownText.code(kept.digest.short)): no patch meets what was asked for."
         case .approved(let digest): "approved the patch with digest \(MarkdownText.code(digest.short))."
         case .rejected(let digest, let feedback):
             "rejected the patch with digest \(MarkdownText.code(digest.short)): "
