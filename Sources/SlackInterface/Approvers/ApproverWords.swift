@@ -52,7 +52,36 @@ enum ApproverWords {
             """
             You wrote this patch, so somebody else has to approve it: \(may). Nothing was changed.
             """
+        case .lacksProof:
+            """
+            Nothing was changed. \(lack(in: IncidentWorkflow(incident: incident, maximumAttempts: 1, policy: policy)))
+            """
         }
+    }
+
+    /// Said on the card: whether enough was seen of the patch that waits, and that its tests may go on without anybody
+    /// waiting for them.
+    static func proof(_ workflow: IncidentWorkflow) -> Mrkdwn? {
+        guard workflow.hasRequiredProof else { return "🔒 \(lack(in: workflow))" }
+        guard workflow.incident.assessment?.isComplete == false, workflow.incident.verification == nil else {
+            return nil
+        }
+        return
+            "You may approve before the tests have ended: the bot runs them to the end before it opens a pull request."
+    }
+
+    /// Why the patch that waits may not be approved, and what can be done instead.
+    private static func lack(in workflow: IncidentWorkflow) -> Mrkdwn {
+        let incident = workflow.incident
+        let needed = Mrkdwn(stringLiteral: workflow.requiredProof?.rawValue ?? "more")
+        let rule: Mrkdwn = "REQUIRE_PROOF asks for a patch that is *\(needed)* before it may be approved"
+        if incident.assessment?.isComplete == false, incident.verification == nil {
+            return "\(rule), and the tests of this one are still running. The card changes when they have ended."
+        }
+        let level: Mrkdwn =
+            incident.proofLevel.map { "This one is \(Mrkdwn(stringLiteral: PatchWords.name($0)))" }
+            ?? (incident.assessment == nil ? "Nothing was seen of this one yet" : "Something speaks against this one")
+        return "\(rule). \(level). Request changes, hand in a patch with Edit, or escalate."
     }
 
     /// How many have approved, and who is still needed.

@@ -83,6 +83,11 @@ extension [RichText.Leaf] {
         guard pieces.count <= mostPieces else { return [.untrusted(markdown, bytes, multiline: true)] }
         return pieces.map { .untrusted($0.text, bytes, $0.isCode ? .code : nil, multiline: true) }
     }
+
+    /// The same on one line.
+    package static func line(_ markdown: String, _ bytes: Int) -> [RichText.Leaf] {
+        prose(markdown.split(whereSeparator: \.isNewline).joined(separator: " "), bytes)
+    }
 }
 
 /// Addresses that Slack takes in links and buttons.

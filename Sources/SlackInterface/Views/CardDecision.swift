@@ -45,6 +45,7 @@ struct CardDecision {
             lines.append("Written by \(author), whose approval alone isn't enough.")
         }
         if let standing = ApproverWords.standing(workflow.standing()) { lines.append(standing) }
+        if let proof = ApproverWords.proof(workflow) { lines.append(proof) }
         if let since = incident.approval.overdueSince {
             lines.append("⏰ Nobody decided in time; help was called, \(since).")
         }
@@ -55,8 +56,10 @@ struct CardDecision {
         let value = DecisionTarget(incident: incident.id, digest: proposal.digest).encoded
         return [
             Button(
-                label: "Approve", action: ApproveButton.action, value: value, style: .primary,
-                confirmation: confirmation(proposal, excerpt)),
+                label: proposal.isFailingTest ? "Open a pull request with the failing test" : "Approve",
+                action: ApproveButton.action, value: value, style: .primary,
+                confirmation: proposal.isFailingTest
+                    ? failingTestConfirmation(proposal, excerpt) : confirmation(proposal, excerpt)),
             Button(label: "Edit", action: FormButton.edit, value: value),
             Button(label: "Request changes", action: FormButton.requestChanges, value: value),
             Button(label: "Reject", action: FormButton.reject, value: value, style: .danger),
@@ -72,13 +75,30 @@ struct CardDecision {
     }
 
     private func confirmation(_ proposal: Proposal, _ excerpt: DiffExcerpt) -> Button.Confirmation {
-        let files = proposal.patch.files
-        let first = VisibleText.clip(files.first ?? "no file", to: 90)
-        let more = files.count > 1 ? " and \(files.count - 1) more" : ""
+        let words = PatchWords(onTableOf: incident).map(\.brief) ?? ""
         return .init(
             title: "Approve this patch?",
-            text: "Files: \(first)\(more). \(excerpt.changedLines) Digest \(proposal.digest.short). "
-                + "It is tested in the sandbox before it becomes a pull request.",
+            text: (words.isEmpty ? "" : "\(words) ")
+                + "\(bytes(of: proposal, excerpt)) The bot tests it in the sandbox "
+                + "before the pull request.",
             confirm: "Approve", deny: "Not yet")
+    }
+
+    private func failingTestConfirmation(_ proposal: Proposal, _ excerpt: DiffExcerpt) -> Button.Confirmation {
+        .init(
+            title: "Open a pull request with the failing test?",
+            text:
+                "It holds no repair, so its CI is meant to fail. \(bytes(of: proposal, excerpt)) A person then makes the "
+                + "repair.",
+            confirm: "Open it", deny: "Not yet")
+    }
+
+    /// What exactly is decided on.
+    private func bytes(of proposal: Proposal, _ excerpt: DiffExcerpt) -> String {
+        let files = proposal.patch.files
+        let first = VisibleText.clip(files.first ?? "no file", to: 60)
+        let more = files.count > 1 ? " and \(files.count - 1) more" : ""
+        return "\(files.count > 1 ? "Files" : "File"): \(first)\(more). \(excerpt.changedLines) "
+            + "Digest \(proposal.digest.short)."
     }
 }

@@ -13,7 +13,7 @@ struct CardOutcome {
         if let merge = incident.merge { return [.context("🔀 Merged, \(merge.at)")] }
         if let closure = incident.closure { return [.context("⚠️ Closed without being merged, \(closure.at)")] }
         if incident.reopening != nil, incident.pullRequest == nil {
-            return [.context("🔁 Open again: the error came back after its fix was merged.")]
+            return [.context("🔁 Open again: the error came back after its change was merged.")]
         }
         return []
     }
@@ -47,9 +47,21 @@ struct CardOutcome {
             return [.richText([.section([.words("Cancelled: ", .bold), .untrusted(reason, 160)])])]
         }
         if let escalation = incident.escalation {
-            return [.richText([.section([.words("Escalated: ", .bold), .untrusted(escalation.summary, 300)])])]
+            return [
+                .richText([
+                    .section([
+                        .words(
+                            escalation.cause == .failingTest ? "Handed over with a failing test: " : "Escalated: ",
+                            .bold), .untrusted(escalation.summary, 300),
+                    ])
+                ])
+            ]
         }
-        if let resolvedAt = incident.resolvedAt { return [.context("✅ Resolved, \(resolvedAt)")] }
+        if let resolvedAt = incident.resolvedAt {
+            return incident.status == .contained
+                ? [.context("🛡️ Contained, \(resolvedAt). Such requests still fail, on purpose and in words.")]
+                : [.context("✅ Resolved, \(resolvedAt)")]
+        }
         return []
     }
 }

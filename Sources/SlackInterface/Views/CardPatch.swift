@@ -11,7 +11,9 @@ struct CardPatch {
         guard let proposal = incident.proposal else { return decision.setAside }
         let excerpt = DiffExcerpt(proposal.diff)
         var elements: [RichText] = [
-            .section([.words("Patch \(proposal.attempt): ", .bold), .untrusted(proposal.explanation, 360)]),
+            .section(
+                [.words("\(proposal.isFailingTest ? "Proposal" : "Patch") \(proposal.attempt): ", .bold)]
+                    + Self.explanation(proposal)),
             .section(Self.files(proposal) + [.words(". \(excerpt.changedLines)")]),
             .preformatted(excerpt.text),
         ]
@@ -23,29 +25,54 @@ struct CardPatch {
                 .untrusted(proposal.base.short, 24, .code),
                 .words(". An approval names exactly these bytes and their test plan."),
             ]))
-        return [.divider, .richText(elements + Self.owners(proposal) + proof)] + decision.blocks(on: proposal, excerpt)
+        return [.divider, .richText(elements + Self.owners(proposal) + judgement)]
+            + decision.blocks(on: proposal, excerpt)
     }
 
-    /// Before the buttons: a patch made after a failed test is decided with its proof at hand, and one without a
-    /// reproduction with the knowledge that none stands behind it.
-    private var proof: [RichText] {
-        guard let verification = incident.verification else { return missing }
+    /// What was tried belongs to a failing test: it is why there is no repair.
+    private static func explanation(_ proposal: Proposal) -> [RichText.Leaf] {
+        proposal.isFailingTest ? .prose(proposal.explanation, 480) : [.untrusted(proposal.explanation, 360)]
+    }
+
+    /// Right before the buttons, what one decides on: the outcome, who wrote the patch, and how much the bot saw of it.
+    private var judgement: [RichText] {
+        guard let words = PatchWords(onTableOf: incident) else { return [] }
+        let lines = [words.consequence + words.writer, proof.isEmpty ? words.seen : proof]
+        return lines.filter { !$0.isEmpty }.map { .section($0) } + (proof.isEmpty ? missing : [])
+            + words.doubts + remarks + asked
+    }
+
+    private var asked: [RichText] {
+        let lines = [
+            RequirementView.count(incident.proposal?.requirements), incident.kept.map(KeptView.remark) ?? [],
+        ]
+        return lines.filter { !$0.isEmpty }.map { .section($0) }
+    }
+
+    /// What the proof leaves open.
+    private var remarks: [RichText] {
+        PatchWords.named("Know before you rely on it: ", incident.verification?.remarks ?? [], showing: 2)
+    }
+
+    /// A patch made after a failed test is decided with its proof at hand.
+    private var proof: [RichText.Leaf] {
+        guard let verification = incident.verification else { return [] }
         switch verification.verdict {
         case .passed:
+            let level = verification.level.map(PatchWords.name) ?? "passed"
             return [
-                .section([
-                    .words("Proof: passed. ", .bold),
-                    .words("\(ProofView.sentence(verification)) Run in "), .untrusted(verification.sandbox, 60, .code),
-                    .words(", \(Seconds.text(verification.seconds))."),
-                ])
+                .words("Proof: \(level). ", .bold),
+                .words("\(ProofView.sentence(verification, of: incident.proposal)) Run in "),
+                .untrusted(verification.sandbox, 60, .code), .words(", \(Seconds.text(verification.seconds))."),
             ]
         case .failed(let reasons):
-            return [.section([.words("Proof: failed. ", .bold), .untrusted(reasons.first ?? "", 200)])]
+            return [.words("Proof: failed. ", .bold), .untrusted(reasons.first ?? "", 200)]
         }
     }
 
+    /// Where nothing was assessed: that no reproduction stands behind the patch has to be known all the same.
     private var missing: [RichText] {
-        guard incident.proposal?.plan.reproduction == nil else { return [] }
+        guard incident.assessment == nil, incident.proposal?.plan.reproduction == nil else { return [] }
         return [
             .section([
                 .words("No reproduction. ", .bold),

@@ -32,6 +32,7 @@ enum DecisionWords {
         case .evidenceAdded: "evidence added by \(entry.actor), \(entry.time)"
         case .retried: "another attempt asked for by \(entry.actor), \(entry.time)"
         case .patchProposed(let proposal): "patch \(proposal.attempt) proposed, \(entry.time)"
+        case .patchKept: "the patch kept on the table, \(entry.time)"
         case .verified(let proof): proof.passed ? "its tests passed, \(entry.time)" : "its tests failed, \(entry.time)"
         case .escalated(let escalation):
             escalation.cause == .unanswered

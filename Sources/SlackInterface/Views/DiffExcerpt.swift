@@ -4,7 +4,8 @@ import Domain
 ///
 /// Lines that only git reads are left out: on a phone every line counts.
 struct DiffExcerpt {
-    static let maximumBytes = 2_600
+    /// Beside what was seen of the patch, which a card has to hold as well.
+    static let maximumBytes = 1_700
     static let maximumLines = 60
 
     /// A new plain file shows by its `/dev/null`; any other mode is worth a line.

@@ -18,8 +18,9 @@ struct IncidentLines {
             .words(": "), .untrusted(incident.title, 90), .words(". \(StatusWords.name(incident.status)), opened "),
             .date(incident.openedAt),
         ]
-        if let seconds = IncidentFigures(incident).secondsToResolve {
-            leaves.append(.words(", resolved in \(TimeWords.text(seconds))"))
+        if let ended = incident.endedAt, incident.outcome == .resolved || incident.outcome == .contained {
+            let verb = incident.outcome == .resolved ? "resolved" : "contained"
+            leaves.append(.words(", \(verb) in \(TimeWords.text(ended.timeIntervalSince(incident.openedAt)))"))
         }
         return leaves
     }

@@ -25,28 +25,34 @@ package enum IncidentMessages {
     private static func following(
         _ entry: JournalEntry, number: Int, of incident: Incident, _ links: IncidentLinks
     ) -> [OutgoingMessage] {
-        let id = incident.id
-        return switch entry.fact {
+        switch entry.fact {
         case .diagnosed(let diagnosis): ExplanationView.messages(diagnosis, number: number)
         case .reproduced(let reproduction):
             [ReproductionView.message(reproduction, number: reproductionNumber(of: entry, in: incident))]
         case .notReproduced(let failure):
-            [ReproductionView.message(failure, number: reproductionNumber(of: entry, in: incident))]
-        case .patchProposed(let proposal): PatchView.messages(proposal, of: id)
+            [
+                ReproductionView.message(
+                    failure, entry, of: incident, number: reproductionNumber(of: entry, in: incident))
+            ]
+        case .patchProposed(let proposal): PatchView.messages(proposal, of: incident)
+        case .patchKept(let kept): [KeptView.message(kept, number: number)]
+        case .assessed(let assessment):
+            AssessmentView.message(assessment, entry, of: incident, number: number).map { [$0] } ?? []
         case .approved(let digest):
             [DecisionView.approval(entry, digest, number: decisionNumber(of: entry, in: incident))]
         case .rejected(let digest, let feedback), .changesRequested(let digest, let feedback):
             [DecisionView.rejection(entry, digest, feedback, number: decisionNumber(of: entry, in: incident))]
-        case .verified(let proof): ProofView.messages(proof, number: number, of: id, plan: incident.plan(of: proof))
+        case .verified(let proof): ProofView.messages(proof, number: number, of: incident)
         case .critiqued(let critique): [CritiqueView.message(critique, number: number)]
         case .repliesDrafted(let replies):
             RepliesView(incident: incident, drafts: replies).messages.map { $0.numbered(number) }
         case .postmortemWritten(let postmortem):
-            PostmortemView.messages(postmortem, of: id, links).map { $0.numbered(number) }
+            PostmortemView.messages(postmortem, of: incident.id, links).map { $0.numbered(number) }
         case .baseMoved(let move): [BaseMoveView.message(move, number: number)]
         case .pullRequestOpened(let pullRequest):
             [PullRequestView.message(pullRequest, of: incident).numbered(number)]
-        case .pullRequestMerged(let end): [PullRequestEndView.merged(end, number: number)]
+        case .pullRequestMerged(let end):
+            [PullRequestEndView.merged(end, of: incident.proposal(before: entry), number: number)]
         case .pullRequestClosed(let end): [PullRequestEndView.closed(end, number: number)]
         case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links, number: number)

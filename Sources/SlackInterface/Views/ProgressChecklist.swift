@@ -72,8 +72,10 @@ struct ProgressChecklist {
     private var proposal: Step {
         guard let proposal = incident.proposal, !isMakingNextPatch else { return step("Patch", nil) }
         let isOpen = incident.status == .awaitingApproval
+        let what = proposal.isFailingTest ? "a failing test, no repair," : "attempt \(proposal.attempt)"
         return Step(
-            name: "Patch", state: .done, words: "attempt \(proposal.attempt)\(isOpen ? " is on the table" : "")")
+            name: "Patch", state: .done,
+            words: isOpen ? "\(what) is on the table" : proposal.isFailingTest ? "a failing test, no repair" : what)
     }
 
     private var decision: Step {
@@ -85,10 +87,15 @@ struct ProgressChecklist {
     private var verification: Step {
         if isMakingNextPatch { return Step(name: "Proof", state: .waiting, words: "on the next patch") }
         return switch incident.verification?.passed {
-        case true: Step(name: "Proof", state: .done, words: "tests passed")
+        case true: Step(name: "Proof", state: .done, words: passed)
         case false: Step(name: "Proof", state: .failed, words: "tests failed")
         case nil: step("Proof", nil)
         }
+    }
+
+    private var passed: String {
+        if incident.proposal?.isFailingTest == true { return "the test fails, as it has to" }
+        return incident.verification?.level.map(PatchWords.name) ?? "tests passed"
     }
 
     /// The patch on the table was rejected, or failed: the next one is being made.

@@ -2,18 +2,19 @@ import Domain
 
 /// Before and after: what ran on the base commit and on the patched code, side by side.
 enum ProofView {
-    static func messages(
-        _ proof: Verification, number: Int, of incident: IncidentID, plan: TestPlan?
-    ) -> [OutgoingMessage] {
-        [message(proof, number: number)] + (file(proof, number: number, of: incident, plan: plan).map { [$0] } ?? [])
+    static func messages(_ proof: Verification, number: Int, of incident: Incident) -> [OutgoingMessage] {
+        let proposal = incident.proposals.last { $0.digest == proof.digest }
+        let file = file(proof, number: number, of: incident.id, plan: proposal?.plan)
+        return [message(proof, of: proposal, number: number)] + (file.map { [$0] } ?? [])
     }
 
-    private static func message(_ proof: Verification, number: Int) -> OutgoingMessage {
-        var elements: [RichText] = [.section([.words(sentence(proof))])]
+    private static func message(_ proof: Verification, of proposal: Proposal?, number: Int) -> OutgoingMessage {
+        var elements: [RichText] = [.section([.words(sentence(proof, of: proposal))])]
         if proof.ran { elements.append(.preformatted(table(proof))) }
         if case .failed(let reasons) = proof.verdict, !reasons.isEmpty {
             elements.append(.list(reasons.prefix(8).map { .prose($0, 300) }))
         }
+        elements += PatchWords.named("Know before you rely on it: ", proof.remarks ?? [], showing: 6, bytes: 300)
         elements += named("Failing on the base commit already: ", proof.alreadyFailing)
         elements += named("Flaky, run again and not counted: ", proof.flaky)
         elements.append(
@@ -23,8 +24,21 @@ enum ProofView {
                 .untrusted(proof.digest.short, 24, .code),
             ]))
         elements += failures(proof)
-        let title = proof.passed ? "✅ Proof: the patch passes" : "❌ Proof: the patch fails"
-        return .thread("proof-\(number)", title, elements)
+        return .thread("proof-\(number)", title(proof, of: proposal), elements)
+    }
+
+    /// Passed is not proven: the title says how much was seen.
+    private static func title(_ proof: Verification, of proposal: Proposal?) -> String {
+        guard proposal?.isFailingTest != true else {
+            return proof.passed ? "✅ Proof: the test fails, as it has to" : "❌ Proof: the test shows nothing"
+        }
+        guard proof.passed else { return "❌ Proof: the patch fails" }
+        return switch proof.level {
+        case .proven: "✅ Proof: the patch is proven"
+        case .tested: "☑️ Proof: the patch is tested, not proven"
+        case .untested: "⚠️ Proof: nothing could be tested"
+        case nil: "✅ Proof: the patch passes"
+        }
     }
 
     /// All output, where there is any: the thread shows only the end of what failed.
@@ -41,8 +55,13 @@ enum ProofView {
     }
 
     /// The proof in one line, as a sentence.
-    static func sentence(_ proof: Verification) -> String {
-        proof.summary.prefix(1).uppercased() + proof.summary.dropFirst() + "."
+    static func sentence(_ proof: Verification, of proposal: Proposal?) -> String {
+        guard proposal?.isFailingTest != true else {
+            return proof.passed
+                ? "The test fails on the base commit in every run. There is no repair that could be tested."
+                : "The test does not fail on the base commit in every run."
+        }
+        return proof.summary.capitalizedFirst + "."
     }
 
     private static func reruns(_ proof: Verification) -> String {

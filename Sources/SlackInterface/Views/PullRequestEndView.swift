@@ -2,15 +2,21 @@ import Domain
 
 /// What became of the pull request, and what that means.
 enum PullRequestEndView {
-    static func merged(_ end: PullRequestEnd, number: Int) -> OutgoingMessage {
+    static func merged(_ end: PullRequestEnd, of proposal: Proposal?, number: Int) -> OutgoingMessage {
         .thread(
             "pull-request-merged", "✅ The pull request is merged",
-            [
-                .section(
-                    [.words("Merged")] + by(end)
-                        + [.words(". If the same error comes back, this incident is opened again.")])
-            ]
+            [.section([.words("Merged")] + by(end) + [.words(". \(meaning(proposal))")])]
         ).numbered(number)
+    }
+
+    private static func meaning(_ proposal: Proposal?) -> String {
+        switch proposal?.outcome {
+        case .failingTest: "Whether it holds a repair by now, the bot doesn't know; its own part was the failing test."
+        case .contained:
+            "Such requests still fail, on purpose and in words; making them work is left to do. If the logged error comes "
+                + "back, the bot opens this incident again."
+        case .fixed, nil: "If the same error comes back, the bot opens this incident again."
+        }
     }
 
     static func closed(_ end: PullRequestEnd, number: Int) -> OutgoingMessage {
@@ -21,7 +27,8 @@ enum PullRequestEndView {
                     [.words("Closed")] + by(end)
                         + [
                             .words(
-                                ". The bug is still in the code. Next: you. Merge it after all, or fix it otherwise.")
+                                ". The bug is still in the code. Next: you. Merge it after all, or repair it otherwise."
+                            )
                         ])
             ]
         ).numbered(number)

@@ -71,8 +71,8 @@ struct StatisticsView {
     private var outcomeParts: [Chart.Part] {
         func count(_ outcome: IncidentSummary.Outcome) -> Int { figures.count { $0.outcome == outcome } }
         return [
-            .init("Resolved", count(.resolved)), .init("Escalated", count(.escalated)),
-            .init("Cancelled", count(.cancelled)), .init("Open", open),
+            .init("Resolved", count(.resolved)), .init("Contained", count(.contained)),
+            .init("Escalated", count(.escalated)), .init("Cancelled", count(.cancelled)), .init("Open", open),
         ]
     }
 

@@ -9,6 +9,7 @@ enum StatusWords {
         case .verifying: "Testing the patch"
         case .closing: "Closing"
         case .resolved: "Resolved"
+        case .contained: "Contained"
         case .escalated: "Escalated"
         case .cancelled: "Cancelled"
         }
@@ -22,15 +23,25 @@ enum StatusWords {
         case .investigating where incident.decisions.isEmpty:
             "Next: the bot looks for the cause. Nothing to do for you."
         case .investigating: "Next: the bot makes another patch from the feedback. Nothing to do for you."
+        case .awaitingApproval where incident.proposal?.isFailingTest == true:
+            "Next: you. The bot has no repair, only the test that shows the bug. Decide with the buttons below."
         case .awaitingApproval: "Next: you. Read the patch, then decide with the buttons below."
         case .verifying: "Next: the bot tests the patch in the sandbox. Nothing to do for you."
+        case .closing where incident.proposal?.isFailingTest == true:
+            "Next: the bot opens the pull request with the failing test."
         case .closing: "Next: the bot drafts the replies, the postmortem and the pull request."
         case .resolved where incident.merge != nil: "The fix is merged. Next: you. Send the replies from the thread."
-        case .resolved where incident.closure != nil:
+        case .resolved where incident.closure != nil, .contained where incident.closure != nil:
             "Next: you. The pull request was closed without being merged, so the bug is still there."
         case .resolved where incident.sentReplies.count >= (incident.replies ?? []).count:
             "Next: you. Review and merge the pull request."
         case .resolved: "Next: you. Review and merge the pull request, and send the replies from the thread."
+        case .contained where incident.merge != nil:
+            "The change is merged; such requests still fail, on purpose. Next: you. Make them work, and send the replies."
+        case .contained:
+            "Next: you. Review the pull request, and make such requests work: with it they still fail, on purpose and in words."
+        case .escalated where incident.escalation?.cause == .failingTest:
+            "Next: you. Make the failing test in the pull request pass; the repair is yours."
         case .escalated: "Next: you. Take over; the thread holds everything that is known."
         case .cancelled: "Nothing more will happen."
         }
@@ -40,6 +51,7 @@ enum StatusWords {
     static func ending(_ status: Incident.Status) -> String {
         switch status {
         case .resolved: "is resolved: its patch is in a pull request"
+        case .contained: "is contained: its patch is in a pull request, and such requests still fail, in words"
         case .escalated: "was handed to a person"
         case .cancelled: "was cancelled"
         case .investigating, .awaitingApproval, .verifying, .closing: "is still open"

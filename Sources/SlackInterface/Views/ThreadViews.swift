@@ -33,34 +33,51 @@ enum ReproductionView {
     /// Evidence that was added later is tried by itself.
     private static func key(_ number: Int) -> String { number == 1 ? "reproduction" : "reproduction-\(number)" }
 
-    static func message(_ failure: FailedReproduction, number: Int) -> OutgoingMessage {
+    static func message(
+        _ failure: FailedReproduction, _ entry: JournalEntry, of incident: Incident, number: Int
+    ) -> OutgoingMessage {
         .thread(
-            key(number), "🔬 The bug could not be reproduced",
+            key(number), "🔬 The bot could not reproduce the error",
             [
                 .section(
                     .prose(failure.reason, 1_000)
-                        + [.words(" Inputs tried: \(failure.tried), in \(Seconds.text(failure.seconds)).")]),
-                .section([.words("Weigh the patch with that in mind: no failing test stands behind it.")]),
-            ])
+                        + [.words(" Inputs tried: \(failure.tried), in \(Seconds.text(failure.seconds)).")])
+            ] + warning(entry, of: incident))
+    }
+
+    /// Nothing where there is no patch that could be read with it in mind.
+    private static func warning(_ entry: JournalEntry, of incident: Incident) -> [RichText] {
+        let isPatched = incident.entries.contains { $0.sequence > entry.sequence && $0.fact.kind == .patchProposed }
+        guard isPatched else { return [] }
+        return [.section([.words("Read the patch with that in mind: no failing test stands behind it.")])]
     }
 }
 
-/// A later patch, one that a model wrote, and any patch too long for the card, as a file.
+/// A patch of which the thread says more than the card, and any that is too long for the card, as a file.
 enum PatchView {
     static func key(_ attempt: Int) -> String { "patch-\(attempt)" }
 
-    static func messages(_ proposal: Proposal, of incident: IncidentID) -> [OutgoingMessage] {
-        (proposal.attempt > 1 || proposal.mode != .ruleBased ? [explanation(proposal)] : [])
-            + (DiffExcerpt(proposal.diff).isWhole ? [] : [file(proposal, of: incident)])
+    static func messages(_ proposal: Proposal, of incident: Incident) -> [OutgoingMessage] {
+        let words = PatchWords(proposed: proposal, of: incident)
+        let excerpt = DiffExcerpt(proposal.diff)
+        return (saysMore(proposal) ? [explanation(words, excerpt)] : [])
+            + (excerpt.isWhole
+                ? [] : [file(proposal.diff, "patch-\(proposal.attempt)", of: incident.id)])
+            + (proposal.alternative.map { alternative($0, to: proposal, of: incident.id) } ?? [])
     }
 
-    private static func explanation(_ proposal: Proposal) -> OutgoingMessage {
-        let excerpt = DiffExcerpt(proposal.diff)
+    private static func saysMore(_ proposal: Proposal) -> Bool {
+        proposal.attempt > 1 || proposal.mode != .ruleBased || proposal.isFailingTest || proposal.requirements != nil
+    }
+
+    private static func explanation(_ words: PatchWords, _ excerpt: DiffExcerpt) -> OutgoingMessage {
+        let proposal = words.proposal
         return .thread(
-            key(proposal.attempt),
-            "🩹 Patch \(proposal.attempt)\(proposal.attempt > 1 ? " takes the place of the one before" : "")",
+            key(proposal.attempt), title(of: proposal),
             [
-                .section(.prose(proposal.explanation, 1_500)),
+                .section(.prose(proposal.explanation, 1_800)),
+                .section(words.consequence + words.writer),
+            ] + RequirementView.list(proposal.requirements, by: words.author) + [
                 .section([
                     .words("Digest "), .untrusted(proposal.digest.short, 24, .code),
                     .words(". \(excerpt.changedLines)"),
@@ -69,15 +86,44 @@ enum PatchView {
             ] + (excerpt.secretRemark.map { [.section([.words($0)])] } ?? []))
     }
 
-    private static func file(_ proposal: Proposal, of incident: IncidentID) -> OutgoingMessage {
-        let mask = SecretMask(proposal.diff)
+    private static func title(of proposal: Proposal) -> String {
+        let what = proposal.isFailingTest ? "🧪 A failing test instead of a patch" : "🩹 Patch \(proposal.attempt)"
+        return proposal.attempt > 1 ? "\(what) takes the place of the one before" : what
+    }
+
+    /// What the rules would do, beside what is proposed.
+    private static func alternative(
+        _ patch: AlternativePatch, to proposal: Proposal, of incident: IncidentID
+    ) -> [OutgoingMessage] {
+        let excerpt = DiffExcerpt(patch.diff)
+        let name = "patch-\(proposal.attempt)-rules"
+        let message = OutgoingMessage.thread(
+            name, "📐 The rules' patch, for comparison",
+            [
+                .section([.words("\(PatchWords.comparison(patch)) ", .bold)] + .prose(patch.explanation, 900)),
+                .section([
+                    .words(
+                        excerpt.changedLines
+                            + (excerpt.isWhole ? "" : " Its beginning; the whole of it is a file below."))
+                ]),
+                .preformatted(excerpt.text),
+                .section([
+                    .words("It is not on the table. To propose it, paste it into Edit on the card, or ask for changes.")
+                ]),
+            ] + (excerpt.secretRemark.map { [.section([.words($0)])] } ?? []))
+        return [message] + (excerpt.isWhole ? [] : [file(patch.diff, name, of: incident)])
+    }
+
+    private static func file(_ diff: String, _ name: String, of incident: IncidentID) -> OutgoingMessage {
+        let mask = SecretMask(diff)
         let how = mask.remark.map { "whole. \($0)" } ?? "byte for byte."
+        let words = name.replacing("-", with: " ")
         return OutgoingMessage(
-            key: "\(key(proposal.attempt))-diff", place: .thread,
+            key: "\(name)-diff", place: .thread,
             content: .file(
                 FileBody(
-                    name: "incident-\(incident)-patch-\(proposal.attempt).diff", text: mask.text,
-                    comment: "The diff of patch \(proposal.attempt), \(untrusted: how, bytes: 600)")))
+                    name: "incident-\(incident)-\(name).diff", text: mask.text,
+                    comment: "The diff of \(untrusted: words, bytes: 40), \(untrusted: how, bytes: 600)")))
     }
 }
 

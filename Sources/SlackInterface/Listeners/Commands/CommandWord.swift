@@ -6,7 +6,7 @@ enum CommandWord: String, CaseIterable, Sendable {
     var usage: Mrkdwn {
         switch self {
         case .help: "`/incident help`"
-        case .list: "`/incident list [P0|P1|P2|open|waiting|resolved|escalated|cancelled]`"
+        case .list: "`/incident list [P0|P1|P2|open|waiting|resolved|contained|escalated|cancelled]`"
         case .show: "`/incident show 3`"
         case .search: "`/incident search words`"
         case .severity: "`/incident severity 3 P0 why it is that bad`"

@@ -1,7 +1,7 @@
 /// What the bot says about itself.
 enum HelpText {
     static let command: Mrkdwn = """
-        *Incident Bot* finds the cause of an incident, proposes a patch, and proves it before it becomes a pull request.
+        *Incident Bot* finds the cause of an incident, proposes a patch, and tests it before it becomes a pull request.
         • `/incident` opens a form for logs, log files and complaints. So do the shortcut *Start an incident* and, with a \
         message's text and files, *Start incident from this*.
         • `/incident` with log lines behind it starts at once; `/incident open` does so whatever the lines begin with.
@@ -11,7 +11,9 @@ enum HelpText {
         • \(CommandWord.drill.usage) starts an exercise, which no statistics count; \(CommandWord.web.usage) gives you a \
         private link to the pages.
         • \(CommandWord.stats.usage) counts incidents, times and attempts. My *Home* tab has them as charts.
-        The card in the channel shows what is known. Nothing changes before a person approves the patch on it.
+        The card in the channel shows what is known, and what the bot saw of the patch. Nothing changes before a person \
+        approves the patch. *Resolved* says that the request works again with it; *contained*, that the request still \
+        fails, on purpose and in words.
         """
 }
 

@@ -3,7 +3,8 @@ import Domain
 /// Which incidents a list shows: of several words for one thing any will do, of different things all must hold.
 struct IncidentFilter: Equatable, Sendable {
     /// What a list can be asked for.
-    static let words = ["p0", "p1", "p2", "open", "waiting", "resolved", "escalated", "cancelled", "all"]
+    static let words = Severity.allCases.map { $0.rawValue.lowercased() } + states + ["all"]
+    private static let states = ["open", "waiting", "resolved", "contained", "escalated", "cancelled"]
 
     private let severities: Set<Severity>
     private let standings: Set<String>
@@ -11,9 +12,7 @@ struct IncidentFilter: Equatable, Sendable {
     /// Words that are none of ours count for nothing.
     init(_ words: [String]) {
         severities = Set(words.compactMap { Severity(rawValue: $0.uppercased()) })
-        standings = Set(words.map { $0.lowercased() }).intersection([
-            "open", "waiting", "resolved", "escalated", "cancelled",
-        ])
+        standings = Set(words.map { $0.lowercased() }).intersection(Self.states)
     }
 
     /// What it was made of; for the buttons that turn pages.
