@@ -48,8 +48,33 @@ enum IncidentJSON {
             "run_time_seconds": .number(max(0, end.timeIntervalSince(incident.openedAt))),
             "slack_notified": .bool(isNotified),
             "github_pr_url": .text(incident.pullRequest?.url.absoluteString),
+            "outcome": .text(incident.outcome?.rawValue),
+            "proof": .text(incident.proofLevel?.rawValue),
+            "reproduction": reproduction(of: incident),
+            "patch": .optional(incident.proposal) {
+                ["author": .string(incident.authorKind(of: $0).rawValue), "diff": .string($0.diff)]
+            },
             "facts": .array(incident.entries.map(fact)),
         ]
+    }
+
+    private static func reproduction(of incident: Incident) -> JSON {
+        let found = incident.reproduction?.reproduction
+        let test = found.map { found in
+            incident.proposal?.patch.additions.first { $0.path == found.test.path } ?? found.test
+        }
+        return [
+            "status": .text(reproductionStatus(of: incident)),
+            "input": .text(found?.input),
+            "test": .optional(test) { ["path": .string($0.path), "contents": .string($0.contents)] },
+        ]
+    }
+
+    private static func reproductionStatus(of incident: Incident) -> String? {
+        if incident.reproduction?.reproduction != nil { return "reproduced" }
+        guard let diagnosis = incident.diagnosis else { return nil }
+        guard let location = diagnosis.location, location.language == .python else { return "not_available" }
+        return incident.reproduction == nil ? nil : "not_reproduced"
     }
 
     private static func fact(_ entry: JournalEntry) -> JSON {

@@ -13,6 +13,8 @@ extension Words {
         case .reproduced: "Reproduced"
         case .notReproduced: "Not reproduced"
         case .patchProposed: "Patch proposed"
+        case .assessed: "Assessed"
+        case .patchKept: "Patch kept"
         case .approved: "Approved"
         case .rejected: "Rejected"
         case .verified: "Verified"
@@ -61,6 +63,11 @@ extension Words {
         case .reproduced(let value): value.input
         case .notReproduced(let value): value.reason
         case .patchProposed(let proposal): "attempt \(proposal.attempt), digest \(proposal.digest.short)"
+        case .assessed(let value):
+            [value.level?.rawValue, value.isComplete ? nil : "tests still running", "digest \(value.digest.short)"]
+                .compactMap(\.self).joined(separator: ", ")
+        case .patchKept(let value):
+            "no patch meets: " + value.requirements.filter { $0.answer != .met }.map(\.text).joined(separator: "; ")
         case .approved(let digest): "digest \(digest.short)"
         case .rejected(let digest, let feedback): "digest \(digest.short): \(feedback)"
         case .verified(let value): "\(value.passed ? "passed" : "failed"), digest \(value.digest.short)"

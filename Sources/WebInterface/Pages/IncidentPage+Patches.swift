@@ -18,14 +18,35 @@ extension IncidentPage {
             <dt>Base</dt><dd><code>\(proposal.base.rawValue)</code></dd>
             <dt>Digest</dt><dd><code>\(proposal.digest.rawValue)</code></dd>
             <dt>Made by</dt><dd>\(author(of: proposal))</dd>
+            \(proposal.outcome.map { "<dt>Outcome</dt><dd>\(Words.outcome($0))\(proposal.support.map { ": \($0)" } ?? "")</dd>" as HTML })
+            \(isLast ? incident.proofLevel.map { "<dt>Level</dt><dd>\(Words.level($0))</dd>" as HTML } : nil)
             </dl>
+            \(isLast ? incident.assessment.map { AssessmentView(assessment: $0).html } : nil)
+            \(proposal.requirements.map(requirements))
             \(decisions.map(decision))
             \(proofs.map { ProofTable(verification: $0, plan: proposal.plan).html })
             <details\(isLast ? " open" as HTML : .empty)><summary>Changes</summary>\(Diff(text: proposal.diff, name: "Changes of patch \(proposal.attempt)").html)\
             </details>
+            \(proposal.alternative.map { alternative($0, of: proposal) })
             \(critiques(after: proposal))
             </section>
             """
+    }
+
+    private func requirements(_ asked: [Requirement]) -> HTML {
+        let lines = asked.map { asked -> HTML in
+            let answer = Words.answer(asked.answer)
+            return "<li>\(asked.text) <strong>\(answer)</strong>\(asked.note.isEmpty ? "" : ": \(asked.note)")</li>"
+        }
+        return "<h4>What was asked for</h4><ul>\(lines)</ul>"
+    }
+
+    private func alternative(_ other: AlternativePatch, of proposal: Proposal) -> HTML {
+        """
+        <details><summary>The rules' patch, for comparison: \(Words.outcome(other.outcome))\(other.level.map { ", \($0.rawValue)" } ?? "")</summary>
+        <p class="words">\(HTML(withCode: other.explanation))</p>
+        \(Diff(text: other.diff, name: "The rules' patch beside patch \(proposal.attempt)").html)</details>
+        """
     }
 
     private func author(of proposal: Proposal) -> String {

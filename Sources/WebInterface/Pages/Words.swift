@@ -10,6 +10,7 @@ enum Words {
         case .verifying: "Testing the patch"
         case .closing: "Closing"
         case .resolved: "Resolved"
+        case .contained: "Contained"
         case .escalated: "Escalated"
         case .cancelled: "Cancelled"
         }
@@ -61,9 +62,34 @@ enum Words {
     static func outcome(_ outcome: IncidentSummary.Outcome) -> String {
         switch outcome {
         case .resolved: "Resolved"
+        case .contained: "Contained"
         case .escalated: "Escalated"
         case .cancelled: "Cancelled"
         case .joined: "Joined an older one"
+        }
+    }
+
+    static func outcome(_ outcome: PatchOutcome) -> String {
+        switch outcome {
+        case .fixed: "Fixed, the request works again"
+        case .contained: "Contained, the request still fails, on purpose and in words"
+        case .failingTest: "Failing test only, the repair is a person's"
+        }
+    }
+
+    static func level(_ level: ProofLevel) -> String {
+        switch level {
+        case .proven: "Proven, the logged error happened before and is gone, and the repository's tests end as before"
+        case .tested: "Tested, the repository's tests end as before"
+        case .untested: "Untested, no test could run"
+        }
+    }
+
+    static func answer(_ answer: Requirement.Answer) -> String {
+        switch answer {
+        case .met: "met"
+        case .notMet: "not met"
+        case .notUnderstood: "not understood by the bot"
         }
     }
 
@@ -76,6 +102,7 @@ enum Words {
         case .digestMismatch: "The bytes at hand are not the approved ones"
         case .requested: "A person asked for it"
         case .unanswered: "Nobody decided in time"
+        case .failingTest: "The pull request holds the failing test; the repair is a person's"
         }
     }
 
