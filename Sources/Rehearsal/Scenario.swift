@@ -34,7 +34,15 @@ package struct Scenario: Sendable, Codable, Equatable {
         package let function: String
         /// The exception's type without its module.
         package let exception: String
+        /// How it ends with the patch of the rules.
         package let outcome: Incident.Status
+        /// How it ends with the scripted model's patch, where that is another end.
+        package let outcomeWithModel: Incident.Status?
+
+        /// - Parameter mode: who wrote the patch that ends it.
+        package func outcome(by mode: ReasoningMode) -> Incident.Status {
+            if case .model = mode { outcomeWithModel ?? outcome } else { outcome }
+        }
     }
 
     private enum CodingKeys: String, CodingKey {

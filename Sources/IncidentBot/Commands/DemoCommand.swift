@@ -84,7 +84,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func gitHub(logger: Logger) throws -> DemoStage.GitHubMaking? {
         guard onGitHub else { return nil }
         let port = try LoopbackPort.free(preferring: headless ? 0 : githubPort)
-        return { directory in try DemoGitHub.make(in: directory, port: port, logger: logger) }
+        return { directory in try await DemoGitHub.make(in: directory, port: port, logger: logger) }
     }
 
     private func chosenScenarios() throws -> [Scenario] {

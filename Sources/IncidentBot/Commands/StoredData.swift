@@ -38,8 +38,8 @@ extension KnowledgeIndex {
         guard FileManager.default.fileExists(atPath: storage.databasePath) else { return index }
         let journal = try IncidentDatabase(path: storage.databasePath, clock: .system)
         for incident in try await WorkflowEngine(journal: journal, maximumAttempts: 1).incidents(limit: 10_000)
-        where incident.status == .resolved && !incident.intake.isDrill {
-            try await index.add(KnowledgeDocument(resolved: incident))
+        where incident.isConcluded && !incident.intake.isDrill {
+            try await index.add(KnowledgeDocument(concluded: incident))
         }
         return index
     }

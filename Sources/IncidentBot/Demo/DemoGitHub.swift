@@ -13,9 +13,9 @@ struct DemoGitHub: Sendable {
     /// - Parameter time: how the bot waits between its writes to GitHub.
     static func make(
         in directory: DemoDirectory, port: Int, time: GitHubTime = GitHubTime(), logger: Logger
-    ) throws -> Self {
+    ) async throws -> Self {
         let store = directory.root.appending(path: "github/order-platform.git")
-        try SampleRepository.copy(directory.repository, to: store)
+        try await SampleRepository.copy(directory.repository, to: store)
         let token = "ghp_" + Self.secret()
         var settings = GitHubStandInSettings(owner: "acme", name: "order-platform", token: token)
         settings.webhookSecret = Self.secret()

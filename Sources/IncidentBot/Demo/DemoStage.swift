@@ -22,7 +22,7 @@ struct DemoStage: Sendable {
     let modelServer: RehearsedModelServer?
 
     /// Makes a GitHub for a demo.
-    typealias GitHubMaking = @Sendable (DemoDirectory) throws -> DemoGitHub
+    typealias GitHubMaking = @Sendable (DemoDirectory) async throws -> DemoGitHub
 
     private var servers: [any Service] { gitHub.map { [$0.server] } ?? [] }
 
@@ -36,8 +36,8 @@ struct DemoStage: Sendable {
         scenarios: [Scenario], knowledge: URL, model script: RehearsedModelServer.Script? = nil,
         secondsPerPiece: Double = 0, answerSeconds: Double = 3, logger: Logger
     ) async throws -> Self {
-        try SampleRepository.make(at: directory.repository)
-        let gitHub = try makeGitHub?(directory)
+        try await SampleRepository.make(at: directory.repository)
+        let gitHub = try await makeGitHub?(directory)
         let workspaceURL = try loopbackURL(port: workspacePort)
         var configuration = BotConfiguration(
             demo: directory, url: try loopbackURL(port: botPort), port: botPort, workspace: workspaceURL,
@@ -87,7 +87,8 @@ struct DemoStage: Sendable {
         guard await workspaceServer.origin != nil else { return false }
         if let gitHub, await gitHub.server.origin == nil { return false }
         let health = HTTPRequest("GET", configuration.publicURL.appending(path: "health"), timeoutSeconds: 2)
-        for _ in 1...200 {
+        // A visitor's machine may be slow or busy: a minute.
+        for _ in 1...1_200 {
             if let answer = try? await http.send(health), answer.status == 200 { return true }
             try await Task.sleep(for: .milliseconds(50))
         }

@@ -7,8 +7,6 @@ import Workflows
 struct ScenarioPlayer: Sendable {
     /// A modal's text field takes this many characters; a longer log is uploaded as a file.
     private static let fieldLimit = 3_000
-    /// How long a person waits for the bot to go on, in seconds.
-    private static let patience = 180.0
 
     let person: Person
     let engine: WorkflowEngine
@@ -63,7 +61,7 @@ struct ScenarioPlayer: Sendable {
     }
 
     func decide(_ decision: Scenario.Decision, digest: ProposalDigest) async throws {
-        let card = try await person.wait(for: "the card with its buttons", seconds: Self.patience) { screen in
+        let card = try await person.wait(for: "the card with its buttons") { screen in
             screen.messages(in: channel).last { $0.value(ofButton: "approve_patch")?.contains(digest.rawValue) == true }
         }
         switch decision {
@@ -82,14 +80,15 @@ struct ScenarioPlayer: Sendable {
     func ended(_ id: IncidentID) async throws -> Incident {
         let incident = try await follow(id, until: "the end") { $0.status.isOpen ? nil : $0 }
         if let url = incident.pullRequest?.url.absoluteString {
-            _ = try await person.wait(for: "the pull request in the thread", seconds: Self.patience) { screen in
+            _ = try await person.wait(for: "the pull request in the thread") { screen in
                 screen.messages(in: channel).last { $0.threadTS != nil && $0.mentions(url) }
             }
         }
         return incident
     }
 
-    private func follow<Found: Sendable>(
+    /// What is found in the incident, as it is or becomes.
+    func follow<Found: Sendable>(
         _ id: IncidentID, until what: String, _ find: @escaping @Sendable (Incident) -> Found?
     ) async throws -> Found {
         let changes = await engine.changes()
@@ -103,8 +102,8 @@ struct ScenarioPlayer: Sendable {
                 return nil
             }
             group.addTask {
-                try await Task.sleep(for: .seconds(Self.patience))
-                throw DemoError("Waited \(Int(Self.patience)) seconds for \(what), in vain.")
+                try await Task.sleep(for: .seconds(Person.patience))
+                throw DemoError("Waited \(Int(Person.patience)) seconds for \(what), in vain.")
             }
             defer { group.cancelAll() }
             guard let found = try await group.next() ?? nil else { throw CancellationError() }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import HTTPTypes
 import Hummingbird
 package import Logging
@@ -25,6 +25,7 @@ package final class RehearsedModelServer: Service {
     }
 
     /// - Parameters:
+    ///   - port: 0 takes any free one; `origin` tells which.
     ///   - key: what `Authorization: Bearer` must carry; nil for a server that asks for none.
     ///   - models: the names it knows; others are answered with 404. Empty for any.
     ///   - secondsPerPiece: how long a streamed answer takes for each of its pieces.
@@ -37,6 +38,11 @@ package final class RehearsedModelServer: Service {
         self.key = key
         self.models = models
         self.script = script
+    }
+
+    /// Where the server is reached. Waits until it is; nil when it could not start.
+    package var origin: URL? {
+        get async { await server.origin }
     }
 
     /// Every call that kept the rules, in order.

@@ -24,18 +24,25 @@ package struct Person: Sendable {
 
     /// The first screen that holds what is looked for, and what it is.
     ///
-    /// Throws `PersonError.waitedInVain` when the time is over.
+    /// Throws `PersonError.waitedInVain` when the time is over, or the task is cancelled.
     package func wait<Found: Sendable>(
-        for what: String, seconds: Double = 30, _ find: @Sendable (Screen) throws -> Found?
+        for what: String, seconds: Double = patience, _ find: @Sendable (Screen) throws -> Found?
     ) async throws -> Found {
         let deadline = ContinuousClock.now + .seconds(seconds)
-        var screen = try await screen()
-        while true {
-            if let found = try find(screen) { return found }
-            guard ContinuousClock.now < deadline else { throw PersonError.waitedInVain(what) }
-            screen = try await self.screen(after: screen.revision)
+        do {
+            var screen = try await screen()
+            while true {
+                if let found = try find(screen) { return found }
+                guard ContinuousClock.now < deadline else { throw PersonError.waitedInVain(what) }
+                screen = try await self.screen(after: screen.revision)
+            }
+        } catch  where Task.isCancelled {
+            throw PersonError.waitedInVain(what)
         }
     }
+
+    /// Longer than anything takes, also on a busy machine.
+    package static let patience = 180.0
 
     package func messages(in channel: String) async throws -> [ChannelMessage] {
         try await screen().messages(in: channel)
