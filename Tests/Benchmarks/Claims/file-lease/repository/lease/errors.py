@@ -1,0 +1,2 @@
+class LeaseTaken(Exception):
+    pass

@@ -1,0 +1,1 @@
+"""Routing of a sound desk: every output is a weighted sum of the inputs."""

@@ -1,0 +1,3 @@
+from .places import Place
+from .shortest import distances, nearest
+from .spanning import plough_plan

@@ -1,0 +1,3 @@
+from .columns import Column, ForeignKey
+from .session import Session
+from .table import Table

@@ -1,0 +1,2 @@
+"""Placeholder of the next tool."""
+VERSION = "0.0"
