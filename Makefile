@@ -1,10 +1,11 @@
 # make demo    set up, build, and open the whole product on loopback
 # make test    set up, and run the tests; TEST_DEPTH=full tries every program and scenario, not a few of each
 # make lint    check the style of the sources
-# make bench   run every benchmark; SUITE=name runs one (pages: PAGES_INCIDENTS=100000, kept in PAGES_DATABASE=file)
+# make bench   run every benchmark but realworld, which fetches packages; SUITE=name runs one (pages: PAGES_INCIDENTS=100000, kept in PAGES_DATABASE=file)
 .PHONY: demo test lint bench build setup docs
 
-# Tests that run side by side. Those that start servers, sandboxes and browsers have time-outs that crowding would eat.
+# Tests that run side by side. Those that start servers, sandboxes and browsers have time-outs that crowding would eat. The
+# time printed for a test counts from the start of the run, waiting for its turn included; time limits don't.
 TEST_WIDTH ?= 4
 SWIFT_BUILD_FLAGS = --explicit-target-dependency-import-check error
 

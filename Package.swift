@@ -103,11 +103,12 @@ let package = Package(
         .executableTarget(
             name: "incident-bench",
             dependencies: [
-                "Domain", "Agents", "Adapters", "Rehearsal", "SlackInterface", "TestSupport", "Workflows", hummingbird,
-                hummingbirdTesting, logging, lifecycle,
+                "Domain", "Agents", "Adapters", "Rehearsal", "SlackInterface", "TestSupport", "Workflows", crypto,
+                hummingbird, hummingbirdTesting, logging, lifecycle,
             ],
             path: "Tests/Benchmarks",
-            resources: [.copy("Programs"), .copy("Bolt")],
+            exclude: ["Claims", "RealWorld"],
+            resources: [.copy("Programs"), .copy("Bolt"), .copy("RealWorldSuite/next_change.py")],
             swiftSettings: strict
         ),
         .target(

@@ -129,12 +129,14 @@ private struct ModelsBench {
                 )
                 return .proposed(proposal)
             },
+            assessment: ScriptedAgent(Assessment(digest: proposal.digest, reproduction: .passes, suite: .notRun(""))),
             execution: ScriptedAgent(
                 Verification(
                     digest: proposal.digest, verdict: .passed, reproductionBefore: nil, reproductionAfter: nil,
                     suiteBefore: run, suiteAfter: run, sandbox: "none", seconds: 0)),
             critic: CriticAgent(), customerResponse: CustomerResponseAgent(), incidentReport: IncidentReportAgent(),
-            personalPatch: PersonalPatch(repository: repository))
+            personalPatch: PersonalPatch(
+                sandbox: ScriptedSandbox.agreeing(), repository: repository))
         let adviser = ModelAdviser(
             model: model, log: JournalConsultations(engine: engine, evidence: evidence, logger: logger),
             redactor: engine.redactor, limits: .init(toolRounds: 0))

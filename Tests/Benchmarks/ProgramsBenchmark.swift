@@ -48,7 +48,7 @@ enum ProgramsBenchmark {
             let directory = FileManager.default.temporaryDirectory.appending(
                 path: "incident-bench-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: directory) }
-            var scene = try ProgramScene(program: program, directory: directory, sandbox: BubblewrapSandbox())
+            var scene = try await ProgramScene(program: program, directory: directory, sandbox: BubblewrapSandbox())
             try await scene.reproduce()
             let proposal = try await scene.repair()
             seconds = (clock.now - start).seconds

@@ -13,11 +13,11 @@ struct ProgramScene {
     private(set) var words = ""
 
     /// - Parameter directory: an empty place of its own for the clone and the commits.
-    init(program: URL, directory: URL, sandbox: any Sandbox) throws {
+    init(program: URL, directory: URL, sandbox: any Sandbox) async throws {
         self.program = program
         self.sandbox = sandbox
         repository = LocalGitRepository(
-            path: try Self.clone(of: program, in: directory), baseBranch: "main",
+            path: try await Self.clone(of: program, in: directory), baseBranch: "main",
             scratch: directory.appending(path: "commits"))
         let log = try String(contentsOf: program.appending(path: "incident.log"), encoding: .utf8)
         let complaints = try? String(contentsOf: program.appending(path: "complaints.txt"), encoding: .utf8)
@@ -62,6 +62,10 @@ struct ProgramScene {
         switch try await agent.run(on: incident) {
         case .none(let tried):
             words += "NO PATCH: " + tried.joined(separator: "; ")
+            return nil
+        case .kept: return nil
+        case .proposed(let proposal) where proposal.isFailingTest:
+            words += "FAILING TEST ONLY: " + proposal.explanation
             return nil
         case .proposed(let proposal): history.add(.patchProposed(proposal))
         }
@@ -117,7 +121,7 @@ struct ProgramScene {
     }
 
     /// A git repository of the program's files: its own, or one commit on `main`.
-    private static func clone(of program: URL, in directory: URL) throws -> URL {
+    private static func clone(of program: URL, in directory: URL) async throws -> URL {
         let files = FileManager.default
         let clone = directory.appending(path: "repository")
         try files.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -128,7 +132,7 @@ struct ProgramScene {
         for name in [".git", "incident.log"] { try? files.removeItem(at: clone.appending(path: name)) }
         for arguments in [["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Base"]] {
             let identity = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com"]
-            _ = try Command.run(["git", "-C", clone.path] + identity + arguments)
+            _ = try await Command.run(["git", "-C", clone.path] + identity + arguments)
         }
         return clone
     }
@@ -146,13 +150,13 @@ struct Facts {
         self.incident = incident
     }
 
-    mutating func add(_ fact: Fact) {
-        incident.apply(Self.entry(fact, sequence: incident.entries.count + 1))
+    mutating func add(_ fact: Fact, by actor: Actor = .workflow) {
+        incident.apply(Self.entry(fact, sequence: incident.entries.count + 1, by: actor))
     }
 
-    private static func entry(_ fact: Fact, sequence: Int) -> JournalEntry {
+    private static func entry(_ fact: Fact, sequence: Int, by actor: Actor = .workflow) -> JournalEntry {
         JournalEntry(
-            incident: IncidentID(rawValue: 1), sequence: sequence, time: Date(), actor: .workflow, fact: fact,
+            incident: IncidentID(rawValue: 1), sequence: sequence, time: Date(), actor: actor, fact: fact,
             previousHash: "", hash: "")
     }
 }
@@ -160,18 +164,11 @@ struct Facts {
 /// A command of the benchmark itself, run to its end.
 enum Command {
     /// What it printed.
-    static func run(_ arguments: [String], input: Data = Data()) throws -> Data {
-        let process = Process()
-        let (standardInput, output) = (Pipe(), Pipe())
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardInput = standardInput
-        process.standardOutput = output
-        try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: input)
-        try standardInput.fileHandleForWriting.close()
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return printed
+    static func run(_ arguments: [String], input: Data = Data()) async throws -> Data {
+        var child = ChildProcess(
+            "/usr/bin/env", arguments, outputs: [1: BoundedOutput(head: 64 << 20)], timeoutSeconds: 3_600)
+        child.environment = ProcessInfo.processInfo.environment
+        child.input = input
+        return try await child.run().output(1)
     }
 }

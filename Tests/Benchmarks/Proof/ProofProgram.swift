@@ -37,7 +37,7 @@ package struct ProofProgram: Sendable {
     }
 
     /// Hostile patches, made of the place the program crashed at.
-    func adversaries(at location: CodeLocation, exception: String, tests: [String]) throws -> [Adversary] {
+    func adversaries(at location: CodeLocation, exception: String, tests: [String]) async throws -> [Adversary] {
         struct Job: Encodable {
             let root: String
             let file: String
@@ -51,7 +51,7 @@ package struct ProofProgram: Sendable {
             root: folder.appending(path: "repository").path, file: location.file, line: location.line,
             function: location.function, exception: exception, fix: try fix(), tests: tests)
         let program = folder.deletingLastPathComponent().appending(path: "adversaries.py").path
-        let printed = try Command.run(["python3", "-B", program], input: try JSONEncoder().encode(job))
+        let printed = try await Command.run(["python3", "-B", program], input: try JSONEncoder().encode(job))
         return try JSONDecoder().decode([Adversary].self, from: printed)
     }
 }

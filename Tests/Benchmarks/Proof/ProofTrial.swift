@@ -50,7 +50,7 @@ package struct ProofTrial: Sendable {
     package func outcome() async throws -> Outcome {
         let directory = FileManager.default.temporaryDirectory.appending(path: "incident-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
-        var scene = try ProgramScene(program: program.folder, directory: directory, sandbox: sandbox)
+        var scene = try await ProgramScene(program: program.folder, directory: directory, sandbox: sandbox)
         var outcome = Outcome(name: program.name)
         try await scene.reproduce()
         outcome.error = scene.error
@@ -71,7 +71,7 @@ package struct ProofTrial: Sendable {
         let tests = try await scene.repository.files(at: diagnosis.base).filter {
             $0.hasSuffix(".py") && ($0.hasPrefix("tests/test") || $0.hasPrefix("test_"))
         }
-        let hostile = try program.adversaries(at: location, exception: scene.error, tests: tests)
+        let hostile = try await program.adversaries(at: location, exception: scene.error, tests: tests)
         for (index, adversary) in hostile.enumerated()
         where Self.promised.contains(adversary.name) || picks(index) {
             outcome.adversaries += 1
@@ -104,7 +104,7 @@ package struct ProofTrial: Sendable {
         guard let base = scene.incident.diagnosis?.base else { return }
         let tree = try await scene.repository.checkOut(base)
         let plain = clock.now
-        _ = try Command.run(
+        _ = try await Command.run(
             [
                 "env", "-C", tree.path, "PYTHONPATH=\(tree.path)", "PYTHONDONTWRITEBYTECODE=1", "python3", "-m",
                 "pytest", "-q",
