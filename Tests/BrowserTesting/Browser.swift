@@ -120,7 +120,7 @@ package final class Browser: Sendable {
     }
 
     /// Waits until the page shows the words to a person.
-    package func wait(for words: String, seconds: Double = 60) async throws {
+    package func wait(for words: String, seconds: Double = Person.patience) async throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var shown = ""
         while ContinuousClock.now < deadline {
@@ -146,9 +146,9 @@ package final class Browser: Sendable {
         return entries.filter { $0["level"] == "SEVERE" }.compactMap { $0["message"]?.text }
     }
 
-    /// The driver's name for the first visible match; asks again until there is one, for ten seconds.
+    /// The driver's name for the first visible match; asks again until there is one.
     private func element(_ selector: String) async throws -> String {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(Person.patience)
         let query: JSON = ["using": "css selector", "value": .string(selector)]
         while true {
             if let found = try? await ask("POST", "\(session)element", query),

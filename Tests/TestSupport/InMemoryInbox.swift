@@ -7,7 +7,13 @@ package actor InMemoryInbox: Inbox {
 
     private let clock: WallClock
     private var count = 0
-    private var items: [InboxItem] = []
+    private var items: [InboxItem] = [] {
+        didSet {
+            let count = items.count
+            open.change { $0 = count }
+        }
+    }
+    private let open = Watched(0)
     private var keys: [String: Int] = [:]
     private var settled: [(number: Int, key: String?, at: Double)] = []
     private var failures: [PortError] = []
@@ -34,6 +40,9 @@ package actor InMemoryInbox: Inbox {
     package func waiting(after number: Int, limit: Int) -> [InboxItem] {
         Array(items.filter { $0.number > number }.prefix(limit))
     }
+
+    /// Returns once everything that was kept is settled.
+    package nonisolated func allSettled() async throws { try await open.wait { $0 == 0 } }
 
     package func settle(_ number: Int) {
         let now = clock.now().timeIntervalSince1970

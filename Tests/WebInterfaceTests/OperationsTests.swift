@@ -20,7 +20,7 @@ import Testing
         func figures() async throws(PortError) -> StoredFigures { try result.get() }
     }
 
-    private func readiness(_ probes: [HealthProbe], limit: Duration = .seconds(2)) -> Readiness {
+    private func readiness(_ probes: [HealthProbe], limit: Duration = .seconds(60)) -> Readiness {
         Readiness(probes: probes, limit: limit, clock: clock.clock, logger: logger)
     }
 

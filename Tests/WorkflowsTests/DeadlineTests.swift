@@ -27,11 +27,18 @@ import Workflows
     }
 
     /// Runs the timers with a clock that jumps to whatever is waited for, until the incident is as wanted.
+    ///
+    /// Whoever wants to sleep looks at the incident first: out of the wanted state no time leads.
     func run(_ id: IncidentID, until isDone: @escaping @Sendable (Incident) -> Bool) async throws -> Incident {
         let (engine, clock) = (engine, clock)
+        @Sendable func done() async throws -> Incident? {
+            guard let now = try await engine.incident(id), isDone(now) else { return nil }
+            return now
+        }
         let timers = ApprovalTimers(
             engine: engine, clock: clock.clock,
             sleep: { duration in
+                guard try await done() == nil else { try await sleepUntilCancelled() }
                 try Task.checkCancellation()
                 clock.advance(bySeconds: duration / .seconds(1))
             },
@@ -43,9 +50,9 @@ import Workflows
                 return nil
             }
             group.addTask {
-                if let now = try await engine.incident(id), isDone(now) { return now }
+                if let now = try await done() { return now }
                 for await _ in changes {
-                    if let now = try await engine.incident(id), isDone(now) { return now }
+                    if let now = try await done() { return now }
                 }
                 return nil
             }

@@ -7,19 +7,18 @@ import Testing
 /// A real HTTP server on a loopback port, up for as long as a closure runs.
 enum EchoServer {
     static func run(_ body: @escaping @Sendable (URL) async throws -> Void) async throws {
-        let port = try Loopback.freePort()
-        let (running, started) = AsyncStream<Void>.makeStream()
+        let (ports, started) = AsyncStream<Int>.makeStream()
         let application = Application(
             router: router(),
-            configuration: .init(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { _ in started.yield() },
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let services = ServiceGroup(
             services: [application], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await services.run() }
-            for await _ in running { break }
-            let outcome = await outcome(of: body, at: try #require(URL(string: "http://127.0.0.1:\(port)")))
+            let port = await ports.first { _ in true }
+            let outcome = await outcome(of: body, at: try #require(URL(string: "http://127.0.0.1:\(port ?? 0)")))
             // Not cancelled: that would trap when a connection comes in just then.
             await services.triggerGracefulShutdown()
             try outcome.get()

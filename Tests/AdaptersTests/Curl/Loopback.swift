@@ -5,10 +5,12 @@ import Synchronization
 enum Loopback {
     struct Failure: Error {}
 
-    static func listen() throws -> (descriptor: Int32, port: Int) {
+    /// Listens on that port, or on any free one.
+    static func listen(on wanted: Int = 0) throws -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(wanted).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
@@ -16,15 +18,21 @@ enum Loopback {
                 bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
             }
         }
-        guard bound, Foundation.listen(descriptor, 512) == 0 else { throw Failure() }
+        guard bound, Foundation.listen(descriptor, 512) == 0 else {
+            close(descriptor)
+            throw Failure()
+        }
         return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 
-    /// A port nobody listens on at the moment.
+    /// A port nobody listens on at the moment; none of those the kernel gives to outgoing connections by itself.
     static func freePort() throws -> Int {
-        let (descriptor, port) = try listen()
-        close(descriptor)
-        return port
+        for _ in 1...1_000 {
+            guard let (descriptor, port) = try? listen(on: .random(in: 10_000..<32_000)) else { continue }
+            close(descriptor)
+            return port
+        }
+        throw Failure()
     }
 }
 

@@ -13,11 +13,11 @@ struct PrivateAuthorityTests {
     /// Takes TLS off connections and passes them on.
     private static let front = """
         import socket, ssl, sys, threading
-        certificate, key, port, target = sys.argv[1:5]
+        certificate, key, target = sys.argv[1:4]
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
-        listener = socket.create_server(("127.0.0.1", int(port)))
-        print("ready", flush=True)
+        listener = socket.create_server(("127.0.0.1", 0))
+        print(listener.getsockname()[1], flush=True)
 
         def copy(source, sink):
             try:
@@ -54,16 +54,16 @@ struct PrivateAuthorityTests {
             try await openssl(
                 "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost", "-addext",
                 "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate)
-            let port = try Loopback.freePort()
             let front = Process()
             let ready = Pipe()
             front.executableURL = URL(filePath: "/usr/bin/python3")
-            front.arguments = ["-c", Self.front, certificate, key, String(port), String(scene.origin.port ?? 0)]
+            front.arguments = ["-c", Self.front, certificate, key, String(scene.origin.port ?? 0)]
             front.standardOutput = ready
             front.standardError = FileHandle.nullDevice
             try front.run()
             defer { front.terminate() }
-            _ = ready.fileHandleForReading.availableData
+            let told = await OwnThread.run { [output = ready.fileHandleForReading] in output.availableData }
+            let port = String(decoding: told, as: UTF8.self).trimmingCharacters(in: .newlines)
 
             let origin = try #require(URL(string: "https://localhost:\(port)"))
             var settings = try scene.settings()

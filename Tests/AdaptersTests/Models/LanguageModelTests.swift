@@ -67,12 +67,14 @@ import Testing
     }
 
     @Test func `cancelling ends the call`() async throws {
+        let (calls, asked) = AsyncStream<Void>.makeStream()
         try await ModelStage.run { _, _ in
-            .stall(3)
+            asked.yield()
+            return .stall(3)
         } _: { stage in
             let model = stage.model(stallSeconds: 30)
             let call = Task { try await model.answer(.plain()) }
-            while stage.server.calls.isEmpty { await Task.yield() }
+            for await _ in calls { break }
             call.cancel()
             await #expect(throws: ModelFailure.self) { try await call.value }
         }

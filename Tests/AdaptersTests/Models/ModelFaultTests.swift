@@ -18,15 +18,18 @@ import Testing
     }
 
     /// Asks once and returns what became of it.
+    ///
+    /// - Parameter hasty: the model whose silence is not borne for more than a second.
     private func outcome(
         _ replies: [RehearsedReply], names: [String] = ["openai/gpt-oss-120b"], known: Set<String> = [],
-        key: String = ModelStage.key, request: ModelRequest = .plain(),
+        key: String = ModelStage.key, request: ModelRequest = .plain(), impatientWith hasty: String? = nil,
         also check: @escaping @Sendable (ModelStage, Result<ModelAnswer, ModelFailure>) -> Void
     ) async throws {
         try await ModelStage.run(models: known) { _, number in
             replies[min(number, replies.count) - 1]
         } _: { stage in
-            let model = FallbackLanguageModel(names.map { stage.model($0, key: key) }, time: stage.time.modelTime)
+            let model = FallbackLanguageModel(
+                names.map { stage.model($0, key: key, stallSeconds: $0 == hasty ? 1 : 20) }, time: stage.time.modelTime)
             do throws(ModelFailure) {
                 check(stage, .success(try await model.answer(request)))
             } catch {
@@ -175,10 +178,10 @@ import Testing
     }
 
     @Test func `a model that says nothing for too long is left for the next one`() async throws {
-        try await outcome([.stall(8), .text("awake")], names: ["m", "n"]) { _, result in
+        try await outcome([.stall(8), .text("awake")], names: ["m", "n"], impatientWith: "m") { _, result in
             #expect(text(result) == "awake")
         }
-        try await outcome([.stall(8)], names: ["m"]) { _, result in
+        try await outcome([.stall(8)], names: ["m"], impatientWith: "m") { _, result in
             #expect(reason(result) == "m did not answer in time")
         }
     }

@@ -4,7 +4,7 @@ import Foundation
 import Logging
 import Rehearsal
 import ServiceLifecycle
-import Synchronization
+import TestSupport
 import Testing
 
 /// A rehearsed model server on loopback, and models that speak to it over HTTP.
@@ -20,37 +20,17 @@ struct ModelStage: Sendable {
         models: Set<String> = [], script: @escaping RehearsedModelServer.Script,
         _ body: @escaping @Sendable (ModelStage) async throws -> Void
     ) async throws {
-        let port = try Loopback.freePort()
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let server = RehearsedModelServer(port: port, key: key, models: models, logger: quiet, script: script)
-        let services = ServiceGroup(services: [server], logger: quiet)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try? await services.run() }
-            let stage = ModelStage(server: server, url: try #require(URL(string: "http://127.0.0.1:\(port)/v1")))
-            let result: Result<Void, any Error>
-            do {
-                try await stage.waitUntilUp(port: port)
-                result = .success(try await body(stage))
-            } catch {
-                result = .failure(error)
-            }
-            await services.triggerGracefulShutdown()
-            try result.get()
-        }
-    }
-
-    private func waitUntilUp(port: Int) async throws {
-        let health = HTTPRequest("GET", try #require(URL(string: "http://127.0.0.1:\(port)/health")), timeoutSeconds: 1)
-        let http = CurlHTTPClient()
-        for _ in 1...200 {
-            if (try? await http.send(health))?.status == 200 { return }
-            try await Task.sleep(for: .milliseconds(20))
+        let server = RehearsedModelServer(port: 0, key: key, models: models, logger: quiet, script: script)
+        try await ServiceGroup.run([server], logger: quiet) {
+            let origin = try #require(await server.origin)
+            try await body(ModelStage(server: server, url: origin.appending(path: "v1")))
         }
     }
 
     func model(
         _ name: String = "openai/gpt-oss-120b", key: String = key, dialect: ModelEndpoint.Dialect = .groq,
-        timeoutSeconds: Double = 20, stallSeconds: Double = 1
+        timeoutSeconds: Double = 20, stallSeconds: Double = 20
     ) -> OpenAICompatibleLanguageModel {
         let endpoint = ModelEndpoint(
             baseURL: url, key: key, dialect: dialect, timeoutSeconds: timeoutSeconds, stallSeconds: stallSeconds,
@@ -65,22 +45,35 @@ struct ModelStage: Sendable {
 
 /// Time that passes only by sleeping.
 final class FakeTime: Sendable {
-    private let state = Mutex((now: Date(timeIntervalSince1970: 1_772_443_800), sleeps: [Double](), isHeld: false))
+    private struct State {
+        var now = Date(timeIntervalSince1970: 1_772_443_800)
+        var sleeps: [Double] = []
+        var isHeld = false
+        /// How many have gone to sleep and not woken yet.
+        var sleepers = 0
+    }
 
-    var sleeps: [Double] { state.withLock { $0.sleeps } }
-    var now: Date { state.withLock { $0.now } }
+    private let state = Watched(State())
+
+    var sleeps: [Double] { state.value.sleeps }
+    var now: Date { state.value.now }
 
     /// Nobody who sleeps wakes until `release`.
-    func hold() { state.withLock { $0.isHeld = true } }
-    func release() { state.withLock { $0.isHeld = false } }
+    func hold() { state.change { $0.isHeld = true } }
+    func release() { state.change { $0.isHeld = false } }
+
+    /// Returns once so many sleep.
+    func sleepers(_ count: Int) async throws { try await state.wait { $0.sleepers == count } }
 
     var modelTime: ModelTime {
         ModelTime(
             now: { self.now },
             sleep: { seconds in
-                while self.state.withLock({ $0.isHeld }) { await Task.yield() }
+                self.state.change { $0.sleepers += 1 }
+                defer { self.state.change { $0.sleepers -= 1 } }
+                try await self.state.wait { !$0.isHeld }
                 try Task.checkCancellation()
-                self.state.withLock { state in
+                self.state.change { state in
                     state.now += seconds
                     state.sleeps.append(seconds)
                 }
@@ -89,7 +82,7 @@ final class FakeTime: Sendable {
             chance: { 0 })
     }
 
-    func pass(_ seconds: Double) { state.withLock { $0.now += seconds } }
+    func pass(_ seconds: Double) { state.change { $0.now += seconds } }
 }
 
 extension ModelRequest {

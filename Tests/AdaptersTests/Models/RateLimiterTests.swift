@@ -42,22 +42,24 @@ import Testing
         _ = try await limiter.enter(tokens: 100, urgency: .p2)
         let order = Order()
         time.hold()
-        await withTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for severity in [Severity.p2, .p1, .p0] {
                 group.addTask {
-                    guard (try? await limiter.enter(tokens: 100, urgency: severity)) != nil else { return }
-                    await order.add(severity)
+                    await order.add(severity, try await limiter.enter(tokens: 100, urgency: severity))
                 }
             }
-            while await limiter.waiting < 3 { await Task.yield() }
+            try await time.sleepers(3)
             time.release()
+            try await group.waitForAll()
         }
         #expect(await order.entered == [.p0, .p1, .p2])
     }
 
     private actor Order {
-        var entered: [Severity] = []
-        func add(_ severity: Severity) { entered.append(severity) }
+        private var numbers: [(Int, Severity)] = []
+        /// By the number each was let in with: whoever is let in first need not be the first to say so.
+        var entered: [Severity] { numbers.sorted { $0.0 < $1.0 }.map(\.1) }
+        func add(_ severity: Severity, _ number: Int) { numbers.append((number, severity)) }
     }
 
     @Test(arguments: [("2m59.56s", 179.56), ("7.66s", 7.66), ("1h2m3s", 3_723), ("120ms", 0.12), ("45", 45)])

@@ -86,8 +86,9 @@ import Testing
 
     @Test func `a subscriber that stops listening is forgotten`() async throws {
         let database = try IncidentDatabase(inMemory: ManualClock().clock)
-        let listening = Task { for await _ in await database.changes() {} }
-        while database.news.listenerCount == 0 { await Task.yield() }
+        let changes = await database.changes()
+        #expect(database.news.listenerCount == 1)
+        let listening = Task { for await _ in changes {} }
         listening.cancel()
         await listening.value
         #expect(database.news.listenerCount == 0)

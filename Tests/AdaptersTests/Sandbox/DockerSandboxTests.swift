@@ -50,7 +50,7 @@ import Testing
         let limits = SandboxLimits(wallSeconds: 2)
         let result = try await sandbox().run(scene.shell("echo begun; setsid sleep \(mark)", limits: limits))
         #expect(result.end == .timedOut)
-        #expect(processes(mentioning: mark) == [])
+        #expect(await processes(mentioning: mark) == [])
         #expect(try scene.leftovers().isEmpty)
     }
 

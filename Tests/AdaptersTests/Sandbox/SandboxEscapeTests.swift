@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What hostile code tries, and what comes of it.
-@Suite struct SandboxEscapeTests {
+@Suite(.timeLimit(.minutes(2))) struct SandboxEscapeTests {
     let scene: SandboxScene
 
     init() throws {
@@ -115,7 +115,7 @@ import Testing
         let result = try await scene.sandbox(kind).run(scene.shell(script))
         #expect(result.output == "done\n")
         #expect(result.seconds < 59)
-        #expect(processes(mentioning: mark) == [])
+        #expect(await processes(mentioning: mark) == [])
     }
 
     @Test(arguments: SandboxKind.allCases) func `cancelling the task ends everything`(kind: SandboxKind) async throws {
@@ -126,11 +126,11 @@ import Testing
             return try await scene.sandbox(kind).run(scene.shell("setsid sleep \(mark) & sleep \(mark)"))
         }
         for await _ in started.stream { break }
-        while processes(mentioning: mark).count < 2 { await Task.yield() }
+        try await processes(mentioning: mark) { $0 >= 2 }
         run.cancel()
         let error = await #expect(throws: PortError.self) { try await run.value }
         #expect(error?.recovery == .retry)
-        #expect(processes(mentioning: mark) == [])
+        #expect(await processes(mentioning: mark) == [])
         #expect(try scene.leftovers().isEmpty)
     }
 }

@@ -1,6 +1,7 @@
 import Adapters
 import Domain
 import Foundation
+import TestSupport
 
 /// The sandboxes that keep the port's promises. Docker is a stand-in that runs what it is told under bubblewrap.
 enum SandboxKind: String, CaseIterable, Sendable {
@@ -77,7 +78,11 @@ extension SandboxResult {
 }
 
 /// Processes of this machine whose command line holds the text.
-func processes(mentioning text: String) -> [String] {
+func processes(mentioning text: String) async -> [String] {
+    await OwnThread.run { runningProcesses(mentioning: text) }
+}
+
+private func runningProcesses(mentioning text: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.filter { name in
         guard Int(name) != nil, let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") else {
@@ -87,12 +92,7 @@ func processes(mentioning text: String) -> [String] {
     }
 }
 
-/// Processes that are still there once those that were killed have had time to end: the kernel ends them in its own time.
-func survivors(mentioning text: String) async -> [String] {
-    let deadline = ContinuousClock.now + .seconds(10)
-    while ContinuousClock.now < deadline {
-        if processes(mentioning: text).isEmpty { return [] }
-        await Task.yield()
-    }
-    return processes(mentioning: text)
+/// Returns once as many processes mention the text as are wanted. The kernel starts and ends them in its own time.
+func processes(mentioning text: String, until areWanted: (Int) -> Bool) async throws {
+    try await eventually("processes of \(text)") { areWanted(await processes(mentioning: text).count) ? () : nil }
 }

@@ -18,7 +18,7 @@ import Testing
         try Data("facts".utf8).write(to: database)
         let test = SandboxSelfTest(
             sandbox: scene.sandbox(kind), directory: scene.root, privateFiles: [database.path],
-            environment: ["SLACK_BOT_TOKEN": "xoxb-1"])
+            environment: ["SLACK_BOT_TOKEN": "xoxb-1"], wallSeconds: 50)
 
         let results = try await test.run()
 
@@ -32,7 +32,7 @@ import Testing
         let sandbox = SubprocessSandbox(
             directory: scene.copies, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
 
-        let results = try await SandboxSelfTest(sandbox: sandbox, directory: scene.root).run()
+        let results = try await SandboxSelfTest(sandbox: sandbox, directory: scene.root, wallSeconds: 50).run()
 
         let escaped = Set(results.filter { !$0.isContained }.map(\.attempt))
         #expect(escaped.isSuperset(of: [.network, .files, .processes, .writing, .tracing, .links, .disk]))

@@ -72,7 +72,7 @@ import Testing
         let script = "(setsid sh -c 'sleep \(mark) & sleep \(mark)' >/dev/null 2>&1 </dev/null &); sleep 0.2; echo done"
         let result = try await sandbox.run(scene.shell(script))
         #expect(result.output == "done\n")
-        #expect(processes(mentioning: mark) == [])
+        #expect(await processes(mentioning: mark) == [])
         #expect(try scene.leftovers().isEmpty)
     }
 
