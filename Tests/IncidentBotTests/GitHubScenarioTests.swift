@@ -16,7 +16,7 @@ import Workflows
         // What GitHub asks for between writes is tested elsewhere, without waiting.
         let time = GitHubTime(sleep: { _ in })
         let making: DemoStage.GitHubMaking = { directory in
-            try DemoGitHub.make(in: directory, port: try LoopbackPort.free(), time: time, logger: Stage.logger)
+            try await DemoGitHub.make(in: directory, port: try LoopbackPort.free(), time: time, logger: Stage.logger)
         }
         try await Stage.use(gitHub: making) { stage, directory in
             let player = ScenarioPlayer(person: stage.person(), engine: stage.bot.engine, directory: directory)
@@ -25,7 +25,7 @@ import Workflows
                 #expect(report.differences == [], "scenario \(scenario.number)")
                 let id = IncidentID(rawValue: report.incident)
                 let incident = try #require(try await stage.bot.engine.incident(id))
-                try Self.checkTree(of: incident, in: directory)
+                try await Self.checkTree(of: incident, in: directory)
                 try await Self.merge(incident, on: stage)
                 let merged = try #require(try await stage.bot.engine.incident(id))
                 #expect(merged.merge?.by == "octocat")
@@ -34,12 +34,12 @@ import Workflows
                     screen.messages(in: player.channel).last { $0.readableText.contains("The pull request is merged") }
                 }
             }
-            try Self.checkSecrets(stage, directory)
+            try await Self.checkSecrets(stage, directory)
         }
     }
 
     /// The approved diff, applied by git itself, gives the very tree that stands on GitHub.
-    private static func checkTree(of incident: Incident, in directory: DemoDirectory) throws {
+    private static func checkTree(of incident: Incident, in directory: DemoDirectory) async throws {
         let store = directory.root.appending(path: "github/order-platform.git")
         let pull = try #require(incident.pullRequest)
         let proposal = try #require(incident.proposal)
@@ -48,11 +48,12 @@ import Workflows
             "\(directory.root.path)/check-\(incident.id)", "\(directory.root.path)/\(incident.id).patch"
         )
         try Data(proposal.diff.utf8).write(to: URL(filePath: patch))
-        try run(["git", "worktree", "add", "-q", "--detach", tree, pull.base.rawValue], in: store)
-        try run(["git", "-C", tree, "apply", "--index", patch], in: store)
-        let approved = try run(["git", "-C", tree, "write-tree"], in: store).output
-        #expect(try run(["git", "rev-parse", "\(pull.branch)^{tree}"], in: store).output == approved)
-        #expect(try run(["git", "rev-list", "--count", "\(pull.base)..\(pull.branch)"], in: store).output == "1\n")
+        try await run(["git", "worktree", "add", "-q", "--detach", tree, pull.base.rawValue], in: store)
+        try await run(["git", "-C", tree, "apply", "--index", patch], in: store)
+        let approved = try await run(["git", "-C", tree, "write-tree"], in: store).output
+        #expect(try await run(["git", "rev-parse", "\(pull.branch)^{tree}"], in: store).output == approved)
+        #expect(
+            try await run(["git", "rev-list", "--count", "\(pull.base)..\(pull.branch)"], in: store).output == "1\n")
     }
 
     /// Somebody presses GitHub's button, and GitHub calls the webhook.
@@ -68,9 +69,9 @@ import Workflows
     }
 
     /// The token is in nothing the bot keeps.
-    private static func checkSecrets(_ stage: DemoStage, _ directory: DemoDirectory) throws {
+    private static func checkSecrets(_ stage: DemoStage, _ directory: DemoDirectory) async throws {
         guard case .token(let token)? = stage.gitHub?.configuration.identity else { return }
-        let found = try run(["grep", "-rlF", "--", token, "."], in: directory.root)
+        let found = try await run(["grep", "-rlF", "--", token, "."], in: directory.root)
         #expect(found.status == 1, "\(found.output)")
     }
 }

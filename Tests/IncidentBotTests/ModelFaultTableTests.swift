@@ -25,6 +25,8 @@ import Testing
         let replies: [@Sendable (ModelCall) -> RehearsedReply]
         /// Nil where people see nothing of it.
         let words: String?
+        /// How long the model may be silent: too short for a server that is slow only where silence is the fault.
+        var stallSeconds = 30.0
 
         init(_ fault: String, _ step: Step = .severity, _ replies: RehearsedReply..., sees words: String?) {
             (self.fault, self.step, self.words) = (fault, step, words)
@@ -45,6 +47,12 @@ import Testing
         }
 
         var testDescription: String { fault }
+
+        func impatient() -> Self {
+            var row = self
+            row.stallSeconds = 1
+            return row
+        }
     }
 
     private static func limit(_ message: String, code: String = "rate_limit_exceeded") -> RehearsedReply {
@@ -82,7 +90,7 @@ import Testing
         Row(
             "an error in the middle of a stream", .patch,
             .raw("data: {\"error\":{\"message\":\"over capacity\"}}\n\n"), sees: "m broke off: over capacity"),
-        Row("silence in a stream", .patch, .stall(12), sees: "m did not answer in time"),
+        Row("silence in a stream", .patch, .stall(12), sees: "m did not answer in time").impatient(),
         Row("a body that isn't JSON", .severity, .raw("<html>"), sees: "m gave an answer that isn't JSON"),
         Row("an empty answer", .severity, .text(" "), sees: "m gave an empty answer"),
         Row("no room for the answer", .severity, .cutAtLength(""), sees: "m ran out of room for its answer"),
@@ -130,20 +138,16 @@ import Testing
 
     /// The incident after the step, with the account of it, and whether its result is the rules'.
     private func play(_ row: Row) async throws -> (Incident, isRuleBased: Bool) {
-        let port = try LoopbackPort.free()
-        let server = RehearsedModelServer(port: port, logger: Stage.logger) { call, number in
+        let server = RehearsedModelServer(port: 0, logger: Stage.logger) { call, number in
             row.replies[min(number, row.replies.count) - 1](call)
         }
-        let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
         return try await ServiceGroup.run([server], logger: Stage.logger) {
-            let http = CurlHTTPClient()
-            while (try? await http.send(HTTPRequest("GET", url.appending(path: "health"))))?.status != 200 {
-                await Task.yield()
-            }
+            let origin = try #require(await server.origin)
             let endpoint = ModelEndpoint(
-                baseURL: url.appending(path: "v1"), key: "k", stallSeconds: 1, keySetting: "GROQ_API_KEY")
+                baseURL: origin.appending(path: "v1"), key: "k", stallSeconds: row.stallSeconds,
+                keySetting: "GROQ_API_KEY")
             let model = FallbackLanguageModel(
-                [OpenAICompatibleLanguageModel(name: "m", endpoint: endpoint, http: http)],
+                [OpenAICompatibleLanguageModel(name: "m", endpoint: endpoint, http: CurlHTTPClient())],
                 time: ModelTime(now: { Date() }, sleep: { _ in }, chance: { 0 }))
             return try await Self.ask(row.step, model)
         }

@@ -41,7 +41,7 @@ import Workflows
             let player = ScenarioPlayer(person: rosa, engine: stage.bot.engine, directory: directory)
             let id = try await player.open(try Scenario.all()[0])
             func thread(_ words: String) async throws -> [String] {
-                try await rosa.wait(for: words, seconds: 90) { screen in
+                try await rosa.wait(for: words) { screen in
                     guard let card = screen.messages(in: DemoStage.incidentChannel).first else { return nil }
                     let texts = screen.thread(of: card).dropFirst().map(\.readableText)
                     return texts.contains { $0.contains(words) } ? texts : nil

@@ -32,11 +32,11 @@ struct PagesBrowserTests {
     private func follow(_ id: IncidentID, on pages: URL, _ browser: Browser, _ stage: DemoStage) async throws {
         try await browser.visit(pages.appending(path: "incidents/\(id)"))
         _ = try await browser.run("window.isTheSamePage = true")
-        try await browser.wait(for: "Waiting for a decision", seconds: 90)
+        try await browser.wait(for: "Waiting for a decision")
         #expect(try await browser.run("return window.isTheSamePage === true") == true)
         let words = "Seen in the browser test."
         _ = try await stage.bot.engine.record(.cancelled(reason: words), of: id, by: .person(id: "U01ROSADIAZ"))
-        try await browser.wait(for: words, seconds: 30)
+        try await browser.wait(for: words)
         #expect(try await browser.run("return window.isTheSamePage === true") == true)
         #expect(try await browser.run("return document.getElementById('live') === null") == true)
     }
@@ -47,7 +47,7 @@ struct PagesBrowserTests {
         try await browser.click(".filter summary")
         try await browser.click("input[name='status'][value='cancelled']")
         try await browser.click(".fields button")
-        try await browser.wait(for: "1–1 of 1", seconds: 20)
+        try await browser.wait(for: "1–1 of 1")
         let shown = try await browser.text("ul.incidents")
         #expect(shown.hasPrefix("\(first): ") && !shown.contains("\(second): "))
         #expect(try await browser.run("return document.querySelector('.filter details').open") == true)
@@ -84,7 +84,7 @@ struct PagesBrowserTests {
             let id = try await player.open(try #require(try Scenario.all().first { $0.number == 1 }))
             try await Browser.open(width: width, height: height) { browser in
                 try await browser.visit(stage.configuration.publicURL.appending(path: "incidents/\(id)"))
-                try await browser.wait(for: "Waiting for a decision", seconds: 90)
+                try await browser.wait(for: "Waiting for a decision")
                 for path in ["incidents", "incidents/\(id)", "analytics", "docs", "session", "nowhere"] {
                     try await browser.visit(stage.configuration.publicURL.appending(path: path))
                     let overflow = try await browser.run("return document.documentElement.scrollWidth - innerWidth")

@@ -25,12 +25,15 @@ import Workflows
     private func playKilling(_ number: Int, onGitHub: Bool) async throws {
         let scenario = try #require(try Scenario.all().first { $0.number == number })
         let theatre = try await Theatre(onGitHub: onGitHub)
-        defer { theatre.directory.remove() }
+        try await OwnThread.clearing({ theatre.directory.remove() }) { try await play(scenario, in: theatre) }
+    }
+
+    private func play(_ scenario: Scenario, in theatre: Theatre) async throws {
         let (incident, keys) = try await theatre.whileOpen {
             (try await theatre.playKilling(scenario), try await theatre.messageKeys())
         }
 
-        #expect(incident.status == .resolved)
+        #expect(incident.status == .resolved, "\(incident.escalation?.summary ?? "no word why")")
         for kind in Fact.Kind.allCases where ![.patchProposed, .approved, .rejected].contains(kind) {
             #expect(incident.entries.count { $0.fact.kind == kind } <= 1, "\(kind.rawValue) was written twice")
         }
@@ -39,7 +42,7 @@ import Workflows
         #expect(try await theatre.database.verifyChain(of: incident.id) == nil)
 
         #expect(await theatre.gitHub?.standIn.pulls.count ?? 1 == 1)
-        let branches = try run(
+        let branches = try await run(
             ["git", "for-each-ref", "--format=%(refname:short)", "refs/heads/incident"], in: theatre.published)
         #expect(branches.output.split(separator: "\n").count == 1, "one branch: \(branches.output)")
         #expect(keys.filter { $0 == "card" }.count == 1)

@@ -17,27 +17,28 @@ import Testing
                 #expect(report.differences == [], "scenario \(scenario.number)")
                 #expect(report.mode == "rule-based")
                 let pull = try #require(report.pullRequest)
-                try Self.checkProof(of: pull, in: directory)
+                try await Self.checkProof(of: pull, in: directory)
             }
         }
     }
 
     /// On the branch everything passes; its new test fails on the base; nothing else of the repository was touched.
-    private static func checkProof(of pull: ScenarioReport.PullRequestReport, in directory: DemoDirectory) throws {
+    private static func checkProof(of pull: ScenarioReport.PullRequestReport, in directory: DemoDirectory) async throws
+    {
         let repository = directory.repository
         let tree = directory.root.appending(path: "check-\(pull.head.prefix(8))")
         let range = "\(pull.base)..\(pull.head)"
-        #expect(try run(["git", "rev-list", "--count", range], in: repository).output == "1\n")
-        #expect(try run(["git", "status", "--porcelain"], in: repository).output == "")
-        let added = try run(["git", "diff", "--name-only", "--diff-filter=A", range], in: repository).output
+        #expect(try await run(["git", "rev-list", "--count", range], in: repository).output == "1\n")
+        #expect(try await run(["git", "status", "--porcelain"], in: repository).output == "")
+        let added = try await run(["git", "diff", "--name-only", "--diff-filter=A", range], in: repository).output
         let test = try #require(added.split(separator: "\n").first.map(String.init))
 
-        try run(["git", "worktree", "add", "--detach", tree.path, pull.branch], in: repository)
-        defer { _ = try? run(["git", "worktree", "remove", "--force", tree.path], in: repository) }
-        let fixed = try run(["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"], in: tree)
+        try await run(["git", "worktree", "add", "--detach", tree.path, pull.branch], in: repository)
+        let fixed = try await run(["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"], in: tree)
         #expect(fixed.status == 0, "\(fixed.output)")
-        try run(["git", "checkout", pull.base, "--", "."], in: tree)
-        let broken = try run(["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", test], in: tree)
+        try await run(["git", "checkout", pull.base, "--", "."], in: tree)
+        let broken = try await run(["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", test], in: tree)
         #expect(broken.status == 1, "the regression test passes on the base: \(broken.output)")
+        try await run(["git", "worktree", "remove", "--force", tree.path], in: repository)
     }
 }

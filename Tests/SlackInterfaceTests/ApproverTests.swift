@@ -27,7 +27,7 @@ import Workflows
     }
 
     func note(_ person: Person, _ words: String) async throws -> String {
-        try await person.wait(for: words, seconds: 10) { screen in
+        try await person.wait(for: words) { screen in
             screen.messages(in: LiveWorkspace.channel).last { $0.isEphemeral && $0.text.contains(words) }?.text
         }
     }
@@ -62,9 +62,9 @@ import Workflows
                 ("edit_patch", ["diff": Samples.diff], "+        raise PaymentDeclined(order)"),
             ] {
                 try await live.ken.click(actionID: button, of: card)
-                let form = try await live.ken.wait(for: "the form", seconds: 10) { $0.views.last }
+                let form = try await live.ken.wait(for: "the form") { $0.views.last }
                 #expect(try await live.ken.submit(form, values: values).isEmpty)
-                _ = try await live.ken.wait(for: "what was written", seconds: 10) { screen in
+                _ = try await live.ken.wait(for: "what was written") { screen in
                     screen.messages(in: LiveWorkspace.channel).last {
                         $0.isEphemeral && $0.readableText.contains("that is for <@U01ROSADIAZ>")
                             && $0.readableText.contains(written)
@@ -92,7 +92,8 @@ import Workflows
         .delayed(.seconds(4)),
     ])
     func `where Slack can't be asked, the answer is no, with a clear note`(fault: Faults.CallFault) async throws {
-        try await LiveWorkspace.run(policy: ApprovalPolicy(otherwise: [.group("S01ONCALL00")])) { live in
+        let policy = ApprovalPolicy(otherwise: [.group("S01ONCALL00")])
+        try await LiveWorkspace.run(policy: policy, answersWithin: .seconds(2)) { live in
             let card = try await waiting(live)
             await live.workspace.inject(Faults(calls: [.init(fault, on: "usergroups.users.list", times: 4)]))
             try await live.rosa.click(actionID: "approve_patch", of: card)
@@ -138,7 +139,7 @@ import Workflows
             try await live.ken.click(actionID: "escalate_incident", of: card)
             let ended = try await live.card("Escalated", seenBy: live.rosa)
             #expect(ended.buttons.contains("approve_patch") == false)
-            let notice = try await live.rosa.wait(for: "the notice", seconds: 10) { screen in
+            let notice = try await live.rosa.wait(for: "the notice") { screen in
                 screen.messages(in: "C01ESCALATE0").first { $0.readableText.contains("somebody asked for it") }
             }
             #expect(notice.readableText.contains("KeyError in process_payment"))

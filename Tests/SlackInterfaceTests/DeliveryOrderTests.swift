@@ -45,7 +45,7 @@ import Workflows
             _ = try await live.incident(id) { $0.status == .escalated }
             await live.workspace.deliverLate()
             try await late
-            _ = try await live.ken.wait(for: "the note", seconds: 10) { screen in
+            _ = try await live.ken.wait(for: "the note") { screen in
                 screen.messages(in: LiveWorkspace.channel).last {
                     $0.isEphemeral && $0.text.contains("Nothing was changed")
                 }
@@ -73,13 +73,13 @@ import Workflows
             let card = try await waiting(live)
             await live.workspace.inject(Faults(calls: [.init(.refused(code: "expired_trigger_id"), on: "views.open")]))
             try await live.ken.click(actionID: "reject_patch", of: card)
-            _ = try await live.ken.wait(for: "the note", seconds: 10) { screen in
+            _ = try await live.ken.wait(for: "the note") { screen in
                 screen.messages(in: LiveWorkspace.channel).last {
                     $0.isEphemeral && $0.text.contains("could not be opened in time")
                 }
             }
             try await live.ken.click(actionID: "reject_patch", of: card)
-            _ = try await live.ken.wait(for: "the form", seconds: 10) { $0.views.last }
+            _ = try await live.ken.wait(for: "the form") { $0.views.last }
         }
     }
 
@@ -104,6 +104,6 @@ import Workflows
 extension LiveWorkspace {
     /// Returns when a delivery is held back.
     fileprivate func heldBack() async throws {
-        try await Self.wait(for: "a late delivery") { await workspace.lateDeliveries > 0 ? () : nil }
+        try await eventually("a late delivery") { await workspace.lateDeliveries > 0 ? () : nil }
     }
 }

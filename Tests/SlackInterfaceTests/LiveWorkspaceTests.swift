@@ -8,7 +8,7 @@ import Workflows
 
 @testable import SlackInterface
 
-@Suite struct LiveWorkspaceTests {
+@Suite(.timeLimit(.minutes(1))) struct LiveWorkspaceTests {
     let base: CommitID
 
     init() throws {
@@ -18,7 +18,7 @@ import Workflows
     @Test func `a person takes an incident from the form to the pull request`() async throws {
         try await LiveWorkspace.run { live in
             try await live.rosa.run(command: "/incident", in: LiveWorkspace.channel)
-            let form = try await live.rosa.wait(for: "the form", seconds: 60) { $0.views.last }
+            let form = try await live.rosa.wait(for: "the form") { $0.views.last }
             let complaints = try await live.rosa.submit(form)
             #expect(complaints["logs"]?.contains("paste logs") == true)
             let file = FileUpload(name: "app.log", bytes: Data("KeyError <!channel>".utf8))
@@ -36,7 +36,7 @@ import Workflows
             #expect(
                 card.buttons == ["approve_patch", "edit_patch", "request_changes", "reject_patch", "escalate_incident"])
             try await live.ken.click(actionID: "reject_patch", of: card)
-            let question = try await live.ken.wait(for: "the question", seconds: 60) { $0.views.last }
+            let question = try await live.ken.wait(for: "the question") { $0.views.last }
             #expect(try await live.ken.submit(question, values: ["feedback": "Name the order."]).isEmpty)
             _ = try await live.card("Rejected by", seenBy: live.rosa)
             try await live.record([.patchProposed(Samples.proposal(base, attempt: 2))], of: id)
@@ -46,13 +46,13 @@ import Workflows
             #expect(done.ts == card.ts)
             #expect(done.buttons.isEmpty)
             try await live.ken.click(actionID: "approve_patch", of: card)
-            _ = try await live.ken.wait(for: "the note", seconds: 60) { screen in
+            _ = try await live.ken.wait(for: "the note") { screen in
                 screen.messages(in: LiveWorkspace.channel).first { $0.isEphemeral }
             }
             let second = Samples.proposal(base, attempt: 2)
             try await live.record([.verified(Samples.verification(second))] + life.suffix(4), of: id)
             let resolved = try await live.card("Resolved", seenBy: live.rosa)
-            let thread = try await live.rosa.wait(for: "the whole thread", seconds: 60) { screen in
+            let thread = try await live.rosa.wait(for: "the whole thread") { screen in
                 let thread = screen.thread(of: resolved)
                 return thread.contains { $0.readableText.contains("The pull request is open") } ? thread : nil
             }
@@ -85,7 +85,7 @@ import Workflows
             try await live.record(
                 [.verified(Samples.verification(proposal))] + Samples.wholeLife(base).suffix(4), of: id)
             let resolved = try await live.card("Resolved", seenBy: live.rosa)
-            let texts = try await live.rosa.wait(for: "the end of the thread", seconds: 60) { screen in
+            let texts = try await live.rosa.wait(for: "the end of the thread") { screen in
                 let thread = screen.thread(of: resolved).map(\.readableText)
                 return thread.contains { $0.contains("The pull request is open") } ? thread : nil
             }

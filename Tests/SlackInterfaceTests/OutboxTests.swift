@@ -25,7 +25,7 @@ import Workflows
     }
 
     private func card(_ live: LiveWorkspace, _ id: IncidentID, in channel: String) async throws -> ChannelMessage {
-        try await live.ken.wait(for: "the card of \(id) in \(channel)", seconds: 60) { screen in
+        try await live.ken.wait(for: "the card of \(id) in \(channel)") { screen in
             screen.messages(in: channel).first { $0.isInChannel && $0.readableText.contains("Incident \(id)") }
         }
     }
@@ -61,7 +61,7 @@ import Workflows
                         + faults.map { .init($0, on: "files.completeUploadExternal") }))
             let id = try await open(live, in: LiveWorkspace.channel, Samples.wholeLife(base))
             let card = try await card(live, id, in: LiveWorkspace.channel)
-            let thread = try await live.rosa.wait(for: "the end", seconds: 60) { screen in
+            let thread = try await live.rosa.wait(for: "the end") { screen in
                 let thread = screen.thread(of: card)
                 return thread.contains { $0.readableText.contains("The pull request is open") } ? thread : nil
             }
@@ -82,7 +82,7 @@ import Workflows
             try await live.record([.approved(Samples.proposal(base).digest)], of: id)
             let moved = try await live.card("Approved by", seenBy: live.rosa)
             try await live.record([.verified(Samples.verification(Samples.proposal(base)))], of: id)
-            _ = try await live.rosa.wait(for: "the thread", seconds: 60) { screen in
+            _ = try await live.rosa.wait(for: "the thread") { screen in
                 screen.thread(of: moved).first { $0.readableText.contains("after the patch") || !$0.files.isEmpty }
             }
             #expect(
@@ -101,7 +101,7 @@ import Workflows
                     .escalated(Escalation(cause: .requested, summary: "Take over.", tried: []))
                 ])
             _ = try await card(live, id, in: LiveWorkspace.channel)
-            _ = try await live.ken.wait(for: "the call", seconds: 60) { screen in
+            _ = try await live.ken.wait(for: "the call") { screen in
                 let all = screen.messages(in: LiveWorkspace.channel).filter { $0.isInChannel && !$0.isEphemeral }
                 return all.count == 2 ? all : nil
             }
@@ -113,7 +113,7 @@ import Workflows
         try await LiveWorkspace.run(logger: log.logger) { live in
             await live.workspace.revokeToken()
             for _ in 1...4 { _ = try await open(live, in: LiveWorkspace.channel, Samples.untilProposal(base)) }
-            try await LiveWorkspace.wait(for: "four attempts") {
+            try await eventually("four attempts") {
                 await live.workspace.calls.count { $0.method == "chat.postMessage" } < 4 ? nil : ()
             }
         }
@@ -127,7 +127,7 @@ import Workflows
         try await LiveWorkspace.run(logger: log.logger, withoutScopes: ["files:write"]) { live in
             let id = try await open(live, in: LiveWorkspace.channel, Samples.wholeLife(base))
             let card = try await card(live, id, in: LiveWorkspace.channel)
-            _ = try await live.rosa.wait(for: "the end", seconds: 60) { screen in
+            _ = try await live.rosa.wait(for: "the end") { screen in
                 screen.thread(of: card).first { $0.readableText.contains("The pull request is open") }
             }
         }
@@ -145,7 +145,7 @@ import Workflows
                 ])
             let card = try await card(live, id, in: LiveWorkspace.channel)
             func file(_ name: String) async throws -> String {
-                let files = try await live.rosa.wait(for: name, seconds: 60) { screen in
+                let files = try await live.rosa.wait(for: name) { screen in
                     let files = screen.thread(of: card).flatMap(\.files).filter { $0.name.contains("replies") }
                     return files.map(\.name) == [name] ? files : nil
                 }

@@ -7,7 +7,7 @@ import Workflows
 
 @testable import SlackInterface
 
-@Suite struct SlackPublisherTests {
+@Suite(.timeLimit(.minutes(1))) struct SlackPublisherTests {
     let journal = InMemoryJournal()
     let ledger = InMemoryMessageLedger()
     let slack = FakeSlack()
@@ -156,10 +156,12 @@ import Workflows
         let publisher = publisher()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
-            while slack.standing.isEmpty { await Task.yield() }
+            try await slack.wait { !$0.standing.isEmpty }
             try await record([.correlated(Samples.correlation())], of: before)
             let after = try await open()
-            while slack.standing.count < 2 || slack.calls(of: "chat.update").isEmpty { await Task.yield() }
+            try await slack.wait { slack in
+                slack.standing.count == 2 && slack.calls.contains { $0.method == "chat.update" }
+            }
             group.cancelAll()
             #expect(after.rawValue == 2)
         }
@@ -171,12 +173,12 @@ import Workflows
             "chat.postMessage",
             .answer(HTTPAnswer(status: 429, headers: [(name: "Retry-After", value: "120")], body: Data())))
         let first = try await open()
-        let publisher = publisher(sleep: { _ in try await Task.sleep(for: .seconds(3_600)) })
+        let publisher = publisher(sleep: { _ in try await sleepUntilCancelled() })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
-            while slack.calls.isEmpty { await Task.yield() }
+            try await slack.wait { !$0.calls.isEmpty }
             let second = try await open(channel: "C0OTHER")
-            while slack.standing.isEmpty { await Task.yield() }
+            try await slack.wait { !$0.standing.isEmpty }
             group.cancelAll()
             let incident = slack.standing.first?.arguments["metadata"]?["event_payload"]?["incident"]
             #expect(incident == .int(second.rawValue))

@@ -7,7 +7,7 @@ import Testing
 @testable import SlackInterface
 
 /// What steps think, in the thread while they think, over HTTP with the strict workspace.
-@Suite struct ThinkingTests {
+@Suite(.timeLimit(.minutes(1))) struct ThinkingTests {
     private static let id = IncidentID(rawValue: 1)
 
     private static func thinking(_ text: String, step: AgentName = .rootCause) -> Thinking {
@@ -30,7 +30,7 @@ import Testing
     private static func thread(
         of card: ChannelMessage, _ live: LiveWorkspace, shows words: String
     ) async throws -> [String] {
-        try await live.ken.wait(for: words, seconds: 60) { screen in
+        try await live.ken.wait(for: words) { screen in
             let thread = screen.thread(of: card).dropFirst().map(\.readableText)
             return thread.contains { $0.contains(words) } ? thread : nil
         }

@@ -45,7 +45,7 @@ import Workflows
                     .fact(sequence: 5, kind: .diagnosed), .source(Samples.location), .knowledge(Samples.precedent),
                 ])
             try await live.record([.answered(answer)], of: id)
-            let shown = try await live.ken.wait(for: "the answer", seconds: 10) { screen in
+            let shown = try await live.ken.wait(for: "the answer") { screen in
                 screen.thread(of: card).first { $0.readableText.contains("Root cause: <!channel>") }
             }
             #expect(shown.readableText.contains("Journal, entry 5: diagnosed"))
@@ -64,7 +64,7 @@ import Workflows
             let card = try await waiting(live)
             let log = "2026-03-02T09:30:00Z ERROR order-service ValueError: <b> & bad"
             try await live.mia.say(log, in: LiveWorkspace.channel, thread: card.ts)
-            let offer = try await live.ken.wait(for: "the offer", seconds: 10) { screen in
+            let offer = try await live.ken.wait(for: "the offer") { screen in
                 screen.thread(of: card).first { $0.buttons == ["add_evidence", "ignore_evidence"] }
             }
             #expect(offer.readableText.contains("This looks like a log"))
@@ -74,18 +74,18 @@ import Workflows
             let outdated = try await live.card("is outdated", seenBy: live.rosa)
             #expect(outdated.buttons.isEmpty)
             try await live.rosa.click(actionID: "approve_patch", of: card)
-            _ = try await live.rosa.wait(for: "the note", seconds: 10) { screen in
+            _ = try await live.rosa.wait(for: "the note") { screen in
                 screen.messages(in: LiveWorkspace.channel).last {
                     $0.isEphemeral && $0.text.contains("evidence added by")
                 }
             }
-            _ = try await live.ken.wait(for: "the outcome", seconds: 10) { screen in
+            _ = try await live.ken.wait(for: "the outcome") { screen in
                 screen.thread(of: card).first {
                     $0.readableText.contains("Added by <@U01KENITO00>") && $0.buttons.isEmpty
                 }
             }
             try await live.rosa.click(actionID: "ignore_evidence", of: offer)
-            _ = try await live.rosa.wait(for: "the second note", seconds: 10) { screen in
+            _ = try await live.rosa.wait(for: "the second note") { screen in
                 screen.messages(in: LiveWorkspace.channel).last {
                     $0.isEphemeral && $0.text.contains("answered this already")
                 }
@@ -99,7 +99,7 @@ import Workflows
             let card = try await waiting(live)
             let file = FileUpload(name: "more.log", bytes: Data("ERROR".utf8))
             try await live.mia.say("", in: LiveWorkspace.channel, thread: card.ts, files: [file])
-            let offer = try await live.mia.wait(for: "the offer", seconds: 10) { screen in
+            let offer = try await live.mia.wait(for: "the offer") { screen in
                 screen.thread(of: card).first { $0.buttons.contains("ignore_evidence") }
             }
             #expect(offer.readableText.contains("more.log"))
@@ -108,7 +108,7 @@ import Workflows
             #expect(ignored.round.number == 1 && ignored.isAwaitingDecision)
             let patch = FileUpload(name: "fix.diff", bytes: Data(Samples.diff.utf8))
             try await live.ken.say("try this", in: LiveWorkspace.channel, thread: card.ts, files: [patch])
-            let second = try await live.ken.wait(for: "the second offer", seconds: 10) { screen in
+            let second = try await live.ken.wait(for: "the second offer") { screen in
                 screen.thread(of: card).first { $0.readableText.contains("This looks like a patch") }
             }
             try await live.ken.click(actionID: "add_evidence", of: second)
@@ -126,7 +126,7 @@ import Workflows
         try await LiveWorkspace.run { live in
             let card = try await waiting(live)
             try await live.ken.click(actionID: "edit_patch", of: card)
-            let form = try await live.ken.wait(for: "the form", seconds: 10) { $0.views.last }
+            let form = try await live.ken.wait(for: "the form") { $0.views.last }
             let shown = form.blocks.first { $0["block_id"] == "diff" }?["element"]?["initial_value"]?.text
             #expect(shown?.contains("+        raise PaymentDeclined(order)") == true)
             #expect(shown?.contains("diff --git") == false)
@@ -137,7 +137,7 @@ import Workflows
             let submitted = try await incident(live) { $0.approval.submission != nil }
             #expect(submitted.approval.submission?.submission.explanation == "Better name.")
             try await live.record([.submissionRefused(.init(reason: "Hunk 1 of a.py, line 2: <!here>"))], of: id)
-            let told = try await live.ken.wait(for: "the refusal", seconds: 10) { screen in
+            let told = try await live.ken.wait(for: "the refusal") { screen in
                 screen.thread(of: card).first { $0.readableText.contains("was not taken") }
             }
             #expect(told.readableText.contains("CardDeclined"), "what was written isn't lost")
@@ -149,7 +149,7 @@ import Workflows
         try await LiveWorkspace.run(policy: ApprovalPolicy(otherwise: [.person("U01KENITO00")])) { live in
             let card = try await waiting(live)
             try await live.mia.say("retry use zero", in: LiveWorkspace.channel, thread: card.ts)
-            _ = try await live.mia.wait(for: "the note", seconds: 10) { screen in
+            _ = try await live.mia.wait(for: "the note") { screen in
                 screen.messages(in: LiveWorkspace.channel).last { $0.isEphemeral && $0.text.contains("may not decide") }
             }
             try await live.ken.say("retry use zero", in: LiveWorkspace.channel, thread: card.ts)
@@ -165,11 +165,11 @@ import Workflows
             let card = try await waiting(live)
             let digest = Samples.proposal(base).digest
             try await live.record([.reminded(Reminder(digest: digest, number: 1)), .decisionOverdue(digest)], of: id)
-            let reminder = try await live.ken.wait(for: "the reminder", seconds: 10) { screen in
+            let reminder = try await live.ken.wait(for: "the reminder") { screen in
                 screen.thread(of: card).first { $0.readableText.contains("still waits for a decision") }
             }
             #expect(reminder.readableText.contains("<@U01KENITO00> <!subteam^S01ONCALL00>"))
-            _ = try await live.ken.wait(for: "the call", seconds: 10) { screen in
+            _ = try await live.ken.wait(for: "the call") { screen in
                 screen.messages(in: "C01ESCALATE0").first {
                     $0.readableText.contains("Nobody has decided on incident 1")
                 }
@@ -180,7 +180,7 @@ import Workflows
             try await live.record([.escalated(expired)], of: id)
             _ = try await live.card("Escalated", seenBy: live.ken)
             try await live.ken.click(actionID: "approve_patch", of: card)
-            _ = try await live.ken.wait(for: "the note", seconds: 10) { screen in
+            _ = try await live.ken.wait(for: "the note") { screen in
                 screen.messages(in: LiveWorkspace.channel).last {
                     $0.isEphemeral && $0.text.contains("the approval expired")
                 }

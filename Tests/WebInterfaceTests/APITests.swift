@@ -59,8 +59,10 @@ import Workflows
             Set(answer.json.object?.keys.map(\.self) ?? []) == [
                 "incident_id", "severity", "status", "correlated_error", "root_cause", "tests_passed",
                 "escalate_to_human", "affected_customers", "patch_explanation", "run_time_seconds", "slack_notified",
-                "github_pr_url", "facts",
+                "github_pr_url", "outcome", "proof", "reproduction", "patch", "facts",
             ])
+        #expect(answer.json["outcome"] == "fixed" && answer.json["patch"]?["author"] == "rules")
+        #expect(answer.json["reproduction"]?["status"] == "reproduced")
         #expect(answer.json["status"] == "resolved" && answer.json["tests_passed"] == true)
         #expect(answer.json["slack_notified"] == false)
         let incident = try #require(try await stage.engine.incident(IncidentID(rawValue: 1)))

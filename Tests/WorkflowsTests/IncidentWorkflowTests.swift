@@ -27,11 +27,11 @@ import Workflows
         #expect(try history.workflow().nextActions == [.propose])
     }
 
-    @Test func `an incident without a cause in the code is handed over`() throws {
+    @Test func `where no cause is in the code, a patch is still asked for`() throws {
         let history = History(
             .opened(Example.intake), .correlated(Example.correlation), .severityClassified(Example.classification),
             .precedentsFound([]), .diagnosed(Example.diagnosis(.noCodeCause)))
-        #expect(try history.workflow().nextActions == [.handOverWithoutCodeCause])
+        #expect(try history.workflow().nextActions == [.propose])
     }
 
     @Test func `nothing happens until a person decides`() throws {

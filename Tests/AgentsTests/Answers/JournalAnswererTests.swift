@@ -78,7 +78,7 @@ import Testing
         let all = facts() + [.patchProposed(proposal())]
         #expect(try await ask(.diff, of: all).code == proposal().diff)
         #expect(try await ask(.customers, of: all).paragraphs == ["Acme: The invoice is empty"])
-        #expect(try await ask(.similar, of: all).paragraphs.first?.contains("How it was fixed: A default.") == true)
+        #expect(try await ask(.similar, of: all).paragraphs.first?.contains("What was done: A default.") == true)
         let timeline = try #require(try await ask(.timeline, of: all).code)
         #expect(timeline.split(separator: "\n").count == 7)
         #expect(timeline.contains("09:30:00  1  opened through the webhook"))

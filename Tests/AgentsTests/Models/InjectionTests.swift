@@ -174,7 +174,7 @@ import Testing
         let location = CodeLocation(
             file: "shop/cart.py", line: 2, function: "total", language: .python, code: "return item['sku']")
         let (candidate, draft) = try await writer.write(
-            for: incident, location: location, base: repository.base, reproduction: nil)
+            for: incident, location: location, base: repository.base)
         #expect(candidate == nil)
         guard case .fellBack(let reason) = draft.outcome else {
             Issue.record("it was used")

@@ -1,3 +1,4 @@
+import Agents
 import Domain
 import Foundation
 import TestSupport
@@ -34,13 +35,10 @@ struct BrokenProgram: Sendable {
         accepted = try? String(contentsOf: folder.appending(path: "accepted/test_accepted.py"), encoding: .utf8)
     }
 
-    /// The same program with another reproduction of the same name.
-    init(_ program: BrokenProgram, reproduction text: String) {
-        name = program.name
-        files = program.files
-        log = program.log
-        reproduction = program.reproduction.map { TestFile(path: $0.path, contents: text) }
-        accepted = nil
+    /// A program made up on the spot.
+    init(name: String, files: [String: String], log: String) {
+        (self.name, self.files, self.log) = (name, files, log)
+        (reproduction, accepted) = (nil, nil)
     }
 
     /// The same program with a reproduction that was found, and its own tests of what is acceptable.
@@ -91,6 +89,12 @@ struct BrokenProgram: Sendable {
                         seconds: 0)))
         }
         return Incident.made(of: history + facts)
+    }
+
+    /// What the search finds from the log alone; nil where it finds nothing.
+    func reproduced(in repository: InMemoryRepository, _ sandbox: any Sandbox) async throws -> Reproduction? {
+        guard let diagnosed = incident(in: repository, reproduced: false) else { return nil }
+        return try await ReproductionAgent(sandbox: sandbox, repository: repository).run(on: diagnosed).reproduction
     }
 
     /// The deepest frame in a file of the repository, under its name there.

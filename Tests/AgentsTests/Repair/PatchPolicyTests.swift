@@ -47,10 +47,15 @@ import Testing
         #expect(refusal(of: "app.py", additions: [hook])?.rule == .addsAnotherFile)
     }
 
-    @Test func `a patch of tests alone, an empty one and a huge one are refused`() {
+    @Test func `the reproduction's test may stand alone, and no other`() {
         let test = TestFile(path: "tests/test_incident.py", contents: "x")
-        let empty = Patch(edits: [], additions: [test])
-        #expect(policy.refusal(of: empty, files: [], reproduction: test)?.rule == .changesNoSource)
+        let alone = Patch(edits: [], additions: [test])
+        #expect(policy.refusal(of: alone, files: [], reproduction: test) == nil)
+        #expect(policy.refusal(of: alone, files: [], reproduction: nil)?.rule == .addsAnotherFile)
+    }
+
+    @Test func `an empty patch and a huge one are refused`() {
+        #expect(policy.refusal(of: Patch(edits: []), files: [], reproduction: nil)?.rule == .changesNoSource)
         #expect(refusal(of: "app.py", fixed: String(repeating: "a = 1\n", count: 50_000))?.rule == .tooLarge)
         let many = Patch(edits: (0..<9).map { Patch.Edit(file: "m\($0).py", original: "a", fixed: "b") })
         #expect(policy.refusal(of: many, files: Set(many.files), reproduction: nil)?.rule == .tooLarge)

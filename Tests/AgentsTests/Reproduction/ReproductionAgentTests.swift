@@ -93,4 +93,31 @@ import Testing
         let report = try #require(ReproductionReport(Data(#"{"status": "no", "reason": "a\u001b[31m\nb"}"#.utf8)))
         #expect(report.reason == "a [31m b")
     }
+
+    @Test(arguments: [
+        (#"{"function": "total", "frames": 1, "of": 2}"#, Reproduction.Entry(function: "total", frames: 1, of: 2)),
+        (#"{"function": "total", "frames": 3, "of": 2}"#, nil), (#"{"function": "total", "frames": -1, "of": 2}"#, nil),
+        (#"{"function": "total", "frames": 1, "of": 1000000}"#, nil), ("null", nil),
+    ])
+    func `where a call comes in is told as far as it can be`(entry: String, expected: Reproduction.Entry?) throws {
+        let report = try #require(ReproductionReport(Data(#"{"status": "reproduced", "entry": \#(entry)}"#.utf8)))
+        #expect(report.entry == expected)
+    }
+
+    @Test func `a reproduction of an older journal has no entry`() async throws {
+        let outcome = try await outcome(ScriptedSandbox(answer: answer()), on: ReproductionIncident.python())
+        let now = try #require(outcome.reproduction)
+        let json = try JSONEncoder().encode(now)
+        #expect(!String(decoding: json, as: UTF8.self).contains("entry"))
+        #expect(try JSONDecoder().decode(Reproduction.self, from: json) == now)
+    }
+
+    @Test func `the sandbox waits longer than the processor time of a search`() async throws {
+        let sandbox = ScriptedSandbox(answer: answer())
+        _ = try await outcome(sandbox, on: ReproductionIncident.python())
+        let job = try #require(await sandbox.jobs.first)
+        let told = try #require(try JSONSerialization.jsonObject(with: job.input) as? [String: Any])
+        #expect(told["budget"] as? Double == 20)
+        #expect(job.limits.wallSeconds == 65)
+    }
 }

@@ -7,6 +7,7 @@ import Foundation
 /// `incident-bot serve` as a process of its own, so that it can be killed as hard as a power cut.
 final class BotProcess {
     private let process = Process()
+    private let ended = AsyncStream<Never>.makeStream()
 
     /// The executable beside the test bundle.
     static var executable: URL {
@@ -31,6 +32,8 @@ final class BotProcess {
             "INCIDENT_DB_PATH": configuration.databasePath,
             "KNOWLEDGE_DIR": configuration.knowledgeDirectory.path,
             "REPOSITORY_PATH": configuration.repositoryPath?.path ?? "",
+            "SANDBOX_TIMEOUT_SECONDS": String(configuration.sandboxTimeoutSeconds),
+            "REPRODUCTION_BUDGET_SECONDS": String(configuration.reproductionBudgetSeconds),
             "LOG_LEVEL": "error",
         ]
         if let gitHub = configuration.gitHub, case .token(let token) = gitHub.identity {
@@ -40,15 +43,20 @@ final class BotProcess {
             environment["GITHUB_SERVER_URL"] = gitHub.settings.serverURL.absoluteString
         }
         process.environment = environment
+        process.terminationHandler = { [ended] _ in ended.continuation.finish() }
         try process.run()
     }
 
-    /// SIGKILL: no clean-up, no last word.
-    func kill() {
-        guard process.isRunning else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+    /// SIGKILL: no clean-up, no last word. Returns once the process is gone.
+    func kill() async {
+        signalEnd()
+        for await _ in ended.stream {}
     }
 
-    deinit { kill() }
+    private func signalEnd() {
+        guard process.isRunning else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+    }
+
+    deinit { signalEnd() }
 }

@@ -19,7 +19,7 @@ enum ModelPatches {
         let location = CodeLocation(
             file: "shop/cart.py", line: 2, function: "total", language: .python, code: "return item['sku']")
         let (candidate, draft) = try await writer.write(
-            for: incident, location: location, base: repository.base, reproduction: nil)
+            for: incident, location: location, base: repository.base)
         await adviser.record(draft, of: incident)
         return candidate?.edits
     }

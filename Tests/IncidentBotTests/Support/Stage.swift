@@ -1,3 +1,4 @@
+import Adapters
 import Domain
 import Foundation
 import Logging
@@ -21,7 +22,16 @@ enum Stage {
         _ act: @escaping @Sendable (DemoStage, DemoDirectory) async throws -> Void
     ) async throws {
         let directory = try DemoDirectory.make(keeping: nil)
-        defer { directory.remove() }
+        try await OwnThread.clearing({ directory.remove() }) {
+            try await use(
+                directory, gitHub: gitHub, model: script, secondsPerPiece: secondsPerPiece, act)
+        }
+    }
+
+    private static func use(
+        _ directory: DemoDirectory, gitHub: DemoStage.GitHubMaking?, model script: RehearsedModelServer.Script?,
+        secondsPerPiece: Double, _ act: @escaping @Sendable (DemoStage, DemoDirectory) async throws -> Void
+    ) async throws {
         let stage = try await DemoStage.build(
             in: directory, botPort: try LoopbackPort.free(), workspacePort: try LoopbackPort.free(), gitHub: gitHub,
             scenarios: try Scenario.all(), knowledge: knowledge, model: script,
@@ -45,20 +55,15 @@ extension DemoStage {
 
 /// Runs a program and waits for it, for what a test checks behind the bot's back.
 @discardableResult
-func run(_ command: [String], in directory: URL) throws -> (status: Int, output: String) {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = directory
-    process.environment = [
+func run(_ command: [String], in directory: URL) async throws -> (status: Int, output: String) {
+    let all = BoundedOutput(head: 16 << 20)
+    var child = ChildProcess("/usr/bin/env", command, outputs: [1: all, 2: all], timeoutSeconds: 300)
+    child.directory = directory.path
+    child.environment = [
         "PATH": "/usr/bin:/bin", "HOME": directory.path, "GIT_CONFIG_GLOBAL": "/dev/null",
         "PYTHONDONTWRITEBYTECODE": "1",
     ]
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (Int(process.terminationStatus), String(decoding: output, as: UTF8.self))
+    let result = try await child.run()
+    guard case .exited(let status) = result.end else { throw DemoError("\(command) ended with \(result.end).") }
+    return (status, String(decoding: result.output(1) + result.output(2), as: UTF8.self))
 }

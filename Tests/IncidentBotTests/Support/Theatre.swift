@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Rehearsal
 import ServiceLifecycle
+import TestSupport
 import Testing
 import Workflows
 
@@ -22,15 +23,17 @@ struct Theatre: Sendable {
 
     init(onGitHub: Bool = false) async throws {
         directory = try DemoDirectory.make(keeping: nil)
-        try SampleRepository.make(at: directory.repository)
+        try await SampleRepository.make(at: directory.repository)
         let (botPort, workspacePort) = (try LoopbackPort.free(), try LoopbackPort.free())
         let bot = try #require(URL(string: "http://127.0.0.1:\(botPort)"))
         let workspaceURL = try #require(URL(string: "http://127.0.0.1:\(workspacePort)"))
         var configuration = BotConfiguration(
             demo: directory, url: bot, port: botPort, workspace: workspaceURL, knowledge: Stage.knowledge)
+        // A busy machine is no reason to give up: a search that is cut short finds nothing, and a person is called.
+        (configuration.sandboxTimeoutSeconds, configuration.reproductionBudgetSeconds) = (600, 120)
         gitHub =
             onGitHub
-            ? try DemoGitHub.make(in: directory, port: try LoopbackPort.free(), logger: Stage.logger) : nil
+            ? try await DemoGitHub.make(in: directory, port: try LoopbackPort.free(), logger: Stage.logger) : nil
         if let gitHub { (configuration.gitHub, configuration.repositoryPath) = (gitHub.configuration, nil) }
         self.configuration = configuration
         var settings = WorkspaceSettings(
@@ -67,7 +70,7 @@ struct Theatre: Sendable {
         var decisions = scenario.decisions[...]
         var (count, calls) = (1, Set<String>())
         while true {
-            bot.kill()
+            await bot.kill()
             let incident = try #require(try await engine.incident(id))
             guard incident.status.isOpen else { break }
             bot = try await start()
@@ -79,32 +82,27 @@ struct Theatre: Sendable {
             try await waitForMore(id, than: count, calls: &calls)
         }
         bot = try await start()
-        defer { bot.kill() }
-        return try await player.ended(id)
+        let incident = try await player.ended(id)
+        await bot.kill()
+        return incident
     }
 
     func start() async throws -> BotProcess {
         let bot = try BotProcess(configuration)
         let health = HTTPRequest("GET", configuration.publicURL.appending(path: "health"), timeoutSeconds: 2)
-        for _ in 1...500 {
-            if let answer = try? await http.send(health), answer.status == 200 { return bot }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        throw DemoError("the bot process did not start")
+        try await eventually("the bot process") { (try? await http.send(health))?.status == 200 ? () : nil }
+        return bot
     }
 
     /// Another process writes, so its journal is looked at again and again, and what it has asked GitHub for.
     private func waitForMore(_ id: IncidentID, than count: Int, calls: inout Set<String>) async throws {
-        for _ in 1...6_000 {
-            if try await database.entries(of: id).count > count { return }
+        let known = calls
+        let call = try await eventually("more than \(count) facts of incident \(id)") { () -> String?? in
+            if try await database.entries(of: id).count > count { return .some(nil) }
             let records = await gitHub?.standIn.records ?? []
-            if let call = records.map(\.call).first(where: { $0.hasPrefix("POST") && !calls.contains($0) }) {
-                calls.insert(call)
-                return
-            }
-            try await Task.sleep(for: .milliseconds(10))
+            return records.map(\.call).first { $0.hasPrefix("POST") && !known.contains($0) }.map(Optional.some)
         }
-        throw DemoError("incident \(id) does not go on after \(count) facts")
+        if let call { calls.insert(call) }
     }
 
     /// The key of every message of the bot that stands in the workspace, as its metadata names it.

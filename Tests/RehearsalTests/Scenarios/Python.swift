@@ -1,3 +1,4 @@
+import Adapters
 import Foundation
 import Rehearsal
 import Testing
@@ -7,19 +8,18 @@ struct Python {
     let directory: URL
 
     /// What it printed, errors included, and its exit status.
-    func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/python3")
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
-        process.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": directory.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    func run(_ arguments: [String]) async throws -> (status: Int, output: String) {
+        let all = BoundedOutput(head: 1 << 20)
+        var child = ChildProcess("/usr/bin/python3", arguments, outputs: [1: all, 2: all], timeoutSeconds: 300)
+        child.directory = directory.path
+        child.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": directory.path]
+        let result = try await child.run()
+        guard case .exited(let status) = result.end else { throw Ended(end: result.end) }
+        return (status, String(decoding: result.output(1) + result.output(2), as: UTF8.self))
+    }
+
+    private struct Ended: Error {
+        let end: ChildProcessResult.End
     }
 }
 

@@ -1,3 +1,4 @@
+import Adapters
 import Foundation
 import Rehearsal
 import Testing
@@ -31,10 +32,10 @@ import Testing
     ]
 
     @Test(arguments: try Scenario.all())
-    func `each bug is raised at the line and in the function its scenario names`(scenario: Scenario) throws {
-        try withServiceCopy { directory, _ in
+    func `each bug is raised at the line and in the function its scenario names`(scenario: Scenario) async throws {
+        try await withServiceCopy { directory, _ in
             let trigger = try #require(Self.triggers[scenario.number])
-            let result = try Python(directory: directory).run(["-c", trigger])
+            let result = try await Python(directory: directory).run(["-c", trigger])
             let expect = scenario.expect
 
             #expect(result.status == 1)
@@ -47,17 +48,17 @@ import Testing
         }
     }
 
-    @Test func `its own tests pass and run quickly`() throws {
-        try withServiceCopy { directory, _ in
-            let result = try Python(directory: directory).run(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
+    @Test func `its own tests pass and run quickly`() async throws {
+        try await withServiceCopy { directory, _ in
+            let result = try await Python(directory: directory).run(["-m", "pytest", "-q", "-p", "no:cacheprovider"])
 
             #expect(result.status == 0, "\(result.output)")
             #expect(result.output.contains("65 passed"), "\(result.output)")
         }
     }
 
-    @Test func `a copy holds every file and nothing an interpreter left behind`() throws {
-        try withServiceCopy { directory, files in
+    @Test func `a copy holds every file and nothing an interpreter left behind`() async throws {
+        try await withServiceCopy { directory, files in
             #expect(files.contains("order_platform/data_processing.py"))
             #expect(files.contains("tests/test_app.py"))
             #expect(files.contains("pyproject.toml"))
@@ -68,10 +69,10 @@ import Testing
         }
     }
 
-    private func withServiceCopy(_ body: (URL, [String]) throws -> Void) throws {
+    private func withServiceCopy(_ body: (URL, [String]) async throws -> Void) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "order-platform-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
-        let files = try SampleService.write(to: directory)
-        try body(directory.resolvingSymlinksInPath(), files)
+        let files = try await OwnThread.run { try SampleService.write(to: directory) }
+        try await body(directory.resolvingSymlinksInPath(), files)
     }
 }

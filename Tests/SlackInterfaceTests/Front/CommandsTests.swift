@@ -90,7 +90,7 @@ extension FrontTests {
                     to: "/incident severity 1 P2 a test", holding: "You may not decide on incident 1")
                 #expect(refused.readableText.contains("that is for <@U01KENITO00>"))
                 try await live.mia.run(command: "/incident cancel 1 a drill", in: LiveWorkspace.channel)
-                _ = try await live.mia.wait(for: "the refusal", seconds: 10) { screen in
+                _ = try await live.mia.wait(for: "the refusal") { screen in
                     screen.messages(in: LiveWorkspace.channel).last { $0.text.contains("You may not decide") }
                 }
                 let incident = try #require(try await live.engine.incident(id))
@@ -144,7 +144,7 @@ extension LiveWorkspace {
     }
 
     func note(holding words: String, in channel: String = LiveWorkspace.channel) async throws -> ChannelMessage {
-        try await rosa.wait(for: "a note with “\(words)”", seconds: 10) { screen in
+        try await rosa.wait(for: "a note with “\(words)”") { screen in
             screen.messages(in: channel).last { $0.isEphemeral && $0.readableText.contains(words) }
         }
     }

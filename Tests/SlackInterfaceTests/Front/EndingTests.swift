@@ -27,7 +27,7 @@ extension FrontTests {
         }
 
         private func drafts(_ live: LiveWorkspace, holding words: String) async throws -> ChannelMessage {
-            try await live.rosa.wait(for: "drafts with “\(words)”", seconds: 10) { screen in
+            try await live.rosa.wait(for: "drafts with “\(words)”") { screen in
                 screen.messages(in: LiveWorkspace.channel).first {
                     $0.threadTS != nil && $0.readableText.contains("Reply drafts") && $0.readableText.contains(words)
                 }
@@ -84,7 +84,7 @@ extension FrontTests {
                 }
                 _ = try await resolved(live, replies)
                 let card = try await live.card("Resolved", seenBy: live.rosa)
-                let thread = try await live.rosa.wait(for: "the end", seconds: 20) { screen in
+                let thread = try await live.rosa.wait(for: "the end") { screen in
                     let thread = screen.thread(of: card)
                     return thread.contains { $0.readableText.contains("The pull request is open") } ? thread : nil
                 }
@@ -107,7 +107,7 @@ extension FrontTests {
                     ],
                     of: id)
                 let card = try await live.card("The whole diff is a file in the thread", seenBy: live.rosa)
-                let file = try await live.rosa.wait(for: "the file", seconds: 10) { screen in
+                let file = try await live.rosa.wait(for: "the file") { screen in
                     screen.thread(of: card).flatMap(\.files).first { $0.name.hasSuffix(".diff") }
                 }
                 #expect(try await live.rosa.download(file) == Data(diff.utf8))
@@ -124,7 +124,7 @@ extension FrontTests {
                             Escalation(
                                 cause: .attemptsUsedUp, summary: "Take over.", tried: ["Patch 1 failed its tests"]))
                     ], of: id)
-                let notice = try await live.rosa.wait(for: "the notice", seconds: 10) { screen in
+                let notice = try await live.rosa.wait(for: "the notice") { screen in
                     screen.messages(in: "C01ESCALATE0").first
                 }
                 for words in ["Patch 1 failed its tests", "Root cause", "KeyError", "Take over."] {
@@ -138,7 +138,7 @@ extension FrontTests {
 
 extension LiveWorkspace {
     func threadNote(holding words: String) async throws -> ChannelMessage {
-        try await rosa.wait(for: "a note with “\(words)”", seconds: 10) { screen in
+        try await rosa.wait(for: "a note with “\(words)”") { screen in
             screen.allMessages.last { $0.isEphemeral && $0.readableText.contains(words) }
         }
     }

@@ -16,7 +16,7 @@ extension FrontTests {
         }
 
         private func home(_ live: LiveWorkspace, holding words: String) async throws -> OpenView {
-            try await live.rosa.wait(for: "a Home tab with “\(words)”", seconds: 10) { screen in
+            try await live.rosa.wait(for: "a Home tab with “\(words)”") { screen in
                 screen.home.flatMap { $0.readableText.contains(words) ? $0 : nil }
             }
         }
@@ -53,7 +53,7 @@ extension FrontTests {
                 #expect(!text.blocks.contains { $0["type"] == "data_visualization" || $0["type"] == "data_table" })
                 try await live.rosa.openHome()
                 try await live.ken.openHome()
-                _ = try await live.ken.wait(for: "Ken's tab", seconds: 10) { $0.home }
+                _ = try await live.ken.wait(for: "Ken's tab") { $0.home }
                 let published = await live.workspace.calls.filter { $0.method == "views.publish" }
                 #expect(published.map(\.outcome).filter { $0 != "ok" } == ["invalid_blocks"])
                 #expect(published.filter { call in "\(call.arguments)".contains("data_visualization") }.count == 1)

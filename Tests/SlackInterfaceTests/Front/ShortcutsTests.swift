@@ -17,7 +17,7 @@ extension FrontTests {
                 try await live.rosa.choose(shortcut: Self.global)
                 let form = try await live.form()
                 #expect(try await live.rosa.submit(form, values: ["logs": "KeyError"]).isEmpty)
-                let told = try await live.rosa.wait(for: "the answer", seconds: 10) { screen in
+                let told = try await live.rosa.wait(for: "the answer") { screen in
                     screen.views.last { $0.callbackID == "incident_opened" }
                 }
                 #expect(told.readableText.contains("Incident 1 is open"))
@@ -43,7 +43,7 @@ extension FrontTests {
                 #expect(incident.intake.source == .shortcut)
                 #expect(incident.intake.channel == LiveWorkspace.general)
                 _ = try await live.card("Checkout", seenBy: live.rosa)
-                let direct = try await live.rosa.wait(for: "the note", seconds: 10) { screen in
+                let direct = try await live.rosa.wait(for: "the note") { screen in
                     screen.allMessages.first { $0.readableText.contains("I can't post in") }
                 }
                 #expect(direct.channel.hasPrefix("D"))
@@ -86,7 +86,7 @@ extension FrontTests {
                 await live.workspace.inject(
                     Faults(calls: [.init(.refused(code: "expired_trigger_id"), on: "views.open")]))
                 try await live.rosa.choose(shortcut: Self.global)
-                _ = try await live.rosa.wait(for: "a direct message", seconds: 10) { screen in
+                _ = try await live.rosa.wait(for: "a direct message") { screen in
                     screen.allMessages.first { $0.channel.hasPrefix("D") && $0.text.contains("in time") }
                 }
                 #expect(try await live.engine.incidents(limit: 1).isEmpty)
@@ -135,7 +135,7 @@ extension FrontTests {
 extension LiveWorkspace {
     /// The form in front of Rosa.
     func form() async throws -> OpenView {
-        try await rosa.wait(for: "the form", seconds: 10) { $0.views.last }
+        try await rosa.wait(for: "the form") { $0.views.last }
     }
 
     func message(_ ts: String) async throws -> ChannelMessage {

@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Synchronization
+import TestSupport
 
 @testable import SlackInterface
 
@@ -32,37 +32,40 @@ final class FakeSlack: HTTPClient {
         }
     }
 
-    private struct State {
+    struct State: Sendable {
         var calls: [Call] = []
         var standing: [Standing] = []
-        var faults: [String: [Fault]] = [:]
-        var memberships: Set<String>?
-        var count = 0
+        fileprivate var faults: [String: [Fault]] = [:]
+        fileprivate var memberships: Set<String>?
+        fileprivate var count = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Watched(State())
 
     /// The same workspace, seen by a process that may die.
     func seen(by lifeline: Lifeline) -> MortalHTTPClient { MortalHTTPClient(slack: self, lifeline: lifeline) }
 
-    var calls: [Call] { state.withLock { $0.calls } }
+    var calls: [Call] { state.value.calls }
     /// Messages and files as they stand, in the order they came.
-    var standing: [Standing] { state.withLock { $0.standing } }
+    var standing: [Standing] { state.value.standing }
+
+    /// Returns once the bot has brought it to this.
+    func wait(until isReached: @Sendable (State) -> Bool) async throws { try await state.wait(until: isReached) }
 
     func calls(of method: String) -> [Call] { calls.filter { $0.method == method } }
 
     /// The next calls of the method go wrong, in this order.
     func fail(_ method: String, _ faults: Fault...) {
-        state.withLock { $0.faults[method, default: []] += faults }
+        state.change { $0.faults[method, default: []] += faults }
     }
 
     /// From now on the bot is a member of these channels only.
     func allow(_ channels: Set<String>) {
-        state.withLock { $0.memberships = channels }
+        state.change { $0.memberships = channels }
     }
 
     func send(_ request: Domain.HTTPRequest) async throws(HTTPFailure) -> HTTPAnswer {
-        let result: Result<HTTPAnswer, HTTPFailure> = state.withLock { state in
+        let result: Result<HTTPAnswer, HTTPFailure> = state.change { state in
             let method = Self.method(of: request)
             let arguments = Self.arguments(of: request)
             state.calls.append(Call(method: method, request: request, arguments: arguments))

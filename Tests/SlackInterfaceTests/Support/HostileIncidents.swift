@@ -91,23 +91,56 @@ struct HostileIncidents {
     private mutating func text(chance percent: Int) -> String { text(chance(percent) ? 30_000 : 300) }
 
     private mutating func round(_ base: CommitID, _ attempt: Int) -> [Fact] {
+        let (diff, plan) = (text(50_000), TestPlan(suite: [], reproduction: nil, timeoutSeconds: 1))
+        let assessment = assessment(of: ProposalDigest(diff: diff, base: base, plan: plan))
+        let outcomes: [PatchOutcome?] = PatchOutcome.allCases + [nil]
         let proposal = Proposal(
             attempt: attempt,
             patch: Patch(edits: many(30) { .init(file: $0.text(900), original: "a", fixed: "b") }), base: base,
-            diff: text(50_000), plan: .init(suite: [], reproduction: nil, timeoutSeconds: 1), explanation: text(9_000),
-            mode: .model(text(900)))
+            diff: diff, plan: plan, explanation: text(9_000), mode: .model(text(900)),
+            outcome: outcomes.randomElement(using: &random) ?? nil, support: chance(50) ? text(3_000) : nil,
+            requirements: chance(50) ? many(10) { $0.requirement() } : nil,
+            alternative: chance(50)
+                ? AlternativePatch(diff: text(6_000), explanation: text(9_000), outcome: .fixed, level: .proven) : nil,
+            assessment: chance(80) ? assessment : nil)
         var facts: [Fact] = [.patchProposed(proposal)]
+        if chance(30) { facts.append(.assessed(self.assessment(of: proposal.digest))) }
         if chance(30) { return facts }
+        if chance(30) {
+            facts.append(
+                .patchKept(
+                    PatchKept(
+                        digest: proposal.digest, requirements: many(10) { $0.requirement() },
+                        tried: many(10) { $0.text(600) })))
+        }
         facts.append(chance(50) ? .approved(proposal.digest) : .rejected(proposal.digest, feedback: text(3_000)))
         facts.append(
             .verified(
                 .init(
                     digest: proposal.digest, verdict: chance(50) ? .passed : .failed(many(40) { $0.text(2_000) }),
                     reproductionBefore: nil, reproductionAfter: run(), suiteBefore: run(), suiteAfter: run(),
-                    sandbox: text(900), seconds: -1)))
+                    level: chance(50) ? .tested : nil, remarks: many(8) { $0.text(600) }, sandbox: text(900),
+                    seconds: -1)))
         facts.append(
             .critiqued(.init(whatFailed: text(9_000), why: text(9_000), nextAttemptMust: text(9_000))))
         return facts
+    }
+
+    private mutating func requirement() -> Requirement {
+        Requirement(text: text(600), answer: chance(50) ? .notMet : .notUnderstood, note: text(600))
+    }
+
+    private mutating func assessment(of digest: ProposalDigest) -> Assessment {
+        let reproductions: [Assessment.Reproduction] = [
+            .passes, .stillFails(text(600)), .inconclusive(text(600)), .notAvailable(text(600)),
+        ]
+        let suites: [Assessment.Tests] = [
+            .running, .ran(kept: .min, of: .max, broken: many(6) { $0.text(600) }), .notRun(text(600)),
+        ]
+        return Assessment(
+            digest: digest, reproduction: reproductions.randomElement(using: &random) ?? .passes,
+            touching: chance(50) ? suites.randomElement(using: &random) : nil,
+            suite: suites.randomElement(using: &random) ?? .running, warnings: many(6) { $0.text(600) })
     }
 
     private mutating func correlation() -> Correlation {

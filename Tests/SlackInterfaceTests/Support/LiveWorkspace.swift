@@ -27,10 +27,12 @@ struct LiveWorkspace: Sendable {
     ///
     /// - Parameters:
     ///   - joined: who is in the incident channel; nil for everybody.
+    ///   - answersWithin: how long the bot waits for Slack's word on who may decide.
     ///   - logger: what the bot says to its operator.
     ///   - missing: scopes that the bot was not granted.
     static func run(
         policy: ApprovalPolicy = ApprovalPolicy(), joined: [String]? = nil,
+        answersWithin limit: Duration = .seconds(60),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         withoutScopes missing: Set<String> = [],
         _ story: @Sendable @escaping (LiveWorkspace) async throws -> Void
@@ -40,7 +42,7 @@ struct LiveWorkspace: Sendable {
         settings.channels[0].joined = joined
         settings.scopes.subtract(missing)
         // These tests are about what is answered; a busy machine may take longer over it than Slack would wait.
-        settings.answerSeconds = 20
+        settings.answerSeconds = 60
         let workspace = Workspace(settings: settings, http: http)
         let server = RehearsalServer(workspace: workspace, port: 0, logger: logger)
         try await ServiceGroup.run([server], logger: logger) {
@@ -50,7 +52,7 @@ struct LiveWorkspace: Sendable {
             let journal = InMemoryJournal(clock: .system)
             let engine = WorkflowEngine(
                 journal: journal, maximumAttempts: 3, policy: policy,
-                directory: SlackDirectory(api: asking, logger: logger))
+                directory: SlackDirectory(api: asking, limit: limit, logger: logger))
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
             let (bot, audience) = try bot(engine, .inMemory(journal), origin, http, port, logger)
             try await ServiceGroup.run(bot, logger: logger) {
@@ -66,6 +68,10 @@ struct LiveWorkspace: Sendable {
         }
     }
 
+    /// Pauses are taken for granted: the workspace forgets a limit once it was met. They are cut short, not left out: what
+    /// looks again after every pause would leave no thread to anybody else.
+    static let shortened: SlackWebAPI.Sleep = { _ in try await Task.sleep(for: .milliseconds(5)) }
+
     private static func bot(
         _ engine: WorkflowEngine, _ stores: SlackStores, _ origin: URL, _ http: any HTTPClient,
         _ port: AsyncStream<Int>.Continuation,
@@ -77,12 +83,7 @@ struct LiveWorkspace: Sendable {
                 incidentChannel: channel, escalationChannel: "C01ESCALATE0",
                 publicURL: URL(string: "http://127.0.0.1:8080")),
             engine: engine, stores: stores, http: http,
-            // Pauses are taken for granted: the workspace forgets a limit once it was met.
-            sleep: { _ in
-                try Task.checkCancellation()
-                await Task.yield()
-            },
-            logger: logger)
+            sleep: shortened, logger: logger)
         let router = Router()
         app.routes?.add(to: router)
         let server = Application(
@@ -99,24 +100,18 @@ struct LiveWorkspace: Sendable {
 
     /// The incident once it is as wanted.
     func incident(_ id: IncidentID, _ isDone: @Sendable (Incident) -> Bool) async throws -> Incident {
-        try await Self.wait(for: "the incident") {
-            guard let incident = try await engine.incident(id), isDone(incident) else { return nil }
-            return incident
+        // Subscribed before reading, so that no change falls between the two.
+        let changes = await engine.changes()
+        if let incident = try await engine.incident(id), isDone(incident) { return incident }
+        for await changed in changes where changed == id {
+            if let incident = try await engine.incident(id), isDone(incident) { return incident }
         }
-    }
-
-    /// What `find` finds, which is asked some times a second.
-    static func wait<Value>(for name: String, _ find: () async throws -> Value?) async throws -> Value {
-        for _ in 1...800 {
-            if let value = try await find() { return value }
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        throw PersonError.waitedInVain(name)
+        throw NeverFound(what: "the incident as it was wanted")
     }
 
     /// The card as this person sees it once it shows the words.
     func card(_ words: String, seenBy person: Person) async throws -> ChannelMessage {
-        try await person.wait(for: words, seconds: 60) { screen in
+        try await person.wait(for: words) { screen in
             screen.messages(in: Self.channel).first { $0.readableText.contains(words) && $0.blocks.count > 2 }
         }
     }

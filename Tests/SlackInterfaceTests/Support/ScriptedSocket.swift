@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Sockets that say what they are told to, one script for each connection, and keep what was answered.
 ///
@@ -42,8 +43,7 @@ final class ScriptedSocket: WebSocketClient {
         guard let script else {
             ended.continuation.yield()
             // Nothing more to say: like a server that can't be reached until the test ends.
-            try await Task.sleep(for: .seconds(3_600))
-            throw WebSocketFailure("the test is over")
+            try await sleepUntilCancelled()
         }
         return try await body(Connection(script: script, socket: self))
     }

@@ -51,7 +51,7 @@ struct SlackHarness: Sendable {
         for service in app.receiving where acting { application.addServices(service) }
         try await application.test(.router) { client in
             try await requests(Session(client: client, now: time.clock.now()))
-            while acting, !(await inbox.waiting(after: 0, limit: 1)).isEmpty { await Task.yield() }
+            if acting { try await inbox.allSettled() }
         }
     }
 

@@ -60,6 +60,11 @@ struct Bench {
                 let next = proposals.dropFirst(incident.proposals.count).first
                 return next.map { .proposed($0) } ?? .none(tried: ["Nothing else."])
             },
+            assessment: ScriptedAgent { incident, _ throws(PortError) in
+                Assessment(
+                    digest: incident.proposal?.digest ?? Example.proposal().digest, reproduction: .passes,
+                    suite: .ran(kept: 1, of: 1, broken: []))
+            },
             execution: ScriptedAgent { incident, _ throws(PortError) in
                 guard let proposal = incident.proposal else {
                     throw PortError(port: "Agent", operation: "verify", recovery: .giveUp, reason: "no proposal")
@@ -69,7 +74,8 @@ struct Bench {
             critic: ScriptedAgent(Example.critique),
             customerResponse: ScriptedAgent(Example.replies),
             incidentReport: ScriptedAgent(Postmortem(markdown: "# Postmortem")),
-            personalPatch: PersonalPatch(repository: repository)
+            personalPatch: PersonalPatch(
+                sandbox: ScriptedSandbox.agreeing(), repository: repository)
         )
     }
 

@@ -16,7 +16,9 @@ struct PersonalPatchBench {
         let history = History(.opened(Example.intake), .correlated(Example.correlation), .diagnosed(diagnosis))
         let incident = try history.workflow().incident
         guard
-            case .refused(let reason) = try await PersonalPatch(repository: repository).read(
+            case .refused(let reason) = try await PersonalPatch(
+                sandbox: ScriptedSandbox.agreeing(), repository: repository
+            ).read(
                 diff, explanation: "", for: incident)
         else { throw WasTaken() }
         return reason
