@@ -8,7 +8,7 @@ import Workflows
 
 @testable import SlackInterface
 
-@Suite(.timeLimit(.minutes(1))) struct LiveWorkspaceTests {
+@Suite(.timeLimit(.minutes(5))) struct LiveWorkspaceTests {
     let base: CommitID
 
     init() throws {

@@ -7,7 +7,7 @@ import Workflows
 
 @testable import SlackInterface
 
-@Suite(.timeLimit(.minutes(1))) struct SlackPublisherTests {
+@Suite(.timeLimit(.minutes(5))) struct SlackPublisherTests {
     let journal = InMemoryJournal()
     let ledger = InMemoryMessageLedger()
     let slack = FakeSlack()

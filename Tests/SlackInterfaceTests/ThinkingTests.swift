@@ -7,7 +7,7 @@ import Testing
 @testable import SlackInterface
 
 /// What steps think, in the thread while they think, over HTTP with the strict workspace.
-@Suite(.timeLimit(.minutes(1))) struct ThinkingTests {
+@Suite(.timeLimit(.minutes(5))) struct ThinkingTests {
     private static let id = IncidentID(rawValue: 1)
 
     private static func thinking(_ text: String, step: AgentName = .rootCause) -> Thinking {

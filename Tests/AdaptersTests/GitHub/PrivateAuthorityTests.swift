@@ -61,7 +61,8 @@ struct PrivateAuthorityTests {
             front.standardOutput = ready
             front.standardError = FileHandle.nullDevice
             try front.run()
-            defer { front.terminate() }
+            // SIGTERM would wait for ever: the program begins with the signals blocked that our thread blocks.
+            defer { kill(front.processIdentifier, SIGKILL) }
             let told = await OwnThread.run { [output = ready.fileHandleForReading] in output.availableData }
             let port = String(decoding: told, as: UTF8.self).trimmingCharacters(in: .newlines)
 

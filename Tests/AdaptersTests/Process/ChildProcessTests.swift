@@ -2,7 +2,7 @@ import Adapters
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ChildProcessTests {
+@Suite(.timeLimit(.minutes(5))) struct ChildProcessTests {
     private func shell(_ script: String, limit: Int = 1 << 20, timeout: Double = 20) -> ChildProcess {
         ChildProcess(
             "/bin/sh", ["-c", script],

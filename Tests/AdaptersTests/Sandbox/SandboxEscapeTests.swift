@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What hostile code tries, and what comes of it.
-@Suite(.timeLimit(.minutes(2))) struct SandboxEscapeTests {
+@Suite(.timeLimit(.minutes(5))) struct SandboxEscapeTests {
     let scene: SandboxScene
 
     init() throws {
