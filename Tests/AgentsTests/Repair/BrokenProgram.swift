@@ -94,7 +94,9 @@ struct BrokenProgram: Sendable {
     /// What the search finds from the log alone; nil where it finds nothing.
     func reproduced(in repository: InMemoryRepository, _ sandbox: any Sandbox) async throws -> Reproduction? {
         guard let diagnosed = incident(in: repository, reproduced: false) else { return nil }
-        return try await ReproductionAgent(sandbox: sandbox, repository: repository).run(on: diagnosed).reproduction
+        return try await ReproductionAgent(
+            sandbox: sandbox, repository: repository, budgetSeconds: 60
+        ).run(on: diagnosed).reproduction
     }
 
     /// The deepest frame in a file of the repository, under its name there.
