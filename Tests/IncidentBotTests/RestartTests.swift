@@ -33,8 +33,8 @@ import Workflows
             (try await theatre.playKilling(scenario), try await theatre.messageKeys())
         }
 
-        #expect(incident.status == .resolved, "\(incident.escalation?.summary ?? "no word why")")
-        for kind in Fact.Kind.allCases where ![.patchProposed, .approved, .rejected].contains(kind) {
+        #expect(incident.status == scenario.expect.outcome, "\(incident.escalation?.summary ?? "no word why")")
+        for kind in Fact.Kind.allCases where ![.patchProposed, .assessed, .approved, .rejected].contains(kind) {
             #expect(incident.entries.count { $0.fact.kind == kind } <= 1, "\(kind.rawValue) was written twice")
         }
         #expect(incident.decisions.count == scenario.decisions.count)
