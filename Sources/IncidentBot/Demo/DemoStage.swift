@@ -65,18 +65,21 @@ struct DemoStage: Sendable {
 
     /// Runs both until a signal stops them, and says when they answer.
     func serve(logger: Logger, whenReady say: @escaping @Sendable () -> Void) async throws {
-        try await perform(logger: logger) {
+        // A browser that holds a connection open must not keep the process.
+        try await perform(endingWithin: .seconds(20), logger: logger) {
             say()
             try await gracefulShutdown()
         }
     }
 
     /// Runs both for as long as `act` takes.
-    func perform(logger: Logger, _ act: @escaping @Sendable () async throws -> Void) async throws {
+    func perform(
+        endingWithin limit: Duration = .seconds(60), logger: Logger, _ act: @escaping @Sendable () async throws -> Void
+    ) async throws {
         var services: [any Service] = [workspaceServer]
         if let modelServer { services.append(modelServer) }
         try await ServiceGroup.run(
-            services + servers + bot.services, stoppingOn: [.sigterm, .sigint], logger: logger
+            services + servers + bot.services, stoppingOn: [.sigterm, .sigint], endingWithin: limit, logger: logger
         ) {
             if try await isReady() { try await act() }
         }
