@@ -31,6 +31,6 @@ enum Traceback {
         let file = String(parts[1])
         return StackFrame(
             file: file, line: number, function: String(words[3]), code: String(code.drop { $0 == " " }),
-            isVendored: file.hasPrefix("/usr/") || file.contains("site-packages"))
+            isVendored: file.hasPrefix("/usr/lib/") || file.contains("site-packages"))
     }
 }
