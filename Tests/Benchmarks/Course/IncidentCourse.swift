@@ -119,7 +119,7 @@ extension IncidentCourse {
         let database = try IncidentDatabase(inMemory: .system)
         let policies = RepositoryPolicyFile(repository: repository)
         let rules = IncidentAgents(
-            correlation: CorrelationAgent(evidence: database), severity: SeverityAgent(),
+            correlation: CorrelationAgent(evidence: database, repository: repository), severity: SeverityAgent(),
             rootCause: SuspectSearch(
                 after: RootCauseAgent(repository: repository), repository: repository, history: repository),
             reproduction: ReproductionAgent(sandbox: sandbox, repository: repository),
