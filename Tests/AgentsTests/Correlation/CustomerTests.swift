@@ -41,6 +41,13 @@ import Testing
         "Customer complaints:\n[10:32] Maria Lopez: no order\n10:35 Acme GmbH: charged",
         "From: \"Maria Lopez\" <maria@x.com>\nSubject: Re: trouble\n\nno order\n\nFrom: Acme GmbH <info@acme.com>\nTo: us@x.com\n\ncharged",
         "From Maria Lopez: no order\nCustomer Acme GmbH: charged",
+        "ticket,requester,requester_email,company,description\n1,Maria Lopez,m@x.com,Hooli,\"no \"\"order\"\", no order\"\n2,Acme GmbH,,,charged",
+        "Kunde;Nachricht\nMaria Lopez;no order\nAcme GmbH;charged",
+        "| Client | Since | What they said |\n|---|---|---|\n| Maria Lopez | 9:10 | no order |\n| Acme GmbH | 9:12 | charged |",
+        #"{"issues":[{"id":1,"description":"no order","submitter":{"first_name":"Maria","last_name":"Lopez"}},{"id":2,"description":"charged","submitter":{"name":"Acme GmbH"}}]}"#,
+        "Maria Lopez  9:41 AM\nno order\nAcme GmbH  9:43 AM\ncharged",
+        "Reporter: Maria Lopez\nOrganization: Hooli AS\nDescription: no order\n\nReporter: Acme GmbH\nDescription: charged",
+        "- Maria Lopez (2 shops): no order\n- Acme GmbH: charged",
     ])
     func `customers are found by name in every shape`(text: String) async throws {
         let found = try await customers(text)
@@ -68,6 +75,31 @@ import Testing
                 "Customer 1", "Customer 2", "Customer 3",
             ])
         #expect(try await names("\"Upload crashes\"\n\"Report is empty\"") == ["Customer 1", "Customer 2"])
+    }
+
+    @Test func `lines that each say something whole are complaints of their own, a text that goes on is one`()
+        async throws
+    {
+        let three = """
+            The seat map never opens, I have tried two browsers.
+            Since this morning I only get a grey page instead of the seats.
+            Cannot pick a seat, the page stops with an error.
+            """
+        #expect(try await names(three) == ["Customer 1", "Customer 2", "Customer 3"])
+        #expect(
+            try await names("I tried to open the seat map twice and\nboth times the page stopped.") == ["Customer 1"])
+        #expect(
+            try await names("I tried to open the seat map twice.\nThen the page stopped with an error.") == [
+                "Customer 1"
+            ])
+    }
+
+    @Test func `a number may begin a company's name, and commas make no table`() async throws {
+        #expect(
+            try await names("- 7-Fields Farm: printing hangs\n- 3M Europe: no labels") == [
+                "7-Fields Farm", "3M Europe",
+            ])
+        #expect(try await names("Name, address, all gone\nand no, I did not, no") == ["Customer 1"])
     }
 
     @Test func `a complaint may give an address or user id instead of a name`() async throws {

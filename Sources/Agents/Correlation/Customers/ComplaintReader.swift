@@ -24,7 +24,8 @@ enum ComplaintReader {
     /// The complaints of a free text.
     static func split(_ text: String) -> [Voice] {
         guard !text.trimmingSpaces.isEmpty else { return [] }
-        return JSONComplaints.read(text) ?? MailComplaints.read(text) ?? WrittenComplaints.read(text)
+        return JSONComplaints.read(text) ?? TableComplaints.read(text) ?? MailComplaints.read(text)
+            ?? WrittenComplaints.read(text)
     }
 }
 
@@ -32,8 +33,7 @@ enum ComplaintReader {
 enum JSONComplaints {
     private static let names = [
         "customer", "customer_name", "customername", "name", "full_name", "from", "user", "username", "author",
-        "client",
-        "reporter", "sender", "contact", "company", "account",
+        "client", "requester", "reporter", "submitter", "sender", "contact", "company", "organization", "account",
     ]
     private static let messages = [
         "message", "complaint", "text", "body", "content", "description", "comment", "feedback", "issue", "details",
@@ -95,11 +95,20 @@ enum JSONComplaints {
             if let text = fields[key] as? String, let person = PersonName(given: text) { return person }
             guard let object = fields[key] as? [String: Any] else { continue }
             let inner = Dictionary(object.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
-            let named = ["name", "full_name", "customer_name", "company"].lazy.compactMap { inner[$0] as? String }.first
-            guard let named, let person = PersonName(given: named) else { continue }
+            let named = ["name", "full_name", "customer_name", "display_name", "company"].lazy
+                .compactMap { inner[$0] as? String }.first
+            guard let person = fullName(in: inner) ?? named.flatMap({ PersonName(given: $0) }) else { continue }
             return PersonName(name: person.name, identifiers: person.identifiers + ids(in: inner))
         }
-        return nil
+        return fullName(in: fields)
+    }
+
+    /// `first_name` and `last_name`, also written as one word.
+    private static func fullName(in fields: [String: Any]) -> PersonName? {
+        let parts = ["first", "last"].compactMap { part in
+            (fields["\(part)_name"] ?? fields["\(part)name"]) as? String
+        }
+        return parts.count == 2 ? PersonName(given: parts.joined(separator: " ")) : nil
     }
 
     private static func ids(in fields: [String: Any]) -> [String] {

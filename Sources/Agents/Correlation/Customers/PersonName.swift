@@ -93,7 +93,8 @@ struct PersonName: Equatable {
             return false
         }
         guard !text.hasSuffix("Error"), !text.hasSuffix("Exception"), words.allSatisfy(isNameWord) else { return false }
-        return words[0].first.map { $0.isUppercase || $0.isLetter && !$0.isCased } ?? false
+        let isNumbered = words.count > 1 && words[0].contains(where: \.isUppercase)
+        return words[0].first.map { $0.isUppercase || $0.isLetter && !$0.isCased || $0.isNumber && isNumbered } ?? false
     }
 
     private static func isNameWord(_ word: Substring) -> Bool {

@@ -9,8 +9,29 @@ struct WrittenComplaints {
             reader.read(line, isLetterAhead: { endsWithSignature(lines[index...]) })
         }
         reader.finish()
-        return reader.voices
+        return reader.voices.flatMap(apart)
     }
+
+    /// Whoever gathers complaints writes one a line; what one person tells goes on from line to line.
+    private static func apart(_ voice: Voice) -> [Voice] {
+        let lines = voice.message.split(separator: "\n").map(String.init)
+        guard voice.name == nil, lines.count > 1, lines.allSatisfy(standsAlone) else { return [voice] }
+        return lines.map { Voice(name: nil, message: $0) }
+    }
+
+    private static func standsAlone(_ line: String) -> Bool {
+        let words = line.split(separator: " ")
+        guard words.count >= 5, let first = words.first, first.first?.isUppercase == true,
+            line.last.map({ ".!?".contains($0) }) == true
+        else { return false }
+        return !continuing.contains(first.lowercased().trimmingCharacters(in: .punctuationCharacters))
+    }
+
+    /// Words that go on with what the line before told.
+    private static let continuing: Set<String> = [
+        "then", "also", "and", "but", "so", "both", "this", "that", "it", "they", "after", "afterwards", "now", "still",
+        "again", "even", "he", "she", "there", "these", "those", "which", "because", "therefore", "however", "instead",
+    ]
 
     private var voices: [Voice] = []
     private var name: PersonName?
@@ -48,6 +69,11 @@ struct WrittenComplaints {
     private mutating func readOpening(_ line: String) {
         let (body, isBullet) = Self.withoutBullet(line)
         if let label = Self.label(body) { return read(label) }
+        if let person = Self.chatName(body) {
+            finish()
+            name = person
+            return
+        }
         if let (person, text) = Self.named(body, isBullet: isBullet) {
             finish()
             name = person
@@ -69,6 +95,9 @@ struct WrittenComplaints {
         case .name(let person):
             if name != nil || !lines.isEmpty { finish() }
             name = person
+        case .organisation(let person):
+            // Beside a person's name it says where they work.
+            if name == nil, lines.isEmpty { name = person }
         case .message(let text):
             lines.append(text)
         }
@@ -107,14 +136,15 @@ struct WrittenComplaints {
 extension WrittenComplaints {
     private enum Label {
         case name(PersonName)
+        case organisation(PersonName)
         case message(String)
     }
 
     private static let nameLabels: Set<String> = [
-        "customer", "customer name", "name", "from", "client", "user", "company", "account", "reporter", "reported by",
-        "author",
+        "customer", "customer name", "name", "from", "client", "user", "reporter", "reported by", "requester", "author",
         "sender", "contact",
     ]
+    private static let organisationLabels: Set<String> = ["company", "account", "organization", "organisation"]
     private static let messageLabels: Set<String> = [
         "message", "complaint", "text", "body", "description", "comment", "feedback", "issue", "content", "details",
     ]
@@ -125,12 +155,11 @@ extension WrittenComplaints {
         let key = line[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "*_ ")).lowercased()
         let value = line[line.index(after: colon)...].trimmingCharacters(in: CharacterSet(charactersIn: "*_ "))
         guard !value.isEmpty else { return nil }
-        if nameLabels.contains(key), value.count <= 90,
+        if messageLabels.contains(key) { return .message(value) }
+        guard nameLabels.contains(key) || organisationLabels.contains(key), value.count <= 90,
             let person = PersonName(guessed: value) ?? PersonName(given: value)
-        {
-            return .name(person)
-        }
-        return messageLabels.contains(key) ? .message(value) : nil
+        else { return nil }
+        return nameLabels.contains(key) ? .name(person) : .organisation(person)
     }
 
     /// `Ann Lee: text`, `Ann Lee (Acme): text`, `[10:32] Ann: text`, `Ann Lee — text`, `Ann Lee:` with the text below
@@ -153,6 +182,16 @@ extension WrittenComplaints {
         return nil
     }
 
+    /// `Ann Lee  9:41 AM`, as chats head what somebody wrote when it is copied.
+    private static func chatName(_ line: String) -> PersonName? {
+        var words = line.split(separator: " ")
+        if let last = words.last, ["am", "pm"].contains(last.lowercased()) { words.removeLast() }
+        guard words.count > 1, let time = words.popLast(), time.contains(":"),
+            time.allSatisfy({ $0.isNumber || $0 == ":" || "apmAPM".contains($0) }), time.first?.isNumber == true
+        else { return nil }
+        return PersonName(guessed: words.joined(separator: " ")[...])
+    }
+
     private static func isBold(_ line: String) -> Bool { line.hasPrefix("*") }
 
     /// Chat exports put the time before the name.
@@ -162,6 +201,8 @@ extension WrittenComplaints {
         }
         guard line.first?.isNumber == true, line.contains(":") else { return line }
         let rest = line.drop { $0.isNumber || "-/:.,TZ ".contains($0) }
+        // A time has three digits at least; `7-Fields Farm` is a name.
+        guard line.dropLast(rest.count).count(where: \.isNumber) > 2 else { return line }
         for mark in ["AM ", "PM ", "am ", "pm "] where rest.hasPrefix(mark) { return rest.dropFirst(3).trimmingSpaces }
         return line.first == rest.first ? line : rest.trimmingSpaces
     }
