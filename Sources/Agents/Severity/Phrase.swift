@@ -46,7 +46,11 @@ struct Phrase: Sendable {
         for start in statement.words.indices where first.matches(statement.words[start]) {
             guard let end = end(from: start, in: statement) else { continue }
             let range = start..<end
-            if !statement.isDenied(range), !statement.isSupposed(range), !statement.isOver(range) { return range }
+            if !statement.isDenied(range), !statement.isSupposed(range), !statement.isOver(range),
+                !statement.isEased(range)
+            {
+                return range
+            }
         }
         return nil
     }

@@ -140,6 +140,7 @@ enum SeverityPhrases {
         no one can/is use/access/open/reach/log/login/sign/connect/work/do/order/buy
         none of us can use/access/open/reach/log/login/sign/connect/work/do/order/buy
         not a single request/page/user
+        browser/browsers refuse/refuses/block/blocks/reject/rejects .. open/load/connect/it/site/shop/page/website
         """)
 
     private static let outageInLogs = phrases(
@@ -215,6 +216,8 @@ enum SeverityPhrases {
         # \(everybodyHere) .. waiting
         =empty since
         prevent/prevents/stops/keep us/me from work/working/shipping/doing
+        not start/boot/launch
+        certificate ... =expired
         """)
 
     private static let everybodyHere =
@@ -239,6 +242,7 @@ enum SeverityPhrases {
         """
         =slow/=slower/=slowly/slowness/sluggish/laggy/lagging
         degrade/degraded/degradation
+        service disruption/interruption
         timeout/timeouts
         time/timed/times/timing out
         take/took/taking/takes/wait/waiting/waited ... forever/ages/minutes/hours

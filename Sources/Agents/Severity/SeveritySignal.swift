@@ -63,7 +63,10 @@ enum SeverityRules {
             where !signals.contains(where: { $0.kind == kind && $0.source == statement.source }) {
                 let phrases = statement.isLog ? SeverityPhrases.inLogs[kind] : SeverityPhrases.inComplaints[kind]
                 guard let range = phrases?.lazy.compactMap({ $0.find(in: words) }).first else { continue }
-                signals.append(SeveritySignal(kind, quote: words.quote(range), source: statement.source))
+                let isPartial = kind == .outage && words.isOfPartOrOthers(range)
+                signals.append(
+                    SeveritySignal(
+                        kind, severity: isPartial ? .p1 : nil, quote: words.quote(range), source: statement.source))
             }
         }
         return signals

@@ -204,7 +204,7 @@ extension Statement {
         return Self.requests.contains(where: text.contains)
     }
 
-    private func sentence(around range: Range<Int>) -> Range<Int> {
+    func sentence(around range: Range<Int>) -> Range<Int> {
         let start = words[..<range.lowerBound].lastIndex(where: \.isEnd).map { $0 + 1 } ?? 0
         let end = words[range.upperBound...].firstIndex(where: \.isEnd) ?? words.count
         return max(start, range.lowerBound - 40)..<min(end, range.upperBound + 40)

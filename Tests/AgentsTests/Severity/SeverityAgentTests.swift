@@ -196,4 +196,23 @@ import Testing
             try await classify([String(repeating: "\u{301}", count: 50_000), String(repeating: "'", count: 9_999)])
                 .severity == .p2)
     }
+
+    @Test(arguments: [
+        ("Importing sheets is completely broken for managers, the rest is fine.", Severity.p1),
+        ("The shop is completely broken.", .p0),
+        ("The site is completely down for everyone.", .p0),
+        ("Our carrier has an outage; only the weekly digests are late.", .p1),
+        ("Service disruption in the west: some of our jobs don't start.", .p1),
+        ("The certificate of the portal has expired and browsers refuse to open it.", .p0),
+        ("The certificate of the build mirror has expired.", .p1),
+        ("The menu stays stuck when I sort by name; refreshing helps.", .p2),
+    ])
+    func `a part is not the whole, and what others suffer or a reload mends weighs less`(
+        text: String, severity: Severity
+    )
+        async throws
+    {
+        let made = try incident(complaints: [Complaint(customer: "Kim Doe", message: text)])
+        #expect(try await SeverityAgent().run(on: made).severity == severity)
+    }
 }
