@@ -164,11 +164,19 @@ extension ErrorStatement {
         String(text[place.upperBound...].drop { ":,)] -".contains($0) })
     }
 
-    /// Where ` key=value` begins, for the first key that is a lower-case word.
+    /// Where ` key=value` begins, for the first key that is a lower-case word; what stands in brackets is the message's own.
     private static func firstPair(in message: LogLine) -> Int? {
-        var position = message.start
+        var (position, depth) = (message.start, 0)
         while let equals = message.index(of: "=", from: position) {
+            for byte in message.slice(position..<equals).bytes {
+                if "([{".utf8.contains(byte) {
+                    depth += 1
+                } else if ")]}".utf8.contains(byte) {
+                    depth = max(0, depth - 1)
+                }
+            }
             position = equals + 1
+            if depth > 0 { continue }
             var start = equals
             while let byte = message.byte(start - 1), byte.isLowercase || byte == UInt8(ascii: "_") { start -= 1 }
             let isPair =

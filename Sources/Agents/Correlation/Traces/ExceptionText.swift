@@ -81,7 +81,9 @@ struct ExceptionText: Equatable {
 
     /// Whether a name looks like an exception's: by its ending, or because it is one of the few that have none.
     static func isException(_ name: LogLine) -> Bool {
-        let last = lastPart(of: name)
+        var last = lastPart(of: name)
+        // Packages keep the classes they raise to themselves: `grpc._channel._InactiveRpcError`.
+        while last.starts(with: "_") { last = last.from(last.start + 1) }
         guard let first = last.byte(last.start), first.isUppercase else { return false }
         if last.ends(with: "Error") || last.ends(with: "Exception") { return hasLowercase(last) }
         if last.ends(with: "Timeout"), last.bytes.count > 7 { return true }

@@ -6,6 +6,7 @@ struct GoTraceParser: TraceParser {
         if let position = line.index(of: "panic: ") { return isAlone(line, position) ? position : nil }
         if let position = line.index(of: "http: panic serving ") { return position }
         if let position = line.index(of: "fatal error: ") { return isAlone(line, position) ? position : nil }
+        if let position = line.index(of: "runtime error: "), line.contains(" goroutine ") { return position }
         if let position = line.index(of: "goroutine "), line.contains("]:") { return position }
         return line.contains(".go:") && place(line) != nil ? line.trimmed.start : nil
     }
@@ -15,8 +16,8 @@ struct GoTraceParser: TraceParser {
         if place(first) != nil { return bareStack(&cursor) }
         let header = panicHeader(&cursor)
         var list = FrameList()
-        if cursor.skipBlanks(before: isGoroutine) {
-            cursor.skip()
+        if header.isFollowedByFrames || cursor.skipBlanks(before: isGoroutine) {
+            if !header.isFollowedByFrames { cursor.skip() }
             while let frame = frame(&cursor) { list.append(frame) }
             if !list.isEmpty { skipOtherGoroutines(&cursor) }
         }
@@ -30,21 +31,41 @@ struct GoTraceParser: TraceParser {
         return before.bytes.last.map { !$0.isLowercase } ?? true
     }
 
-    private func panicHeader(_ cursor: inout TraceCursor) -> (name: String, message: String) {
-        guard let line = cursor.peek(), !isGoroutine(line) else { return ("", "") }
+    private struct Header {
+        var name = ""
+        var message = ""
+        /// Whether the goroutine stands in the same line, as in the logs of servers that recover from a panic.
+        var isFollowedByFrames = false
+    }
+
+    private func panicHeader(_ cursor: inout TraceCursor) -> Header {
+        guard let line = cursor.peek() else { return Header() }
+        if let header = recovered(line) {
+            cursor.skip()
+            return header
+        }
+        guard !isGoroutine(line) else { return Header() }
         cursor.skip()
         while let next = cursor.peek(), next.trimmed.starts(with: "panic: ") || next.trimmed.starts(with: "[signal ") {
             cursor.skip()
         }
         let trimmed = line.trimmed
         var scanner = LineScanner(trimmed)
-        if scanner.skip("fatal error: ") { return ("fatal error", scanner.rest.text) }
+        if scanner.skip("fatal error: ") { return Header(name: "fatal error", message: scanner.rest.text) }
         if scanner.skip("http: panic serving "), scanner.take(upTo: ": ") != nil {
-            return ("panic", scanner.rest.text)
+            return Header(name: "panic", message: scanner.rest.text)
         }
-        guard scanner.take(upTo: "panic: ") != nil else { return ("", "") }
+        guard scanner.take(upTo: "panic: ") != nil else { return Header() }
         let message = scanner.rest
-        return ("panic", (message.index(of: " [recovered]").map(message.upTo) ?? message).text)
+        return Header(name: "panic", message: (message.index(of: " [recovered]").map(message.upTo) ?? message).text)
+    }
+
+    /// `[PANIC RECOVER] runtime error: index out of range [3] with length 2 goroutine 54 [running]:`
+    private func recovered(_ line: LogLine) -> Header? {
+        guard let start = line.index(of: "runtime error: "), let end = line.index(of: " goroutine ", from: start),
+            line.contains("]:")
+        else { return nil }
+        return Header(name: "panic", message: line.slice(start..<end).text, isFollowedByFrames: true)
     }
 
     private func isGoroutine(_ line: LogLine) -> Bool {

@@ -47,8 +47,21 @@ struct PythonTraceParser: TraceParser {
             }
         }
         guard !frames.isEmpty else { return nil }
+        let text = wrappedException(&ahead)
         cursor = ahead
-        return ErrorSignature(.python, "", "", frames: frames.frames)
+        return ErrorSignature(.python, text?.name ?? "", text?.message ?? "", frames: frames.frames)
+    }
+
+    /// A narrow terminal breaks lines within a frame; the exception that stands a few lines below is still this trace's.
+    private func wrappedException(_ cursor: inout TraceCursor) -> ExceptionText? {
+        var ahead = cursor
+        for _ in 0..<8 {
+            guard let line = ahead.next(), !line.isBlank, start(in: line) == nil else { return nil }
+            guard let text = exception(line), ExceptionText.isException(LogLine(text.name)) else { continue }
+            cursor = ahead
+            return text
+        }
+        return nil
     }
 
     /// `  File "x.py", line 3, in f`, and the source line below it.

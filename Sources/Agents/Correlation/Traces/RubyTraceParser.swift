@@ -6,6 +6,7 @@ struct RubyTraceParser: TraceParser {
         guard line.contains(":in `") || line.contains(":in '") else { return nil }
         let trimmed = line.trimmed
         if frame(trimmed) != nil { return trimmed.start }
+        if let found = RubyMessages.find(in: line), frame(line.from(found.place)) != nil { return found.start }
         guard let mark = line.index(of: ":in ") else { return nil }
         var start = mark
         while start > line.start, !line.bytes[start - 1].isSpace { start -= 1 }
@@ -13,6 +14,7 @@ struct RubyTraceParser: TraceParser {
     }
 
     func parse(_ cursor: inout TraceCursor) -> [ErrorSignature] {
+        if let error = announced(&cursor) { return [error] }
         var errors: [ErrorSignature] = []
         while errors.count < 20, let line = cursor.peek(), let frame = frame(line.trimmed) {
             if frame.isNumbered {
@@ -83,6 +85,17 @@ struct RubyTraceParser: TraceParser {
             return found
         }
         return nil
+    }
+
+    /// `undefined method `x' for nil:NilClass: /app/late.rb:5:in …`: the message before the place, as loggers write
+    /// `error.message` and its backtrace; its class follows from Ruby's own wording.
+    private func announced(_ cursor: inout TraceCursor) -> ErrorSignature? {
+        guard let line = cursor.peek(), let found = RubyMessages.find(in: line),
+            let raise = frame(line.from(found.place))
+        else { return nil }
+        cursor.skip()
+        return signature(
+            ExceptionText(name: found.name, message: found.message, start: line.start), raise.frame, frames(&cursor))
     }
 
     /// `from /app/x.rb:12:in 'Foo#bar': message (KeyError)`
