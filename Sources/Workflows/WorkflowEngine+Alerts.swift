@@ -40,7 +40,7 @@ extension WorkflowEngine {
 
 extension Incident {
     fileprivate var restsOnAlertsAlone: Bool {
-        if let escalation { return status == .escalated && escalation.cause == .noCodeCause }
+        if let escalation { return status == .escalated && [.noCodeCause, .unknownCause].contains(escalation.cause) }
         return status == .investigating && correlation.map { $0.mainError == nil } ?? false
     }
 }

@@ -30,7 +30,7 @@ import Workflows
     @Test func `where no cause is in the code, a patch is still asked for`() throws {
         let history = History(
             .opened(Example.intake), .correlated(Example.correlation), .severityClassified(Example.classification),
-            .precedentsFound([]), .diagnosed(Example.diagnosis(.noCodeCause)))
+            .precedentsFound([]), .diagnosed(Example.diagnosis(.outside)))
         #expect(try history.workflow().nextActions == [.propose])
     }
 

@@ -88,7 +88,7 @@ import Workflows
             try await bench.engine.record(.evidenceAdded(message), of: id, by: bench.person)
         }
         let other = try await bench.engine.open(Example.intake, by: bench.person, key: "other")
-        let handedOver = try await bench.run(bench.agents(verdict: .noCodeCause, proposals: []), of: other) {
+        let handedOver = try await bench.run(bench.agents(verdict: .outside, proposals: []), of: other) {
             $0.status == .escalated
         }
         #expect(handedOver.escalation?.cause == .noCodeCause)
@@ -99,7 +99,7 @@ import Workflows
 
     @Test func `a question is answered once, also after the end, and never holds the incident up`() async throws {
         let id = try await opened()
-        let agents = bench.agents(verdict: .noCodeCause, proposals: [])
+        let agents = bench.agents(verdict: .outside, proposals: [])
         _ = try await bench.run(agents, of: id) { $0.status == .escalated }
         let question = Question(message: message, text: "why", topic: .why)
         _ = try await bench.engine.record(.questionAsked(question), of: id, by: bench.person)

@@ -88,7 +88,7 @@ import Workflows
 
     @Test func `no cause in the code hands over without a patch`() async throws {
         let id = try await opened()
-        let escalated = try await bench.run(bench.agents(verdict: .noCodeCause, proposals: []), of: id) {
+        let escalated = try await bench.run(bench.agents(verdict: .outside, proposals: []), of: id) {
             $0.status == .escalated
         }
         #expect(escalated.escalation?.cause == .noCodeCause)

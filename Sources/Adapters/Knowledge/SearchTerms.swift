@@ -15,7 +15,7 @@ struct SearchTerms {
     /// Modules and functions of the last frames, as whole words.
     let modules: Set<String>
     let functions: Set<String>
-    /// The words of the error and of its trace alone, weighed alike.
+    /// The words of the error and of its trace alone, weighed alike; those of the prose where there is no error.
     let identifying: [String: Double]
 
     init(_ query: KnowledgeQuery) {
@@ -41,10 +41,11 @@ struct SearchTerms {
             if let word = SearchWords.of(function).first { functions.insert(word) }
         }
         self.frequencies = frequencies
-        identifying = frequencies.reduce(into: [:]) { found, entry in
+        let own = frequencies.reduce(into: [String: Double]()) { found, entry in
             let own = entry.value - (prose[entry.key] ?? 0)
             if own > 0 { found[entry.key] = own }
         }
+        identifying = own.isEmpty ? prose : own
         self.modules = modules
         self.functions = functions
     }
@@ -62,16 +63,24 @@ struct SearchTerms {
 
     /// Which share of the identifying words a document holds, those that stand in few documents or in none counting more.
     ///
+    /// A share alone says little of few words ("AssertionError: 4" is found whole anywhere), so as much must be held as
+    /// `evidence` rare words weigh; with less, the share counts for less.
     /// - Parameter holds: whether the document holds a word. Nil when nothing identifies the error.
     func relatedness(documentCounts: [String: Int], documents: Int, holds: (String) -> Bool) -> Double? {
-        var (all, held) = (0.0, 0.0)
+        var (all, held, rare) = (0.0, 0.0, 0.0)
         for (word, frequency) in identifying {
-            let weight = Self.rarity(documentCounts[word] ?? 0, of: documents) * frequency.squareRoot()
-            all += weight
-            if holds(word) { held += weight }
+            let rarity = Self.rarity(documentCounts[word] ?? 0, of: documents)
+            all += rarity * frequency.squareRoot()
+            guard holds(word) else { continue }
+            held += rarity * frequency.squareRoot()
+            rare += rarity
         }
-        return all > 0 ? held / all : nil
+        guard all > 0 else { return nil }
+        return held / all * min(1, rare / (Self.evidence * Self.rarity(2, of: max(documents, 16))))
     }
+
+    /// Rare words that a document must hold to be about the same thing.
+    private static let evidence = 3.0
 
     private static func rarity(_ count: Int, of documents: Int) -> Double {
         log(1 + Double(documents) / max(Double(count), 0.5))

@@ -2,12 +2,12 @@ import Domain
 
 /// What a diagnosis can cite: lines of the log, the failing line, past incidents that are about the same thing.
 struct CauseEvidence {
-    private let logLines: [Substring]
-    private let pastIncidents: [Passage]
-    /// The runbook that fits best.
+    /// The log, as kept.
+    let logLines: [Substring]
+    /// Those that are about the same thing.
+    let pastIncidents: [Citation]
+    /// The runbook that fits best, if it is about the same thing: whoever is called out at night follows what is put forward.
     let runbook: Passage?
-    /// The same, if it is about the same thing as the error: beside a place in the code, a vague one only distracts.
-    var relatedRunbook: Passage? { runbook.flatMap { $0.isRelated ? $0 : nil } }
 
     private static let longestQuote = 300
 
@@ -15,13 +15,22 @@ struct CauseEvidence {
         let text = incident.correlation?.digest.text.prefix(LogDigest.maximumCharacters) ?? ""
         logLines = text.split(whereSeparator: \.isNewline)
         let precedents = incident.precedents ?? []
-        pastIncidents = Array(precedents.filter { $0.kind == .incident && $0.isRelated }.prefix(3))
-        runbook = precedents.first { $0.kind == .runbook }
+        pastIncidents = precedents.filter { $0.kind == .incident && $0.isRelated }.prefix(3).map(Citation.knowledge)
+        runbook = precedents.first { $0.kind == .runbook && $0.isRelated }
     }
 
-    func citations(of error: ErrorSignature?, at location: CodeLocation?) -> [Citation] {
-        let quotes = error.map(quotes) ?? []
-        return quotes.map(Citation.log) + (location.map { [.source($0)] } ?? []) + pastIncidents.map(Citation.knowledge)
+    /// - Parameter lines: further lines of the log.
+    func citations(of error: ErrorSignature, at location: CodeLocation?, and lines: [String]) -> [Citation] {
+        let quotes = quotes(of: error)
+        return (quotes + lines.filter { !quotes.contains($0) }).map(Citation.log)
+            + (location.map { [.source($0)] } ?? []) + pastIncidents
+    }
+
+    /// What the log tells of deploys, settings and limits before the error shows up for the first time, at most two lines.
+    func precursors(of error: ErrorSignature) -> [String] {
+        let type = error.exception.prefix(200).split { ".:".contains($0) }.last ?? ""
+        guard !type.isEmpty, let first = logLines.firstIndex(where: { $0.contains(type) }) else { return [] }
+        return Precursors.lines(of: logLines[..<first].suffix(200)).map { quote($0) }
     }
 
     /// The line that states the error and the one that names the place, as the log has them.

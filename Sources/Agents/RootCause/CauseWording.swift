@@ -1,103 +1,113 @@
 import Domain
 
 /// The sentences of a rule-based diagnosis: plain text, one line, every quotation bounded.
-enum CauseWording {
+struct CauseWording {
+    let error: ErrorSignature
+    /// About the same thing, if there is one.
+    let runbook: Passage?
+
     /// What was raised and where, what the line takes for granted, and what else a reader should know.
-    static func place(_ group: ErrorGroup, _ mapped: FrameMapping.Mapped) -> String {
-        let (error, location) = (group.signature, mapped.finding.location)
+    func place(
+        _ mapped: FrameMapping.Mapped, count: Int, because why: String?, after precursors: [String]
+    ) -> String {
+        let location = mapped.finding.location
         let function = location.function.map { " in \($0)" } ?? ""
-        let often = group.count > 1 ? ", \(group.count) times in the evidence" : ""
-        var sentences = ["\(name(of: error)) is raised at \(location.file):\(location.line)\(function)\(often)."]
+        let often = count > 1 ? ", \(count) times in the evidence" : ""
+        var sentences = ["\(name) is raised at \(location.file):\(location.line)\(function)\(often)."]
+        if let why { sentences.append("It reads like an outage, but \(Self.clip(why, 160)).") }
         switch mapped.finding.precision {
         case .functionOnly:
             sentences.append("Which line of the function fails is not known.")
         default:
-            sentences.append(
-                "\(assumption(FailureFamily(error), error, location.code)) The line reads: \(clip(location.code, 160))")
+            sentences.append("\(assumption(location)) The line reads: \(Self.clip(location.code, 160))")
         }
         if mapped.finding.precision == .moved, let traced = mapped.finding.tracedLine, traced != location.line {
             sentences.append("(The log names line \(traced); the code has moved since that version.)")
         }
+        if let change = precursors.last { sentences.append("Before it the log says: “\(Self.clip(change, 160))”.") }
         return sentences.joined(separator: " ")
     }
 
-    static func environment(
-        _ cause: EnvironmentalCause, _ error: ErrorSignature, at location: CodeLocation?, _ runbook: Passage?
-    ) -> String {
+    func outside(_ cause: OutsideCause, at location: CodeLocation?) -> String {
         let place = location.map { ", noticed at \($0.file):\($0.line)" } ?? ""
-        return
-            "\(name(of: error)) says that \(cause.description)\(place). No change to the repository removes that cause. "
-            + advice(runbook)
+        return "\(name) says that \(cause.description)\(place). No change to the repository removes that cause. "
+            + "\(cause.advice)\(advice)"
     }
 
-    static func noPlace(_ error: ErrorSignature, _ runbook: Passage?) -> String {
+    /// - Parameter lines: what shows how something was used up.
+    func strained(_ lines: [String], at location: CodeLocation?) -> String {
+        let place = location.map { " It comes to light at \($0.file):\($0.line), which need not be its cause." } ?? ""
+        let quotes = lines.map { "“\(Self.clip($0, 120))”" }.joined(separator: ", ")
+        return "\(name) says that something is used up. The log shows how: \(quotes).\(place)\(advice)"
+    }
+
+    func noPlace() -> String {
         let own = error.frames.filter { !$0.isVendored }
         let reason =
             switch (error.frames.isEmpty, own.last) {
             case (true, _): "The evidence shows no stack trace for it, so it can't be tied to a line of code."
             case (false, let last?):
-                "None of the \(own.count) places it names is a file of the repository; the last is \(clip(last.file, 120))."
-            case (false, nil): "All places it names are in the runtime or in third-party packages."
+                own.count == 1
+                    ? "The place it names, \(Self.clip(Self.place(of: last), 120)), is not in the repository."
+                    : "None of the \(own.count) places it names is in the repository; the last is "
+                        + "\(Self.clip(Self.place(of: last), 120))."
+            case (false, nil):
+                error.frames.last.flatMap { PackageName.of($0.file) }.map {
+                    "The trace doesn't pass through the repository; it ends in the package \(Self.clip($0, 80))."
+                } ?? "All places it names are in the run-time or in packages of others."
             }
-        return "The main error is \(name(of: error)). \(reason) \(advice(runbook))"
+        return "The main error is \(name). \(reason)\(advice)"
     }
 
     static func noError(_ runbook: Passage?) -> String {
         "The evidence holds no error message and no stack trace. A longer piece of the log, from before the first complaint, "
-            + "would help. \(advice(runbook))"
+            + "would help." + advice(runbook)
     }
 
-    static func confidence(_ mapped: FrameMapping.Mapped) -> Confidence {
-        let (level, reason) = grade(mapped.finding)
-        if let rival = mapped.rivals.first {
-            return Confidence(level: .low, reason: "\(reason) \(clip(rival, 120)) fits the stack trace equally well.")
-        }
-        if let lost = mapped.lostBelow.first, level == .high {
-            return Confidence(
+    /// How sure it is that the cause lies outside: the words alone are one kind of evidence, where they come from another.
+    func confidence(in cause: OutsideCause) -> Confidence {
+        error.frames.contains { !$0.isVendored } && error.frames.last?.isVendored != true
+            ? Confidence(
                 level: .medium,
-                reason: "\(reason) The trace goes on into \(clip(lost.file, 120)), which is not in the repository.")
-        }
-        return Confidence(level: level, reason: reason)
+                reason: "The error says that \(cause.description); it was raised in code that isn't a library's.")
+            : Confidence(level: .high, reason: "The error itself says that \(cause.description).")
     }
 
-    static func confidenceWithoutPlace(_ error: ErrorSignature) -> Confidence {
-        error.frames.isEmpty
-            ? Confidence(level: .low, reason: "Without a stack trace the repository can't be ruled out.")
-            : Confidence(
-                level: .medium, reason: "The stack trace was followed; it does not pass through the repository.")
+    var confidenceWithoutPlace: Confidence {
+        Confidence(
+            level: .low,
+            reason: error.frames.isEmpty
+                ? "Without a stack trace nothing can be ruled out."
+                : "The stack trace was followed; it does not pass through the repository.")
     }
 
-    private static func grade(_ finding: FrameSearch.Finding) -> (Confidence.Level, String) {
-        switch finding.precision {
-        case .sameText: (.high, "The line reads in the repository exactly as in the stack trace.")
-        case .sameFunction: (.high, "The line number and the function of the stack trace agree with the repository.")
-        case .moved:
-            (.medium, "The failing code stands on another line than in the log: the log is of another version.")
-        case .byMessage: (.medium, "The line was chosen because it holds what the error message names.")
-        case .numberOnly: (.low, "Only file and line number agree; there was nothing else to compare.")
-        case .functionOnly: (.low, "The function of the stack trace is there, its failing line could not be found.")
-        }
-    }
-
-    private static func advice(_ runbook: Passage?) -> String {
-        runbook.map { "The runbook \"\(clip($0.title, 120))\" fits best." } ?? "No runbook fits."
-    }
-
-    private static func name(of error: ErrorSignature) -> String {
-        let message = clip(error.message, 160)
-        let type = clip(error.exception, 100)
-        return message.isEmpty ? (type.isEmpty ? "An error" : type) : type.isEmpty ? message : "\(type): \(message)"
-    }
-
-    private static func clip(_ text: String, _ limit: Int) -> String {
+    static func clip(_ text: String, _ limit: Int) -> String {
         let line = text.prefix(limit * 4).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return line.count > limit ? line.prefix(limit - 1) + "…" : line
     }
 
-    private static func assumption(_ family: FailureFamily, _ error: ErrorSignature, _ code: String) -> String {
-        let isRaise = ["raise ", "throw ", "panic(", "panic!("].contains { code.hasPrefix($0) }
-        let named = QuotedWords.of(error.message).first { $0 != "NoneType" }.map { clip($0, 60) }
-        if family != .exhausted, isRaise {
+    private var advice: String { Self.advice(runbook) }
+
+    private static func advice(_ runbook: Passage?) -> String {
+        runbook.map { " The runbook “\(clip($0.title, 120))” is about the same failure." } ?? ""
+    }
+
+    private var name: String {
+        let message = Self.clip(error.message, 160)
+        let type = Self.clip(error.exception, 100)
+        return message.isEmpty ? (type.isEmpty ? "An error" : type) : type.isEmpty ? message : "\(type): \(message)"
+    }
+
+    /// Where a frame's file isn't known, its function is.
+    private static func place(of frame: StackFrame) -> String { frame.file.isEmpty ? frame.function ?? "" : frame.file }
+}
+
+extension CauseWording {
+    /// What the line takes for granted.
+    private func assumption(_ location: CodeLocation) -> String {
+        let family = FailureFamily(error)
+        let named = QuotedWords.of(error.message).first { $0 != "NoneType" }.map { Self.clip($0, 60) }
+        if family != .exhausted, location.isRaise {
             return "The line raises it on purpose: the check above it met a value the rest of the code can't handle."
         }
         return switch family {
@@ -111,7 +121,7 @@ enum CauseWording {
         case .wrongType: "It was given a value of another type than it can work with."
         case .unreadableValue: "It takes for granted that a text or value has the right form; this one had not."
         case .exhausted:
-            "Everything it could have was taken: something keeps what it took on one of its paths, or the limit is too low."
+            "Everything was in use: some path takes one and never gives it back, or the limit is too low."
         case .timedOut: "It waits for something that did not come in time."
         case .missingFile: "It takes for granted that a file is there; it was not."
         case .denied: "It takes for granted that it may do this; it was denied."

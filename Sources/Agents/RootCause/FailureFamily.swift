@@ -13,6 +13,17 @@ enum FailureFamily: CaseIterable {
         self = Self.signs.first { $0.words.contains { text.contains($0) } }?.family ?? .other
     }
 
+    /// Whether only the program's own handling of a value explains it.
+    var isOfProgram: Bool {
+        switch self {
+        case .emptyOrShortList, .missingKey, .missingValue, .missingMember, .divisionByZero, .wrongType, .undefinedName,
+            .endlessRecursion:
+            true
+        case .unreadableValue, .exhausted, .timedOut, .missingFile, .denied, .brokenAssertion, .outOfMemory, .other:
+            false
+        }
+    }
+
     /// Looked through in order; the first that fits wins, so what is more telling comes first.
     private static let signs: [(family: Self, words: [String])] = [
         (

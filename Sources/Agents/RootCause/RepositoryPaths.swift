@@ -59,7 +59,19 @@ struct RepositoryPaths {
         var parts = path.split { $0 == "/" || $0 == "\\" || $0 == "!" }
             .filter { $0 != "." && $0 != ".." && !($0.count == 2 && $0.hasSuffix(":")) }
         if parts.count == 1, let package = package(of: frame) { parts = package + parts }
-        return parts
+        return parts.isEmpty ? classFile(of: frame) : parts
+    }
+
+    /// A .NET frame without debug information names no file: `Acme.Files.Manager.PathOf` stands in `Acme/Files/Manager.cs`.
+    private static func classFile(of frame: StackFrame) -> [Substring] {
+        let names = (frame.function ?? "").prefix(1_000).split { $0 == "." || $0 == "+" }
+            .prefix { !$0.hasPrefix("<") && $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "`" } }
+        guard names.count > 1 else { return [] }
+        // The last is the method, except where the compiler's own names for it were cut off.
+        let isCut = frame.function?.contains(".<") == true || frame.function?.contains("+<") == true
+        let types = isCut ? names[...] : names.dropLast()
+        guard let type = types.last?.prefix(while: { $0 != "`" }) else { return [] }
+        return types.dropLast() + ["\(type).cs"]
     }
 
     /// A Java frame names its file without directories: `com.shop.Cart$Item.total` in `Cart.java` is `com/shop/Cart.java`.

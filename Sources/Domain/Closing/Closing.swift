@@ -75,8 +75,10 @@ package struct PullRequest: Sendable, Codable, Equatable {
 /// Why a person has to take over, with everything they need to go on.
 package struct Escalation: Sendable, Codable, Equatable {
     package enum Cause: String, Sendable, Codable {
-        /// The repository holds no cause to change.
+        /// The cause lies outside the repository.
         case noCodeCause
+        /// The evidence doesn't say where it comes from, and no patch was found.
+        case unknownCause
         /// No patch could be found, or no further one.
         case noPatch
         /// As many verifications failed as are allowed.

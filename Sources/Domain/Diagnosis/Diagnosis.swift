@@ -3,8 +3,17 @@ package struct Diagnosis: Sendable, Codable, Equatable {
     package enum Verdict: Sendable, Codable, Equatable {
         /// The repository holds the cause, at this place.
         case codeCause(CodeLocation)
-        /// Nothing in the repository to change (an outage elsewhere, configuration, evidence without a place in our code).
-        case noCodeCause
+        /// The evidence names a cause that no change to the repository removes: an outage elsewhere, a full disk, a certificate.
+        case outside
+        /// The evidence names neither a place in the repository nor a cause outside it.
+        case unsure
+
+        private enum CodingKeys: String, CodingKey {
+            case codeCause
+            // The name from when both were one; what was written then is read as "outside".
+            case outside = "noCodeCause"
+            case unsure
+        }
     }
 
     package let verdict: Verdict

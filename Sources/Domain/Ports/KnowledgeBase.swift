@@ -30,8 +30,10 @@ package struct KnowledgeQuery: Sendable, Equatable {
         let main = correlation.mainError?.signature
         errorLine = main.map { "\($0.exception): \($0.message)" }
         frames = main?.frames.filter { !$0.isVendored } ?? []
+        // Without an error, what was pasted as a log is told in words like a complaint.
+        let log = main == nil ? [String(correlation.digest.text.prefix(8_000))] : []
         prose =
-            ([correlation.title] + correlation.services + correlation.customers.compactMap(\.complaint))
+            ([correlation.title] + correlation.services + correlation.customers.compactMap(\.complaint) + log)
             .joined(separator: "\n")
     }
 }

@@ -89,7 +89,7 @@ struct CardFindings {
         var elements: [RichText] = [
             .section([
                 .words("Root cause", .bold),
-                .words(diagnosis.location == nil ? ": nothing in the code to change. " : ": "),
+                .words(Self.verdict(diagnosis.verdict)),
                 .untrusted(diagnosis.summary, 500),
             ])
         ]
@@ -101,6 +101,14 @@ struct CardFindings {
                 .untrusted(confidence.reason, 120),
             ]))
         return elements
+    }
+
+    private static func verdict(_ verdict: Diagnosis.Verdict) -> String {
+        switch verdict {
+        case .codeCause: ": "
+        case .outside: ": outside the repository. "
+        case .unsure: ": not known. "
+        }
     }
 
     private static func citation(_ citation: Citation) -> [RichText.Leaf] {

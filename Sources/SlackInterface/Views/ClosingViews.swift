@@ -136,6 +136,7 @@ enum EscalationView {
     private static func words(_ cause: Escalation.Cause) -> String {
         switch cause {
         case .noCodeCause: "the cause isn't in the code"
+        case .unknownCause: "the evidence doesn't say where it comes from"
         case .noPatch: "no patch was found"
         case .attemptsUsedUp: "every attempt failed its tests"
         case .stepFailed: "a step can't go on"

@@ -50,6 +50,10 @@ enum IncidentJSON {
             "github_pr_url": .text(incident.pullRequest?.url.absoluteString),
             "outcome": .text(incident.outcome?.rawValue),
             "proof": .text(incident.proofLevel?.rawValue),
+            "verdict": .text(verdict(of: incident)),
+            "confidence": .text(incident.diagnosis?.confidence.level.rawValue),
+            "cause": cause(of: incident),
+            "citations": citations(of: incident),
             "reproduction": reproduction(of: incident),
             "patch": .optional(incident.proposal) {
                 ["author": .string(incident.authorKind(of: $0).rawValue), "diff": .string($0.diff)]

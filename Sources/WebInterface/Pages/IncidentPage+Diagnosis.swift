@@ -7,7 +7,8 @@ extension IncidentPage {
         let cause: HTML =
             switch diagnosis.verdict {
             case .codeCause(let location): Self.location(location)
-            case .noCodeCause: "<p>Nothing in the repository is to be changed.</p>"
+            case .outside: "<p>The cause lies outside the repository.</p>"
+            case .unsure: "<p>Not known: the evidence names no place in the repository, and no cause outside it.</p>"
             }
         return """
             <h2>Root cause</h2>

@@ -96,6 +96,7 @@ enum Words {
     static func cause(_ cause: Escalation.Cause) -> String {
         switch cause {
         case .noCodeCause: "The repository holds no cause to change"
+        case .unknownCause: "The evidence doesn't say where it comes from"
         case .noPatch: "No patch was found"
         case .attemptsUsedUp: "All attempts are used up"
         case .stepFailed: "A step could not go on"

@@ -113,7 +113,7 @@ extension IncidentWorkflow {
         guard incident.status == .escalated else {
             throw incident.status.isOpen ? .outOfOrder(.retried) : .closed(incident.status)
         }
-        guard incident.diagnosis?.verdict != .noCodeCause else { throw .outOfOrder(.retried) }
+        guard incident.diagnosis?.verdict != .outside else { throw .outOfOrder(.retried) }
     }
 
     /// Refusals are kept, each once.

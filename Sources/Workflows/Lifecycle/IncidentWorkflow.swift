@@ -45,7 +45,7 @@ extension IncidentWorkflow {
         guard incident.round.has(.precedentsFound) else { return .recall }
         guard incident.round.has(.diagnosed), let diagnosis = incident.diagnosis else { return .diagnose }
         let isTried = incident.round.has(.reproduced) || incident.round.has(.notReproduced)
-        return diagnosis.verdict != .noCodeCause && !isTried ? .reproduce : nil
+        return diagnosis.location != nil && !isTried ? .reproduce : nil
     }
 
     private var nextOfPatch: Set<Action> {

@@ -1,17 +1,20 @@
 import Domain
 
 extension Escalation {
-    private static func withoutCodeCause(_ incident: Incident) -> Self {
-        let runbook = incident.diagnosis?.runbook
-        let next =
-            runbook.map { "Follow the runbook “\($0.title)”." }
-            ?? "No runbook matches: look at the services named above."
+    private static func withoutCodeCause(_ diagnosis: Diagnosis, _ incident: Incident) -> Self {
+        let next = diagnosis.runbook.map { "Follow the runbook “\($0.title)”." } ?? "The diagnosis says where to look."
         return Self(
-            cause: .noCodeCause,
-            summary: "Nothing in the repository causes this. \(next)",
-            tried: history(of: incident),
-            runbook: runbook
-        )
+            cause: .noCodeCause, summary: "Nothing in the repository causes this. \(next)",
+            tried: history(of: incident), runbook: diagnosis.runbook)
+    }
+
+    private static func withUnknownCause(_ diagnosis: Diagnosis, _ incident: Incident, _ tried: [String]) -> Self {
+        let next =
+            diagnosis.runbook.map { "The runbook “\($0.title)” is about the same failure." }
+            ?? "More of the log, from before the first error, would help: add it in the thread."
+        return Self(
+            cause: .unknownCause, summary: "The bot can't tell where this comes from. \(next)",
+            tried: history(of: incident) + tried, runbook: diagnosis.runbook)
     }
 
     static func attemptsUsedUp(_ incident: Incident) -> Self {
@@ -34,7 +37,10 @@ extension Escalation {
     }
 
     static func noPatch(_ incident: Incident, tried: [String]) -> Self {
-        if incident.diagnosis?.verdict == .noCodeCause { return withoutCodeCause(incident) }
+        if let diagnosis = incident.diagnosis, diagnosis.location == nil, incident.proposals.isEmpty {
+            return diagnosis.verdict == .outside
+                ? withoutCodeCause(diagnosis, incident) : withUnknownCause(diagnosis, incident, tried)
+        }
         let further = incident.proposals.isEmpty ? "" : " further"
         let why =
             if case .notReproduced(let failure) = incident.reproduction {

@@ -39,7 +39,7 @@ enum Closing {
         summary: String = "It broke."
     ) throws -> Diagnosis {
         Diagnosis(
-            verdict: location.map(Diagnosis.Verdict.codeCause) ?? .noCodeCause, summary: summary, citations: citations,
+            verdict: location.map(Diagnosis.Verdict.codeCause) ?? .outside, summary: summary, citations: citations,
             confidence: Confidence(level: .high, reason: "The line is the same."), runbook: runbook,
             base: try #require(base), mode: .ruleBased)
     }

@@ -11,7 +11,7 @@ enum ReproductionIncident {
             customers: [], digest: LogDigest(totalBytes: log.utf8.count, totalLines: 1, text: log), problems: [])
         guard let base = CommitID(rawValue: String(repeating: "a", count: 40)) else { return nil }
         let diagnosis = Diagnosis(
-            verdict: location.map { .codeCause($0) } ?? .noCodeCause, summary: "", citations: [],
+            verdict: location.map { .codeCause($0) } ?? .outside, summary: "", citations: [],
             confidence: Confidence(level: .high, reason: ""), runbook: nil, base: base, mode: .ruleBased)
         let facts: [Fact] = [
             .opened(Intake(logs: log, source: .modal)), .correlated(correlation), .diagnosed(diagnosis),

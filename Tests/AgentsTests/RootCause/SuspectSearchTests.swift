@@ -98,6 +98,6 @@ import Testing
         let failure = PortError(port: "SourceRepository", operation: "read", recovery: .retry, reason: "away")
         let found = try await diagnosis(over: MadeUpHistory(failure: failure))
         #expect(found.suspects == nil && found.location == Self.location)
-        #expect(try await diagnosis(over: MadeUpHistory(), verdict: .noCodeCause).suspects == nil)
+        #expect(try await diagnosis(over: MadeUpHistory(), verdict: .outside).suspects == nil)
     }
 }

@@ -161,7 +161,7 @@ struct HostileIncidents {
 
     private mutating func diagnosis(_ base: CommitID) -> Diagnosis {
         .init(
-            verdict: chance(70) ? .codeCause(location()) : .noCodeCause, summary: text(9_000),
+            verdict: chance(70) ? .codeCause(location()) : .outside, summary: text(9_000),
             citations: many(20) { hostile in
                 hostile.chance(50) ? .log(hostile.text(3_000)) : .source(hostile.location())
             }, confidence: .init(level: .low, reason: text(3_000)), runbook: nil, base: base, mode: .model(text(900)),
