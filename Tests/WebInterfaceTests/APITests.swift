@@ -59,7 +59,8 @@ import Workflows
             Set(answer.json.object?.keys.map(\.self) ?? []) == [
                 "incident_id", "severity", "status", "correlated_error", "root_cause", "tests_passed",
                 "escalate_to_human", "affected_customers", "patch_explanation", "run_time_seconds", "slack_notified",
-                "github_pr_url", "outcome", "proof", "reproduction", "patch", "facts",
+                "github_pr_url", "outcome", "proof", "verdict", "confidence", "cause", "citations", "reproduction",
+                "patch", "facts",
             ])
         #expect(answer.json["outcome"] == "fixed" && answer.json["patch"]?["author"] == "rules")
         #expect(answer.json["reproduction"]?["status"] == "reproduced")
