@@ -115,7 +115,7 @@ struct PatchReviewer: Sendable {
                     )
                 )
             }
-            return (reproduction.test, .stillFails("With the patch `\(reproduction.input)` still \(seen.summary)."))
+            return (reproduction.test, .stillFails("With the patch `\(reproduction.input)` \(seen.summary)."))
         case .accident, .nothing:
             return (nil, .inconclusive("With the patch `\(reproduction.input)` \(seen.summary)."))
         }
