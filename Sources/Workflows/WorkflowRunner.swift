@@ -77,7 +77,8 @@ package struct WorkflowRunner: Service {
             logger.debug("Step begins", metadata: ["step": "\(action)"])
             let result = try await result(of: action, for: incident)
             guard !Task.isCancelled else { return false }
-            let fact = try await settled(result.fact, for: incident)
+            let settled = try await settled(result.fact, for: incident)
+            let fact = try await engine.workflow(of: id)?.remarked(settled) ?? settled
             _ = try await engine.record(fact, of: id, by: result.actor)
             logger.info("Fact written", metadata: ["fact": "\(fact.kind)"])
             return true

@@ -40,8 +40,10 @@ extension IncidentCardTests {
         #expect(thread.contains("✅ Met: “log the order”. log.warning names it."))
         #expect(thread.contains("❌ Not met: “keep the <!channel> total”. no line holds it"))
         #expect(thread.contains("❔ I don't understand this: “make it nicer”"))
-        #expect(try words(rules).contains("What was asked for: 1 met, 1 not met, 1 not checked. The thread has each."))
-        let model = Samples.judged(base, attempt: 2, mode: .model("m"), requirements: [asked[2]])
+        #expect(
+            try words(rules).contains("What was asked for: 1 met, 1 not met, 1 not understood. The thread has each."))
+        let open = Requirement(text: "make it nicer", answer: .notChecked, note: "")
+        let model = Samples.judged(base, attempt: 2, mode: .model("m"), requirements: [open])
         let other = try words(Samples.until(model, base), in: "patch-2")
         #expect(other.contains("I can't tell whether the patch meets this: “make it nicer”"))
     }

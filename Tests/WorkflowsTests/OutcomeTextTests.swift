@@ -48,7 +48,7 @@ import Testing
         let text = try text(patch, proof(patch, .proven))
         #expect(text.title == "Fix KeyError in f (a.py:3) (incident 1)")
         for words in [
-            "**Fixed**: the logged request no longer fails.",
+            "**Fixed**: with it the logged request no longer fails.",
             "What says that this is right: The docstring of `f` says so.",
             "Written by the model `openai/x`.", "**Proven.**", "1 rerun.",
         ] { #expect(text.body.contains(words), "\(words)") }
@@ -59,8 +59,8 @@ import Testing
         let text = try text(patch, proof(patch, .tested, remarks: ["It catches <b>all</b> of #12 @x."]))
         #expect(text.title.hasPrefix("Contain KeyError in f"))
         for words in [
-            "**Contained**, not fixed: the logged request still fails, on purpose and in words.",
-            "Written by the bot's rules.", "**Tested, not proven.**", "To know before merging:",
+            "**Contained, not fixed**: with it the logged request still fails, on purpose and in words.",
+            "Written by the rules.", "**Tested, not proven.**", "To know before merging:",
             "- It catches &lt;b>all&lt;/b> of #\u{2060}12 @\u{2060}x.",
         ] { #expect(text.body.contains(words), "\(words)") }
         #expect(!text.body.contains("**Fixed**") && !text.body.contains("**Proven"))
@@ -69,7 +69,8 @@ import Testing
     @Test func `what no run has shown is called meant`() throws {
         let patch = proposal(.fixed)
         let text = try text(patch, proof(patch, .untested, remarks: ["`flask` is missing."], reproduced: false))
-        #expect(text.body.contains("**Meant as a fix**: the bot has not seen the logged request work with it."))
+        let meant = "**Meant as a fix**: it is meant to make the logged request work; the bot has not seen that."
+        #expect(text.body.contains(meant))
         #expect(text.body.contains("**Untested**: no test could run.") && text.body.contains("- `flask` is missing."))
     }
 

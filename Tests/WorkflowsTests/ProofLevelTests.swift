@@ -60,6 +60,20 @@ import Workflows
         try workflow(Example.proposed(proposal()), policy: policy).check(.approved(digest), by: person)
     }
 
+    @Test func `a proof that shows less than is required says why the work goes on`() throws {
+        let policy = ApprovalPolicy(requiredProof: [.p1: .proven])
+        let patch = proposal()
+        let proof = Example.verification(of: patch, passed: true, level: .tested)
+        let history = Example.proposed(patch)
+        guard case .verified(let written) = try workflow(history, policy: policy).remarked(.verified(proof)) else {
+            return #expect(Bool(false), "the proof is written down")
+        }
+        #expect(written.remarks?.last?.contains("asks for a patch that is proven, and this proof shows tested") == true)
+        #expect(try workflow(history).remarked(.verified(proof)) == .verified(proof))
+        let whole = Fact.verified(Example.verification(of: patch, passed: true, level: .proven))
+        #expect(try workflow(history, policy: policy).remarked(whole) == whole)
+    }
+
     @Test func `lowering the severity doesn't lower what is required`() throws {
         let policy = ApprovalPolicy(requiredProof: [.p1: .proven])
         var history = Example.proposed(proposal(.notRun("")))

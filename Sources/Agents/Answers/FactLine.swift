@@ -67,7 +67,7 @@ enum FactLine {
     }
 
     private static func proposed(_ value: Proposal) -> String {
-        let outcome = OutcomeWording.outcome(of: value, isSeen: value.assessment?.reproduction == .passes)
+        let outcome = OutcomeWording.outcome(of: value, isSeen: value.assessment?.reproduction == .passes)?.words
         return "\(value.isFailingTest ? "failing test" : "patch") \(value.attempt) proposed: \(value.explanation)"
             + (outcome.map { " Outcome: \($0)." } ?? "")
     }

@@ -30,9 +30,9 @@ struct PatchAnswers {
 
     /// Who wrote the patch, what becomes of the logged request, and how much was seen, each a sentence.
     private func judgement(of proposal: Proposal) -> String {
-        let outcome = OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome)
+        let outcome = OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome)?.words
         let level = incident.proofLevel.map { "It is \(OutcomeWording.level($0))." }
-        let author = OutcomeWording.author(of: proposal, in: incident)
+        let author = ReportWording.author(of: proposal, in: incident)
         return ["It was \(author).", outcome.map { "Outcome: \($0)." }, level].compactMap(\.self).joined(separator: " ")
     }
 

@@ -9,7 +9,7 @@ enum ReportProof {
         return [heading(proposal), MarkdownText.prose(proposal.explanation, limit: 1_500)] + outcome(incident, proposal)
             + [
                 "\(proposal.isFailingTest ? "Proposal" : "Patch") \(proposal.attempt), "
-                    + "\(OutcomeWording.author(of: proposal, in: incident)), against commit "
+                    + "\(ReportWording.author(of: proposal, in: incident)), against commit "
                     + "\(MarkdownText.code(proposal.base.rawValue)):",
                 MarkdownText.block(proposal.diff, language: "diff"), approval(incident, proposal),
             ]
@@ -25,7 +25,7 @@ enum ReportProof {
 
     private static func outcome(_ incident: Incident, _ proposal: Proposal) -> [String] {
         guard let outcome = proposal.outcome,
-            let words = OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome)
+            let words = OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome)?.words
         else { return [] }
         let name = outcome == .failingTest ? "failing test only" : outcome.rawValue
         let support =

@@ -41,7 +41,7 @@ enum ReportSections {
         let contained =
             proposal.outcome == .contained
             ? OutcomeWording.outcome(of: proposal, isSeen: incident.hasSeenOutcome).map {
-                " The request is contained, not fixed: \($0)."
+                " The request is contained, not fixed: \($0.words)."
             } ?? "" : ""
         return "\(tested); \(reproduction).\(contained)"
     }

@@ -18,6 +18,11 @@ enum ReportWording {
         }
     }
 
+    /// Who wrote a patch, as Markdown.
+    static func author(of proposal: Proposal, in incident: Incident) -> String {
+        OutcomeWording.author(of: proposal, in: incident, name: actor) { MarkdownText.code($0, limit: 80) }
+    }
+
     static func actor(_ actor: Actor) -> String {
         switch actor {
         case .person(let id): MarkdownText.code(id, limit: 60)

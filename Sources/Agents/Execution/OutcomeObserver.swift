@@ -9,11 +9,13 @@ package struct OutcomeObserver: Sendable {
     package let sandbox: any Sandbox
 
     private static let answerPath = ".incident-outcome.json"
-    /// What the program shares with others: how generated source is laid out, and how repository source is read.
-    private static let shared = [
-        "repair_evidence.py", "repair_repository.py", "repair_source.py", "repair_uses.py", "reproduce_layout.py",
-        "scrutinise_diff.py",
-    ]
+    /// It shares how generated source is laid out, and how repository source is read.
+    private static let program = BundledProgram(
+        tool: "observe",
+        shared: [
+            "repair_evidence.py", "repair_repository.py", "repair_source.py", "repair_uses.py", "reproduce_layout.py",
+            "reproduce_words.py", "scrutinise_diff.py",
+        ])
 
     package init(sandbox: any Sandbox) {
         self.sandbox = sandbox
@@ -34,38 +36,20 @@ package struct OutcomeObserver: Sendable {
         var limits = SandboxLimits()
         // Each play has its own limit, which grows on a busy machine.
         limits.wallSeconds = 240
-        let result = try await sandbox.run(
-            SandboxJob(
-                tree: tree,
-                tools: try PythonTools.load(Self.shared).merging(PythonTools.load(tool: "observe")) { first, _ in
-                    first
-                },
-                command: ["python3", "-B", SandboxJob.toolsPath + "/observe.py"],
-                environment: settings?.environment ?? [:],
-                input: try input(reproduction, changes: changes, exception: exception),
-                collect: [Self.answerPath],
-                limits: limits,
-                image: settings?.image))
-        guard case .exited(0) = result.end, let data = result.collected[Self.answerPath] else {
-            return .nothing(result.end.words)
-        }
-        return ObservedOutcome(data, replacing: reproduction.test)
+        let (result, answer) = try await Self.program.run(
+            job(reproduction, changes: changes, exception: exception), answer: Self.answerPath, in: tree,
+            limits: limits, settings: settings, sandbox: sandbox)
+        guard let answer else { return .nothing(result.end.words) }
+        return ObservedOutcome(answer, replacing: reproduction.test)
             ?? .nothing("the observation gave no readable answer")
     }
 
-    private func input(
-        _ reproduction: Reproduction, changes: [FileChange], exception: String
-    ) throws(PortError) -> Data {
+    private func job(_ reproduction: Reproduction, changes: [FileChange], exception: String) -> Job {
         let location = reproduction.location
-        let job = Job(
+        return Job(
             test: reproduction.test, exception: exception, file: location.file, function: location.function,
             line: location.line, changes: changes.map { Job.File(path: $0.path, text: $0.contents) },
             output: Self.answerPath)
-        do {
-            return try JSONEncoder().encode(job)
-        } catch {
-            throw PortError(port: "Sandbox", operation: "write the job", recovery: .giveUp, reason: "\(error)")
-        }
     }
 
     private struct Job: Encodable {

@@ -6,6 +6,8 @@ import os
 import re
 import tempfile
 
+from reproduce_words import masked, quoted
+
 LONGEST = 1_000
 
 
@@ -70,7 +72,8 @@ class Outcome:
         function = (self.job.get("function") or "").split(".")[-1]
         wrapped = not before or len(before) > 1
         for depth, error in enumerate(self.chain):
-            logged = self.is_logged(error) and not error["deliberate"] and place(error) == (function or place(error))
+            logged = self.is_logged(error) and not error["deliberate"] and place(error) == (function or place(error)) and (
+                not before or any(says_the_same(error, other) for other in before))
             translated = depth > 0 and place(self.error) == place(error)
             if logged and (depth == 0 or wrapped and not translated):
                 return True
@@ -105,6 +108,11 @@ class Outcome:
 
 def chain(report):
     return [item for item in report.get("errors", []) if isinstance(item, dict)]
+
+
+def says_the_same(one, two):
+    """Whether two errors speak of the same thing: with the same input, another key or name is another error."""
+    return masked(one["message"]) == masked(two["message"]) and quoted(one["message"]) == quoted(two["message"])
 
 
 def signature(error):

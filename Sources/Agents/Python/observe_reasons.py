@@ -1,12 +1,23 @@
-"""Why raising an error is right here: the place of the base's code that says so."""
+"""Why raising an error is right here: the place of the base's code that says so.
+
+An error that the base raises already for something else is documented, handled and tested for that. It says nothing of this
+condition, whose input may well be valid: then only words that are about this condition count.
+"""
 
 import ast
+import builtins
 import re
 
 from repair_repository import Repository
 from repair_source import FUNCTIONS, SourceFile, dotted, is_test_path
+from repair_uses import raised_already, raised_name
 
 RAISING_TESTS = {"raises", "assertRaises", "assertRaisesRegex"}
+# Words of any documentation of errors, which say nothing of a condition.
+COMMON = {word[:6] for word in (
+    "absent and any are bad cannot can empty error errors exception failed fails for found from got has have invalid its "
+    "illegal malformed missing must not none one only raise raises raised set that the there this unknown value values when "
+    "where which while will with wrong test tests you your").split()}
 
 
 class Reasons:
@@ -22,8 +33,24 @@ class Reasons:
         name = error["type"].split(".")[-1]
         functions = [(path, function) for path, _, function in reversed(error["frames"]) if not function.startswith("<")]
         names = list(dict.fromkeys(function for _, function in functions))
+        raised = self.raised(error)
+        self.about = asked(*raised) if raised else set()
+        self.is_new = not hasattr(builtins, name) and not raised_already(self.sources(tests=False), name)
         return (self.documented(name, functions) or self.handled(name, names) or self.tested(name, names)
-                or self.alike(name, error))
+                or self.alike(name, error, raised))
+
+    def raised(self, error):
+        """(the patched file, the `raise` statement in it) that raised the error; None where it can't be found."""
+        path, line, _ = error["frames"][-1] if error["frames"] else ("", 0, "")
+        source = parsed(path, self.tree.after.get(path) or self.tree.read(path) or "")
+        found = next((
+            node for node in ast.walk(source.tree)
+            if isinstance(node, ast.Raise) and node.lineno <= line <= node.end_lineno), None) if source else None
+        return (source, found) if found is not None else None
+
+    def speaks(self, text):
+        """Whether words are about the condition, or about an error that nothing raises so far."""
+        return self.is_new or bool(stems(text) & self.about)
 
     def source(self, path):
         """A file of the base, parsed."""
@@ -40,14 +67,18 @@ class Reasons:
             source = self.source(path)
             for node in ast.walk(source.tree) if source else ():
                 if isinstance(node, FUNCTIONS) and node.name == function:
+                    # A builtin error is raised all over; another one within may well be what the words are about.
+                    raises = not hasattr(builtins, name) or any(
+                        isinstance(item, ast.Raise) and raised_name(item) == name for item in ast.walk(node))
                     for holder in (node, source.class_of(node)):
-                        if holder is not None and re.search(rf"\b{re.escape(name)}\b", ast.get_docstring(holder) or ""):
+                        said = sentence(holder, name)
+                        if said is not None and (not raises or self.speaks(said)):
                             return f"The docstring of `{holder.name}` ({path}:{holder.lineno}) names `{name}`."
         return None
 
     def handled(self, name, functions):
         for source in self.sources(tests=False):
-            if name not in source.text:
+            if name not in source.text or not self.speaks(spaced(name)):
                 continue
             for attempt in ast.walk(source.tree):
                 if not isinstance(attempt, ast.Try) or name not in caught(attempt):
@@ -66,34 +97,20 @@ class Reasons:
             for block in ast.walk(source.tree):
                 if isinstance(block, (ast.With, ast.AsyncWith)) and any(
                         expects(item.context_expr, name) for item in block.items):
-                    called = calls_in(block.body) & set(functions)
-                    if called:
+                    called, outer = calls_in(block.body) & set(functions), source.function_of(block)
+                    if called and self.speaks(spaced(outer.name if outer is not None else "")):
                         return f"A test ({source.path}:{block.lineno}) expects `{name}` of `{sorted(called)[0]}`."
         return None
 
-    def alike(self, name, error):
-        """The same error, raised by the same function already, or by another one on the same condition."""
-        path, line, function = error["frames"][-1] if error["frames"] else ("", 0, "")
-        patched = parsed(path, self.tree.after.get(path) or self.tree.read(path) or "")
-        raised = next((
-            node for node in ast.walk(patched.tree)
-            if isinstance(node, ast.Raise) and node.lineno <= line <= node.end_lineno), None) if patched else None
-        if raised is None:
-            return None
-        wanted = condition(patched, raised)
-        base = self.source(path)
-        called = calls_in([
-            node for node in (ast.walk(base.tree) if base else ()) if isinstance(node, FUNCTIONS) and node.name == function])
-        for source in [base] + [item for item in self.sources(tests=False) if item.path != path]:
-            for node in ast.walk(source.tree) if source and name in source.text else ():
+    def alike(self, name, error, raised):
+        """The same error, raised already on the same condition."""
+        wanted = condition(*raised) if raised else None
+        for source in self.sources(tests=False) if wanted is not None else ():
+            for node in ast.walk(source.tree) if name in source.text else ():
                 if not isinstance(node, ast.Raise) or raised_name(node) != name or condition(source, node) is None:
                     continue
                 outer = source.function_of(node)
-                if source.path == path and outer is not None and outer.name == function:
-                    return f"`{function}` ({path}:{node.lineno}) raises `{name}` already for what it can't work with."
-                if source.path == path and outer is not None and outer.name in called:
-                    return f"`{outer.name}` ({path}:{node.lineno}), which `{function}` calls, raises `{name}` already."
-                if outer is not None and wanted is not None and same_condition(condition(source, node), wanted):
+                if outer is not None and same_condition(condition(source, node), wanted):
                     return f"`{outer.name}` ({source.path}:{node.lineno}) raises `{name}` on the same condition."
         return None
 
@@ -125,9 +142,29 @@ def expects(call, name):
         name in {(dotted(item) or "").split(".")[-1] for item in getattr(call.args[0], "elts", [call.args[0]])})
 
 
-def raised_name(node):
-    value = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-    return (dotted(value) or "").split(".")[-1] if value is not None else ""
+def sentence(holder, name):
+    """The sentences of the documentation that name an error, without its name; None where none does."""
+    text = (ast.get_docstring(holder) or "") if holder is not None else ""
+    whole = re.compile(rf"\b{re.escape(name)}\b")
+    parts = [part for part in re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", text) if whole.search(part)]
+    return whole.sub("", " ".join(parts)) if parts else None
+
+
+def asked(source, node):
+    """What a `raise` is about, in stems of words: its condition, and the words of its message."""
+    test = condition(source, node)
+    texts = [item.value for item in ast.walk(node) if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+    return stems(spaced(" ".join(texts + sorted(words(test) if test is not None else []))))
+
+
+def spaced(name):
+    """`UnknownZone` and `unknown_zone` as separate words, without what only says that it is an error."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")
+
+
+def stems(text):
+    """The first letters of the words that say what something is about."""
+    return {word[:6] for word in re.findall(r"[a-z]{3,}", text.lower())} - COMMON
 
 
 def condition(source, node):

@@ -22,7 +22,7 @@ def proposals(job, root):
         note = "The failing line is in no Python file of the repository that can be parsed."
         return {"candidates": [], "requirements": [], "notes": [note]}
     if job.get("judge"):
-        return {"candidates": [], "requirements": judged(failure, job["judge"]), "notes": []}
+        return {"candidates": [], "requirements": judged(failure, job["judge"], seen=job.get("observed")), "notes": []}
     notes = []
     found = list(repair_families.candidates(failure, notes))
     if failure.wraps_another():

@@ -144,5 +144,5 @@ def skipping(place, subject, statement):
         cost -= 3 if all(is_blank_guard(place.source, loop, node) for node in siblings) else 9
     if leaves_out(place):
         cost -= 8
-    reason = skipped(place, loop)
+    reason = skipped(place, loop, is_there=subject.situation == "parse")
     return Outcome("skip", lines, cost, "skips that entry" + (" with a log line" if logs else ""), reason, logs=logs)

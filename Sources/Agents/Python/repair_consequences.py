@@ -2,9 +2,9 @@
 
 import ast
 import builtins
-import re
 
 from repair_failure import call_sites
+from repair_promise import promises
 from repair_source import FUNCTIONS, dotted
 from repair_surroundings import uses_by_callers
 from repair_uses import handlers_around
@@ -12,15 +12,19 @@ from repair_uses import handlers_around
 FALSY = {"None", "False", "0", "0.0", "[]", "{}", "()", '""', "''", "set()", "-1"}
 
 
-def objection(failure, candidate, change):
-    """Why the callers can't do with what the changed function now gives or raises, or None."""
-    place = _changed_place(failure, candidate)
+def objection(failure, candidate, change, is_retold=False):
+    """Why the callers can't do with what the changed function now gives or raises, or None.
+
+    `is_retold` says that the candidate changes the documentation as well, where it promises the logged error.
+    """
+    place = changed_place(failure, candidate)
     if place is None:
         return None
-    return _promised(failure, place, change) or _returned(failure, place, change) or _raised(failure, place, change)
+    promised = None if is_retold else _promised(failure, place, change)
+    return promised or _returned(failure, place, change) or _raised(failure, place, change)
 
 
-def _changed_place(failure, candidate):
+def changed_place(failure, candidate):
     """The place of the trace whose function the candidate changes."""
     for place in failure.places:
         if place.function is None:
@@ -33,9 +37,7 @@ def _changed_place(failure, candidate):
 
 def _promised(failure, place, change):
     """The documentation promises the very error that was logged: then it is no fault, or its words must change as well."""
-    text = ast.get_docstring(place.function) or ""
-    promised = re.search(rf"\b[Rr]ais\w*\b[^.]{{0,200}}\b{re.escape(failure.exception)}\b", text, re.S)
-    if promised and (change.raised() or change.returned()):
+    if promises(place, failure.exception) and (change.raised() or change.returned()):
         return f"the documentation of `{place.function.name}` promises {failure.exception}, so it would no longer be true"
     return None
 

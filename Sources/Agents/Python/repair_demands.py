@@ -13,6 +13,10 @@ PARTS = re.compile(
 REFUSED = re.compile(
     r"^.*?\b(instead of|rather than|do not|don't|dont|should not|shouldn't|must not|mustn't|may not|never|stop|avoid|no longer"
     r"|without(?= \w+ing)|not(?= (raise|return|throw|skip|log|give|answer|swallow|hide)\w*))\b\s*(?P<rest>.*)$", re.I | re.S)
+# What may stand between the refusal and what is refused.
+BEGINNING = re.compile(
+    r"(?:\s*\b(?:just|simply|silently|quietly|ever|be|it|to|that|this|them|those|a|an|the|any|bare|plain|number|value|back)\b\s*)*",
+    re.I)
 ASKING = re.compile(
     r"\b(please|must|should|shall|has to|have to|needs? to|wants?|would like|prefer|rather|instead|better|let|make|ought|expect)\b",
     re.I)
@@ -50,6 +54,8 @@ class Demand:
     what: str = ""
     # Whether it says what should come of the failing call, and so is itself a reason for it.
     settles: bool = False
+    # What it says of the failing call's end: ("returned" or "raised", values or names of errors, whether it is wanted).
+    end: tuple = ()
 
     @property
     def is_understood(self):
@@ -60,6 +66,15 @@ class Demand:
         if False in answers:
             return False
         return True if answers and all(answers) else None
+
+    def is_asserted(self, seen):
+        """Whether a test that asserts what the call gives says that it is met, or that it is not; None where it says neither."""
+        if not self.end or not seen:
+            return None
+        kind, named, is_wanted = self.end
+        given = seen["type"] if kind == "raised" else re.sub(r"^(?:Decimal|Fraction)\('?([^()']*)'?\)$", r"\1", seen["value"])
+        is_so = seen["kind"] == kind and (not named or given in named)
+        return is_so if is_wanted else None if not is_so else False
 
 
 def demands(feedback):
@@ -79,30 +94,39 @@ def read(text):
 def _refusal(text, rest):
     """`don't return a number`, `never skip`: what a change must not do."""
     values, errors = values_in(rest), errors_in(rest)
-    checks = []
-    if re.search(RAISE, rest, re.I):
+    checks, end = [], ()
+    # What is refused stands first: "don't read the whole log" says nothing of logging.
+    begins = BEGINNING.match(rest).end()
+    rest = rest[begins:]
+
+    def says(pattern):
+        return re.match(pattern, rest, re.I)
+
+    if says(RAISE):
         checks.append(lambda change: not (change.raised() & errors if errors else change.raised()))
-    elif re.search(RETURN, rest, re.I) or values:
+        end = ("raised", errors, False)
+    elif says(RETURN) or any(says(pattern) for pattern, _ in VALUES):
         checks.append(lambda change: not (change.gives() & values if values else change.gives()))
-    elif re.search(SKIP, rest, re.I):
+        end = ("returned", values, False)
+    elif says(SKIP):
         checks.append(lambda change: not change.skips())
-    elif re.search(LOG, rest, re.I):
+    elif says(LOG):
         checks.append(lambda change: not change.logs())
-    elif re.search(r"\b(swallow|hide|silen)", rest, re.I):
+    elif says(r"(swallow|hid|silen)"):
         checks.append(lambda change: bool(change.raised()) or bool(change.logs()))
-    return Demand(text, checks, f"not “{rest[:80].rstrip('.!')}”")
+    return Demand(text, checks, f"not “{rest[:80].rstrip('.!')}”", end=end)
 
 
 def _order(text):
     # The zero of "above zero" is a bound, no value to be given.
-    values, errors, checks, what, settles = values_in(re.sub(CHECK, "", text)), errors_in(text), [], [], False
+    values, errors, checks, what, settles, end = values_in(re.sub(CHECK, "", text)), errors_in(text), [], [], False, ()
     if re.search(KEEP, text, re.I):
         checks += [lambda change, name=name: change.keeps(name) for name in sorted(errors)]
         what += ["what is there stays"] if errors else []
     elif errors or re.search(RAISE, text, re.I):
         checks.append(lambda change: _raises(change, errors))
         what.append(f"`{'` or `'.join(sorted(errors))}` is raised" if errors else "an error is raised")
-        settles = True
+        settles, end = True, ("raised", errors, True)
     elif re.search(SKIP, text, re.I):
         checks.append(lambda change: True if change.skips() else False if change.raised() or change.returned() else None)
         what.append("what can't be used is passed over")
@@ -110,7 +134,7 @@ def _order(text):
     elif values or re.search(RETURN, text, re.I):
         checks.append(lambda change: _gives(change, values))
         what.append("such a value is given")
-        settles = True
+        settles, end = True, ("returned", values, True)
     if re.search(LOG, text, re.I):
         checks.append(lambda change: True if change.logs() else None)
         what.append("it is logged")
@@ -121,7 +145,7 @@ def _order(text):
     if re.search(CHECK, text, re.I):
         checks.append(lambda change: True if change.checks_values() else None)
         what.append("the value itself is checked")
-    return Demand(text, checks, " and ".join(what), settles)
+    return Demand(text, checks, " and ".join(what), settles, end)
 
 
 def _raises(change, errors):

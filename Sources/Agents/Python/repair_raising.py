@@ -1,5 +1,10 @@
-"""Which error a function raises when the value is absent, and whether anything says that raising is right."""
+"""Which error a function raises when the value is absent, and whether anything says that raising is right.
 
+An error that is raised already for something else is documented and handled for that. It says nothing of this condition, whose
+input may well be valid: so it speaks for raising only where its words, or those of its documentation, are about this.
+"""
+
+import ast
 import builtins
 import re
 
@@ -10,6 +15,7 @@ from repair_outcome import Outcome
 from repair_reasons import Fits, Said
 from repair_style import Style
 from repair_surroundings import caught_by_callers, guard_balance, is_base, is_pure_read, place_words, raised_in, tokens
+from repair_uses import raised_already
 
 RAISING_NAMES = re.compile(r"_*(validate|check|ensure|require|assert|verify|must|parse|decode|charge|pay|transfer|reserve)")
 # Words of an error's name that say what kind of trouble it is, not what it is about.
@@ -35,7 +41,7 @@ def raising(failure, place, subject, statement, documented_only=False):
         arguments = arguments_for(failure.repository, error, style.message(*subject.parts), subject.key, names, source)
         if arguments is None or error.short == failure.exception:
             continue
-        weighed = known.speaks_for(error) or known.fits(error, subject) or (
+        weighed = known.speaks_for(error, subject) or known.fits(error, subject) or (
             (10, "a person named it") if error.short in known.named else None)
         if weighed is None or documented_only and not isinstance(weighed[1], Said):
             continue
@@ -66,20 +72,36 @@ class Known:
         self.caught = caught_by_callers(failure, place)
         self.named = errors_in(failure.feedback)
 
-    def speaks_for(self, error):
-        """(cost, reason) where something says that this error is right here."""
+    def speaks_for(self, error, subject):
+        """(cost, reason) where something names this error: that it is right here, or only that it fits."""
         function = self.place.function
         kinds = set(ancestors_of(self.failure.repository, error.node)) if error.node is not None else set()
         if error.short in self.documented:
             # One that is raised already is documented for that case, too.
-            return -12 if raised_in(function, error.short) else -25, Said(
-                f"the documentation of `{function.name}` promises `{error.short}`")
+            raised = raised_in(function, error.short)
+            said = Said if not raised or self.is_documented_for(error.short, subject) else Fits
+            return -12 if raised else -25, said(f"the documentation of `{function.name}` promises `{error.short}`")
         if error.short in self.caught:
-            return -12, Said(f"the callers already handle `{error.short}`")
+            return -12, self.handled(error.short, subject)(f"the callers already handle `{error.short}`")
         handled = sorted(self.caught & kinds - {self.failure.exception, "ValueError", "LookupError", "RuntimeError"})
         if handled:
-            return -7, Said(f"the callers already handle its kind, `{handled[0]}`")
+            return -7, Fits(f"the callers already handle its kind, `{handled[0]}`")
         return None
+
+    def handled(self, name, subject):
+        """How much a caller's handler says: it waits for an error that nothing raises yet, or for one about this very thing."""
+        if hasattr(builtins, name):
+            return Fits
+        answers, key = self.failure.repository.answers, ("raised already", name)
+        if key not in answers:
+            answers[key] = raised_already(self.failure.repository.sources(), name)
+        return Said if not answers[key] or about(name) & said_words(subject) else Fits
+
+    def is_documented_for(self, name, subject):
+        """Whether the sentence of the documentation that names an error is about the subject."""
+        texts = [ast.get_docstring(node) or "" for node in (self.place.function, self.place.class_node) if node is not None]
+        sentences = [part for text in texts for part in re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*[-*]", text) if name in part]
+        return any(stems(part.replace(name, "")) & said_words(subject) for part in sentences)
 
     def fits(self, error, subject):
         """(cost, reason) where the error states the condition: the function's own first, then those about the same thing."""
@@ -96,8 +118,16 @@ class Known:
         return None
 
     def words(self, subject):
-        said = " ".join(part for part in subject.parts if isinstance(part, str)).replace("_", " ")
-        return (tokens(place_words(self.place)) | tokens(said)) - TROUBLE
+        return (tokens(place_words(self.place)) - TROUBLE) | said_words(subject)
+
+
+def said_words(subject):
+    """What the message about the subject speaks of."""
+    return stems(" ".join(part for part in subject.parts if isinstance(part, str)).replace("_", " "))
+
+
+def stems(text):
+    return {word[:6] for word in re.findall(r"[a-z]{3,}", text.lower())} - TROUBLE
 
 
 def about(name):
@@ -116,10 +146,12 @@ def builtin(failure, place, subject, style, known, cost):
             continue
         owner = place.function.name if place.function is not None else place.source.path
         if name in known.documented:
-            fallback, cost = name, cost - (20 if raised_in(place.function, name) else 30)
-            reason = Said(f"the documentation of `{owner}` promises `{name}`")
+            raised = raised_in(place.function, name)
+            fallback, cost = name, cost - (20 if raised else 30)
+            said = Said if not raised or known.is_documented_for(name, subject) else Fits
+            reason = said(f"the documentation of `{owner}` promises `{name}`")
         elif name in known.caught:
-            fallback, cost, reason = name, cost - 12, Said(f"the callers already handle `{name}`")
+            fallback, cost, reason = name, cost - 12, Fits(f"the callers already handle `{name}`")
         elif raised_in(place.function, name):
             fallback, cost, reason = name, cost - 22, Fits(f"`{owner}` already raises `{name}` for other invalid input")
         else:

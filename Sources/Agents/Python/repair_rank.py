@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 from repair_anchor import Unanchorable, anchored, changed_files
 from repair_change import Change
-from repair_consequences import objection
+from repair_consequences import changed_place, objection
 from repair_demands import demands
+from repair_promise import restated
 
 ASKED_FOR = "a person asked for just this"
 # A patch of which nothing but its text is known.
@@ -38,6 +39,9 @@ def ranked(failure, candidates, avoid, notes):
             if problem is None and signature(files) in forbidden:
                 problem = "proposed before"
             choice = None if problem else _choice(failure, candidate, files, understood, notes)
+            files = changed_files(failure.repository, candidate.edits)
+            if choice is not None and signature(files) in forbidden:
+                problem, choice = "proposed before", None
             edits = anchored(failure.repository, candidate.edits) if choice is not None else []
         except Unanchorable as error:
             problem, choice = str(error), None
@@ -60,17 +64,20 @@ def _choice(failure, candidate, files, understood, notes):
     broken = [demand.text for demand, verdict in verdicts if verdict is False]
     met = [demand for demand, verdict in verdicts if verdict]
     is_asked_for = any(demand.settles for demand in met)
+    place = changed_place(failure, candidate)
+    words = restated(place, candidate, failure.exception, is_asked_for) if place is not None else None
     problem = None
     if broken:
         problem = f"not given, since it goes against “{broken[0][:120]}”"
     elif not is_asked_for and candidate.outcome is None:
         problem = "not given, nothing in the code speaks for it"
     elif not is_asked_for:
-        problem = objection(failure, candidate, change)
+        problem = objection(failure, candidate, change, is_retold=words is not None)
     if problem:
         if len(notes) < 20:
             notes.append(f"{candidate.template} ({candidate.kind}): {problem}")
         return None
+    candidate.edits += [words] if words is not None else []
     return Choice(candidate, [], met, is_asked_for)
 
 
@@ -85,8 +92,11 @@ def _answering(failure, chosen, wanted, understood, avoid, notes):
     return chosen, judged(failure, avoid[-1], wanted, "the patch that was turned down does so") if avoid else _requirements(wanted, [], "")
 
 
-def judged(failure, edits, wanted=None, praise="the patch does so"):
-    """What somebody's patch, as anchored edits, does about each demand of the feedback."""
+def judged(failure, edits, wanted=None, praise="the patch does so", seen=None):
+    """What somebody's patch, as anchored edits, does about each demand of the feedback.
+
+    `seen` is what its regression test asserts of the failing call: that counts more than what the code looks like.
+    """
     wanted = demands(failure.feedback) if wanted is None else wanted
     files = _applied(failure.repository, edits)
     try:
@@ -94,20 +104,25 @@ def judged(failure, edits, wanted=None, praise="the patch does so"):
     except (SyntaxError, ValueError):
         return _requirements(wanted, [], praise)
     change = Change(WRITTEN, [failure.repository.file(path).tree for path in files], new)
-    return _requirements(wanted, [demand for demand in wanted if demand.is_understood and demand.verdict(change)], praise)
+    asserted = {id(demand): demand.is_asserted(seen) for demand in wanted}
+    met = [demand for demand in wanted if demand.is_understood and asserted[id(demand)] is not False and (
+        asserted[id(demand)] or demand.verdict(change))]
+    return _requirements(wanted, met, praise, asserted)
 
 
-def _requirements(wanted, met, praise):
+def _requirements(wanted, met, praise, asserted=None):
     return [
         {"text": demand.text, "understood": demand.is_understood, "met": demand in met,
-         "note": _note(demand, demand in met, praise)}
+         "note": _note(demand, demand in met, praise, (asserted or {}).get(id(demand)))}
         for demand in wanted
     ]
 
 
-def _note(demand, is_met, praise):
+def _note(demand, is_met, praise, asserted):
     if not demand.is_understood:
         return "no rule reads this; a person has to see to it"
+    if asserted is not None:
+        return f"asked: {demand.what}; the regression test " + ("asserts it" if asserted else "shows another end")
     return f"asked: {demand.what}; " + (praise if is_met else "no change known here does so")
 
 

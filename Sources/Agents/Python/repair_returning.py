@@ -35,7 +35,7 @@ def returning(failure, place, subject, condition=None, documented_only=False):
     for value, cost, reason in _documented(function):
         vote(value, cost, reason)
     if not documented_only:
-        for value, cost, reason in _by_callers(failure, place, condition) + _by_habit(failure, place, subject):
+        for value, cost, reason in _by_callers(failure, place, subject, condition) + _by_habit(failure, place, subject):
             vote(value, cost, reason)
     if any(isinstance(node.value, ast.Tuple) and node.value.elts for node in returns_of(function)):
         weights.pop("()", None)
@@ -57,7 +57,7 @@ def _documented(function):
     return found
 
 
-def _by_callers(failure, place, condition):
+def _by_callers(failure, place, subject, condition):
     """Answers that callers handle already, or that every function beside gives."""
     function = place.function
     returned = [node.value for node in returns_of(function)]
@@ -76,7 +76,9 @@ def _by_callers(failure, place, condition):
         found.append(("None", 19, Said("its callers already expect that there may be nothing")))
     kinds = {resolved_kind(function, value) for value in returned}
     empty = annotated if annotated is not None else kinds.pop() if len(kinds) == 1 else None
-    if empty in COLLECTIONS and uses and all(item & {"iterates", "falsy"} and "reads" not in item for item in uses):
+    # Nothing came of what was there, such as a file of another form: that is no empty result.
+    gone = subject.situation in {"none", "empty"}
+    if gone and empty in COLLECTIONS and uses and all(item & {"iterates", "falsy"} and "reads" not in item for item in uses):
         found.append((empty, 22, Said("it gives such a collection otherwise, and its callers only go through it")))
     if annotated in {"0", "0.0"} and condition is not None and uses and all("number" in item for item in uses) and (
         takes_for_normal(place, condition)

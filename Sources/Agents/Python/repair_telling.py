@@ -21,10 +21,13 @@ def left_out(place, node=None):
     return "one bad entry must not stop the others"
 
 
-def skipped(place, loop):
-    """Why a loop passes over an entry that lacks something; a habit where nothing says so."""
+def skipped(place, loop, is_there=False):
+    """Why a loop passes over an entry that lacks something; a habit where nothing says so.
+
+    A value that is there and can't be read is none that lacks: of those only the documentation can say it.
+    """
     steps = [node for node in ast.walk(loop) if isinstance(node, ast.Continue)]
-    if any(_is_absence_guard(place.source, loop, node) for node in steps):
+    if not is_there and any(_is_absence_guard(place.source, loop, node) for node in steps):
         return Said("the loop already skips entries that lack something it needs")
     return left_out(place)
 

@@ -150,7 +150,7 @@ def _skipped(failure, caller, call):
         "skip-entry", "skip", [source.replace(statement, text)], cost - (2 if index + 1 < len(block) else 0),
         f"{at(caller)} goes through entries, and one that can't be read stops it with {failure.exception}. The change "
         "passes that entry over, as the loop does with others it can't use.",
-        skipped(caller, loop), logs=len(body) > 1)
+        skipped(caller, loop, is_there=True), logs=len(body) > 1)
 
 
 def _written(failure, source):

@@ -104,6 +104,25 @@ def handlers_around(source, node):
     return names
 
 
+def raised_already(sources, name):
+    """Whether code raises an error of that name, or one derived from it: then those who handle it have their reason already."""
+    kinds, sources = {name}, list(sources)
+    for _ in range(4):
+        kinds |= {
+            node.name for source in sources if any(kind in source.text for kind in kinds)
+            for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef) and any(
+                (dotted(base) or "").split(".")[-1] in kinds for base in node.bases)}
+    return any(
+        isinstance(node, ast.Raise) and raised_name(node) in kinds
+        for source in sources if any(kind in source.text for kind in kinds) for node in ast.walk(source.tree))
+
+
+def raised_name(node):
+    """The short name of what a `raise` raises; empty for a bare one."""
+    value = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return (dotted(value) or "").split(".")[-1] if value is not None else ""
+
+
 def errors_caught_around(source, node):
     """Names of exceptions that enclosing `try` statements of the caller expect."""
     names, child = set(), node

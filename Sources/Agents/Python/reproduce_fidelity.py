@@ -3,10 +3,11 @@
 import re
 
 from reproduce_faults import TYPE_VALUES
+from reproduce_words import is_another, masked
 
 
 def fidelity(target, outcome):
-    """2 in every way, 1 but for the message's values or the line of a long statement, 0 another message, -1 other types."""
+    """2 in every way, 1 but for the message's values or the line of a long statement, 0 another message, -1 another bug."""
     found = message_fidelity(target, outcome)
     elsewhere = outcome.place and outcome.place[1] != target.line and target.exception != "RecursionError"
     marked = target.columns and outcome.columns and target.columns != outcome.columns
@@ -18,6 +19,8 @@ def message_fidelity(target, outcome):
     is_about_types = target.exception in ("TypeError", "AttributeError")
     if not logged or logged == mine or "recursion depth" in logged and "recursion depth" in mine:
         return 2
+    if is_another(target.exception, logged, mine, target.keys):
+        return -1
     if is_about_types and (types_in(logged) != types_in(mine) or object_in(logged) != object_in(mine)):
         return -1
     if masked(logged) != masked(mine):
@@ -37,11 +40,6 @@ def object_in(message):
     """The class of "'Order' object has no attribute 'total'": an object of another class is another bug."""
     match = re.search(r"'([\w.]+)' object", message)
     return match[1].split(".")[-1] if match else None
-
-
-def masked(message):
-    """A message without its numbers, names and quoted parts."""
-    return re.sub(r"'[^']*'|\"[^\"]*\"|0x[0-9a-f]+|\d+(\.\d+)?", "?", message)
 
 
 def alike(left, right):

@@ -22,6 +22,7 @@ from reproduce_search import Search
 from reproduce_seeds import entries, module_programs, proposed
 from reproduce_trial import Target, Trials
 from reproduce_values import Builder
+from reproduce_words import keys_of
 from reproduce_world import World
 
 MAXIMUM_CANDIDATES = 4
@@ -86,6 +87,7 @@ def target_of(job, project):
     target = Target(path, same_statement(project.tree(path), line), job["exception"], job.get("message") or "",
                     function_lines(project, path, line), line)
     target.columns = marked_columns(log, int(job["line"]), code)
+    target.keys = keys_of(project.tree(path))
     return target
 
 

@@ -23,6 +23,8 @@ class Target:
         self.function, self.line = function, line
         # The part of the line that the logged traceback marks; None where it marks none.
         self.columns = None
+        # The keys that the failing file spells out.
+        self.keys = frozenset()
 
     def is_type(self, kind):
         """Whether a class is the logged one; a module name is compared as far as both sides give one."""

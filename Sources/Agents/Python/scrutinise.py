@@ -13,12 +13,13 @@ import sys
 from repair_repository import Repository
 from repair_source import SourceFile
 from scrutinise_diff import Change
+import scrutinise_circumstance
 import scrutinise_doubt
 import scrutinise_silence
 import scrutinise_tamper
 import scrutinise_void
 
-RULES = (scrutinise_tamper, scrutinise_silence, scrutinise_void, scrutinise_doubt)
+RULES = (scrutinise_tamper, scrutinise_silence, scrutinise_void, scrutinise_doubt, scrutinise_circumstance)
 REFUSE = "refuse"
 MAXIMUM_FINDINGS = 20
 # A finding of a rule is (sentence, node), which refuses, or (sentence, node, certainty).

@@ -7,8 +7,12 @@ struct FailingTest: Sendable {
     /// A proposal that adds the reproduction's test and changes nothing else; nil without a reproduction, and where one was
     /// turned down already.
     ///
-    /// - Parameter tried: why each candidate was dropped, a line each.
-    func proposal(in scene: PatchScene, tried: [String]) async throws(PortError) -> Proposal? {
+    /// - Parameters:
+    ///   - tried: why each candidate was dropped, a line each.
+    ///   - asked: what people asked for, which a test alone doesn't do.
+    func proposal(
+        in scene: PatchScene, tried: [String], asked: [Requirement]
+    ) async throws(PortError) -> Proposal? {
         guard let reproduction = scene.reproduction, let location = scene.incident.diagnosis?.location else {
             return nil
         }
@@ -19,7 +23,8 @@ struct FailingTest: Sendable {
             diff: try await repository.diff(of: changes, against: scene.base),
             plan: try await scene.plan(for: location.file, test: reproduction.test),
             explanation: explanation(of: reproduction, tried: tried), mode: .ruleBased,
-            owners: scene.policy.owners.isEmpty ? nil : scene.policy.owners, outcome: .failingTest)
+            owners: scene.policy.owners.isEmpty ? nil : scene.policy.owners, outcome: .failingTest,
+            requirements: asked.isEmpty ? nil : asked)
         return scene.incident.ruledOut.contains { $0.diff == proposal.diff && $0.base == proposal.base }
             ? nil : proposal
     }

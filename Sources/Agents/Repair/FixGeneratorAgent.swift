@@ -53,7 +53,9 @@ package struct FixGeneratorAgent: IncidentAgent {
     package func run(on incident: Incident) async throws(PortError) -> FixOutcome {
         guard let diagnosis = incident.diagnosis else { return .none(tried: ["There is no diagnosis yet."]) }
         guard diagnosis.location != nil || writer != nil else {
-            return .none(tried: ["The diagnosis names no place in the code to change."])
+            let (tried, asked) = (["The diagnosis names no place in the code to change."], incident.unreadDemands)
+            return incident.patchToKeep(asked, tried: tried).map { .kept($0) }
+                ?? .none(tried: tried, requirements: asked)
         }
         let clock = BudgetClock(seconds: max(budgetSeconds - incident.secondsSinceEvidence, budgetSeconds / 4))
         let scene = PatchScene(
@@ -79,21 +81,26 @@ package struct FixGeneratorAgent: IncidentAgent {
                 try await runs.run([])
             }
         }
-        let model = try await review(written, in: scene, suiteBefore: suiteBefore, clock)
+        let model = try await review(written, at: location, in: scene, suiteBefore: suiteBefore, clock)
         let rules = try await screening.screen(answer.candidates, in: scene, suiteBefore: suiteBefore) {
             clock.remaining
         }
         if let model {
-            let asked = try await requirements(met: model.patch.patch.edits, in: scene, at: location)
+            let asked = try await requirements(met: model.patch, by: .model, in: scene, at: location)
             return .proposed(proposal(model, beside: rules.passed, asked, in: scene))
         }
-        let asked = answer.requirements.map(\.requirement)
-        if let passed = rules.passed { return .proposed(proposal(passed, asked, in: scene)) }
+        if let passed = rules.passed {
+            let asked = try await requirements(met: passed.patch, by: .rules, in: scene, at: location)
+            return .proposed(proposal(passed, asked, in: scene))
+        }
+        let read = answer.requirements.map { $0.requirement(by: .rules) }
+        let asked = read.isEmpty ? scene.incident.unreadDemands : read
         let none = answer.candidates.isEmpty && answer.notes.isEmpty ? ["No template fits this failure."] : []
         let tried = none + rules.refused + answer.notes.map { BoundedText.line($0, limit: 300) }
         if let kept = scene.incident.patchToKeep(asked, tried: tried) { return .kept(kept) }
         let failingTest = FailingTest(repository: repository)
-        return try await failingTest.proposal(in: scene, tried: tried).map { .proposed($0) } ?? .none(tried: tried)
+        return try await failingTest.proposal(in: scene, tried: tried, asked: asked).map { .proposed($0) }
+            ?? .none(tried: tried, requirements: asked)
     }
 
     private func candidates(in scene: PatchScene, at location: CodeLocation?) async throws(PortError) -> RepairAnswer {
@@ -107,16 +114,17 @@ package struct FixGeneratorAgent: IncidentAgent {
         return try await RepairProgram(sandbox: sandbox).candidates(for: job, in: scene.tree)
     }
 
-    /// What people asked for, and what somebody's patch does about it.
+    /// What people asked for, and what a patch does about it, by its code and by what its test asserts.
     private func requirements(
-        met edits: [Patch.Edit], in scene: PatchScene, at location: CodeLocation?
+        met patch: ReviewedPatch, by author: PatchAuthor, in scene: PatchScene, at location: CodeLocation?
     ) async throws(PortError) -> [Requirement] {
         guard let location, location.language == .python, !scene.incident.guidance.isEmpty else { return [] }
         var job = RepairJob(
             incident: scene.incident, location: location, files: scene.files, output: ".incident-repair.json")
-        job.judge = edits
+        job.judge = patch.patch.edits
+        job.observed = patch.asserted
         return try await RepairProgram(sandbox: sandbox).candidates(for: job, in: scene.tree).requirements
-            .map(\.requirement)
+            .map { $0.requirement(by: author) }
     }
 
     private func past(at location: CodeLocation, in scene: PatchScene) async -> [PastVersion] {
@@ -131,18 +139,37 @@ package struct FixGeneratorAgent: IncidentAgent {
 // MARK: - What a model wrote
 
 extension FixGeneratorAgent {
+    private typealias Written = (candidate: RepairAnswer.Candidate?, draft: ConsultationDraft)
+
     private struct ModelPatch {
         let candidate: RepairAnswer.Candidate
         let patch: ReviewedPatch
         let assessment: Assessment
     }
 
-    /// What was seen of the model's patch; nil where there is none that may be shown. Writes down what became of it.
+    /// What was seen of the model's patch; nil where there is none that may be shown. Where the logged error is raised with
+    /// it still, and there is time, the model is told so and asked once more.
     private func review(
-        _ written: (candidate: RepairAnswer.Candidate?, draft: ConsultationDraft)?, in scene: PatchScene,
-        suiteBefore: TestAttempt, _ clock: BudgetClock
+        _ written: Written?, at location: CodeLocation?, in scene: PatchScene, suiteBefore: TestAttempt,
+        _ clock: BudgetClock
     ) async throws(PortError) -> ModelPatch? {
         guard let written, let writer else { return nil }
+        let first = try await shown(written, by: writer, in: scene, suiteBefore: suiteBefore, clock)
+        guard let first, case .stillFails(let seen) = first.patch.reproduction, clock.remaining > budgetSeconds / 4
+        else { return first }
+        let again = try await writer.write(
+            for: scene.incident, location: location, base: scene.base,
+            after: ModelPatchWriter.Failed(edits: first.candidate.edits, seen: seen))
+        let second = try await shown(again, by: writer, in: scene, suiteBefore: suiteBefore, clock)
+        if case .stillFails? = second?.patch.reproduction { return first }
+        return second ?? first
+    }
+
+    /// One answer of the model, held against the rules and run. Writes down what became of it.
+    private func shown(
+        _ written: Written, by writer: ModelPatchWriter, in scene: PatchScene, suiteBefore: TestAttempt,
+        _ clock: BudgetClock
+    ) async throws(PortError) -> ModelPatch? {
         var draft = written.draft
         var shown: ModelPatch?
         if let candidate = written.candidate {
@@ -239,6 +266,13 @@ extension Incident {
             return 0
         }
         return max(0, last.time.timeIntervalSince(start.time))
+    }
+
+    /// What people asked for, as it stands, where no rule could read it.
+    fileprivate var unreadDemands: [Requirement] {
+        guidance.filter { !$0.allSatisfy(\.isWhitespace) }.map {
+            Requirement(text: BoundedText.line($0, limit: 400), answer: .notUnderstood, note: "")
+        }
     }
 
     /// The patch that was turned down last, where nothing was found that does better what was asked for.

@@ -9,12 +9,21 @@ struct ModelPatchWriter: Sendable {
     let gate: PatchGate
     let sources: InvestigationSources
 
+    /// A patch of its own with which the reproduction still fails.
+    struct Failed: Sendable {
+        let edits: [Patch.Edit]
+        /// What the logged call does with it.
+        let seen: String
+    }
+
     /// A patch that fits the base to the letter, or none; and the account, to be written down after the tests.
+    ///
+    /// - Parameter failed: its first try, where this is the second.
     func write(
-        for incident: Incident, location: CodeLocation?, base: CommitID
+        for incident: Incident, location: CodeLocation?, base: CommitID, after failed: Failed? = nil
     ) async throws(PortError) -> (candidate: RepairAnswer.Candidate?, draft: ConsultationDraft) {
-        let question = try await question(for: incident, location: location, base: base)
-        let avoided = incident.proposals.map(\.patch.edits)
+        let question = try await question(for: incident, location: location, base: base, after: failed)
+        let avoided = incident.proposals.map(\.patch.edits) + [failed?.edits].compactMap(\.self)
         return await adviser.consult(question, about: incident) { reply in
             let text = try PatchText.parse(reply.text, nonce: reply.nonce)
             let edits = text.edits.map { edit in
@@ -35,7 +44,7 @@ struct ModelPatchWriter: Sendable {
     }
 
     private func question(
-        for incident: Incident, location: CodeLocation?, base: CommitID
+        for incident: Incident, location: CodeLocation?, base: CommitID, after failed: Failed?
     ) async throws(PortError) -> ModelQuestion {
         var source = ""
         if let location { source = try await SourceWindow.plain(around: location, at: base, in: gate.repository) }
@@ -55,6 +64,7 @@ struct ModelPatchWriter: Sendable {
                 .init(label: location?.file ?? "source", text: source),
                 .init(label: "test that fails because of the bug", text: test ?? ""),
                 .init(label: "log", text: excerpt(of: incident)),
+                .init(label: "your patch, with which the test still fails", text: failed?.words ?? ""),
                 .init(label: "earlier patches", text: incident.proposals.suffix(3).map(\.diff).joined(separator: "\n")),
                 .init(label: "what people answered to earlier patches", text: feedback.joined(separator: "\n")),
                 .init(
@@ -67,5 +77,13 @@ struct ModelPatchWriter: Sendable {
 
     private func excerpt(of incident: Incident) -> String {
         BoundedText.headAndTail(of: incident.correlation?.digest.text ?? "", limit: 4_000)
+    }
+}
+
+extension ModelPatchWriter.Failed {
+    /// What was changed, and what was seen.
+    fileprivate var words: String {
+        let changes = edits.map { "\($0.file)\n- \($0.original)\n+ \($0.fixed)" }.joined(separator: "\n\n")
+        return "\(BoundedText.headAndTail(of: changes, limit: 4_000))\n\n\(seen)"
     }
 }

@@ -34,6 +34,8 @@ struct ReviewedPatch: Sendable {
     let documented: String?
     /// In one line, what the logged call does with the patch; nil where it could not be seen.
     let observed: String?
+    /// The same as far as the regression test asserts it; nil where there is none.
+    let asserted: RepairJob.Observed?
     let reproduction: Assessment.Reproduction
     let warnings: [String]
 
@@ -113,7 +115,7 @@ struct PatchReviewer: Sendable {
                     )
                 )
             }
-            return (reproduction.test, .stillFails("With the patch `\(reproduction.input)` still \(seen.summary)."))
+            return (reproduction.test, .stillFails("With the patch `\(reproduction.input)` \(seen.summary)."))
         case .accident, .nothing:
             return (nil, .inconclusive("With the patch `\(reproduction.input)` \(seen.summary)."))
         }
@@ -134,7 +136,7 @@ struct PatchReviewer: Sendable {
             plan: try await scene.plan(for: edits.first?.file ?? "", test: test),
             diff: try await scene.repository.diff(of: changes, against: scene.base),
             outcome: Self.outcome(of: patch, seen), documented: seen?.documented, observed: seen?.summary,
-            reproduction: check, warnings: warnings, base: scene.base)
+            asserted: test.flatMap { _ in seen?.asserted }, reproduction: check, warnings: warnings, base: scene.base)
     }
 
     /// An error raised on purpose leaves the request failing, unless something says that it has to fail so.
@@ -152,7 +154,7 @@ extension ReviewedPatch {
     fileprivate func checked(_ check: Assessment.Reproduction) -> ReviewedPatch {
         ReviewedPatch(
             patch: patch, changes: changes, plan: plan, diff: diff, outcome: outcome, documented: documented,
-            observed: observed, reproduction: check, warnings: warnings, base: base)
+            observed: observed, asserted: asserted, reproduction: check, warnings: warnings, base: base)
     }
 }
 
@@ -170,5 +172,13 @@ extension Patch {
             text.split(whereSeparator: \.isWhitespace).count { ["raise", "throw", "panic!("].contains($0) }
         }
         return edits.contains { count($0.fixed) > count($0.original) }
+    }
+}
+
+extension ObservedOutcome {
+    /// What its test asserts of the call.
+    fileprivate var asserted: RepairJob.Observed? {
+        guard asserts, kind == .returned || kind == .raised else { return nil }
+        return RepairJob.Observed(kind: kind.rawValue, type: type, value: value)
     }
 }

@@ -31,10 +31,10 @@ struct PatchScrutiny: Sendable {
 
     private static let answerPath = ".incident-scrutiny.json"
     private static let maximumWarnings = 8
-    /// What the reading shares with repair: how source is parsed and what is read off it.
-    private static let shared = [
-        "repair_evidence.py", "repair_repository.py", "repair_source.py", "repair_uses.py",
-    ]
+    /// It shares with repair how source is parsed and what is read off it.
+    private static let program = BundledProgram(
+        tool: "scrutinise",
+        shared: ["repair_evidence.py", "repair_repository.py", "repair_source.py", "repair_uses.py"])
 
     /// - Parameters:
     ///   - changes: the files the patch edits; files it adds are held against the reproduction by the policy.
@@ -42,18 +42,11 @@ struct PatchScrutiny: Sendable {
     func reading(of changes: [FileChange], in tree: URL, crash: Crash?) async throws(PortError) -> Reading {
         guard changes.contains(where: { $0.path.hasSuffix(".py") }) else { return .nothing }
         let limits = Self.limits(for: tree)
-        let result = try await sandbox.run(
-            SandboxJob(
-                tree: tree,
-                tools: try PythonTools.load(Self.shared).merging(PythonTools.load(tool: "scrutinise")) { first, _ in
-                    first
-                },
-                command: ["python3", "-B", SandboxJob.toolsPath + "/scrutinise.py"],
-                input: try input(changes, crash: crash),
-                collect: [Self.answerPath],
-                limits: limits))
-        guard case .exited(0) = result.end, let data = result.collected[Self.answerPath],
-            let answer = try? JSONDecoder().decode(Answer.self, from: data)
+        let files = changes.map { Job.File(path: $0.path, text: $0.contents) }
+        let (result, data) = try await Self.program.run(
+            Job(changes: files, crash: crash, output: Self.answerPath), answer: Self.answerPath, in: tree,
+            limits: limits, sandbox: sandbox)
+        guard let data, let answer = try? JSONDecoder().decode(Answer.self, from: data)
         else { return .failed(result.end.sentence(limits: limits, output: result.standardError)) }
         return answer.reading(maximumWarnings: Self.maximumWarnings)
     }
@@ -65,15 +58,6 @@ struct PatchScrutiny: Sendable {
             .filter { ($0 as? String)?.hasSuffix(".py") == true }.count
         let seconds = 20 + min((files ?? 0) / 50, 100)
         return SandboxLimits(wallSeconds: Double(seconds * 5), cpuSeconds: seconds)
-    }
-
-    private func input(_ changes: [FileChange], crash: Crash?) throws(PortError) -> Data {
-        do {
-            let files = changes.map { Job.File(path: $0.path, text: $0.contents) }
-            return try JSONEncoder().encode(Job(changes: files, crash: crash, output: Self.answerPath))
-        } catch {
-            throw PortError(port: "Sandbox", operation: "write the job", recovery: .giveUp, reason: "\(error)")
-        }
     }
 
     private struct Job: Encodable {

@@ -9,29 +9,15 @@ struct RepairProgram: Sendable {
     func candidates(for job: RepairJob, in tree: URL) async throws(PortError) -> RepairAnswer {
         var limits = SandboxLimits()
         limits.wallSeconds = 60
-        let result = try await sandbox.run(
-            SandboxJob(
-                tree: tree,
-                tools: try PythonTools.load(tool: "repair"),
-                command: ["python3", "-B", SandboxJob.toolsPath + "/repair.py"],
-                input: try encoded(job),
-                collect: [job.output],
-                limits: limits))
-        guard case .exited(0) = result.end, let data = result.collected[job.output] else {
+        let (result, data) = try await BundledProgram(tool: "repair").run(
+            job, answer: job.output, in: tree, limits: limits, sandbox: sandbox)
+        guard let data else {
             return .none("The repair program ended without an answer (\(Self.lastLine(of: result.standardError))).")
         }
         do {
             return try JSONDecoder().decode(RepairAnswer.self, from: data)
         } catch {
             return .none("The repair program's answer can't be read.")
-        }
-    }
-
-    private func encoded(_ job: RepairJob) throws(PortError) -> Data {
-        do {
-            return try JSONEncoder().encode(job)
-        } catch {
-            throw PortError(port: "Sandbox", operation: "write the job", recovery: .giveUp, reason: "\(error)")
         }
     }
 
@@ -61,6 +47,16 @@ struct RepairJob: Encodable {
         let frames: [Frame]
     }
 
+    /// What a test asserts of the logged call.
+    struct Observed: Encodable {
+        /// `returned` or `raised`.
+        let kind: String
+        /// The error's type, or the value's.
+        let type: String
+        /// The value as Python shows it; empty for an error.
+        let value: String
+    }
+
     let file: String
     let line: Int
     let function: String?
@@ -82,8 +78,10 @@ struct RepairJob: Encodable {
     /// Edits of earlier patches, none of which is proposed again.
     let avoid: [[Patch.Edit]]
     let limit: Int
-    /// Somebody else's edits: the answer then says what they do about the feedback, and holds no candidates.
+    /// A patch's edits: the answer then says what they do about the feedback, and holds no candidates.
     var judge: [Patch.Edit]?
+    /// What the logged call does with them, where that was seen and a test asserts it.
+    var observed: Observed?
     /// Where the answer goes, relative to the tree.
     let output: String
 }
@@ -107,14 +105,16 @@ struct RepairAnswer: Decodable {
         let text: String
         /// Whether a rule reads it.
         let understood: Bool
-        /// Whether the first candidate's code does it.
+        /// Whether the first candidate's code does it, or the patch that was to be judged.
         let met: Bool
         let note: String
 
-        var requirement: Requirement {
-            Requirement(
-                text: BoundedText.line(text, limit: 400),
-                answer: !understood ? .notUnderstood : met ? .met : .notMet, note: BoundedText.line(note, limit: 300))
+        /// - Parameter author: what the rules don't read in somebody else's patch may well be met.
+        func requirement(by author: PatchAuthor) -> Requirement {
+            let unread: Requirement.Answer = author == .rules ? .notUnderstood : .notChecked
+            return Requirement(
+                text: BoundedText.line(text, limit: 400), answer: !understood ? unread : met ? .met : .notMet,
+                note: BoundedText.line(note, limit: 300))
         }
     }
 

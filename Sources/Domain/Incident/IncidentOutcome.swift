@@ -42,6 +42,14 @@ package enum PatchAuthor: String, Sendable, Codable {
 }
 
 extension Incident {
+    /// The proposal that an entry of the journal carries out or ends.
+    package func proposal(before entry: JournalEntry) -> Proposal? {
+        for earlier in entries.reversed() where earlier.sequence < entry.sequence {
+            if case .patchProposed(let proposal) = earlier.fact { return proposal }
+        }
+        return nil
+    }
+
     /// Who wrote a proposal of this incident.
     package func authorKind(of proposal: Proposal) -> PatchAuthor {
         if author(of: proposal)?.isPerson == true { return .person }

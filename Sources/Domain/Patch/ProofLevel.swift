@@ -27,6 +27,9 @@ package enum PatchOutcome: String, Sendable, Codable, CaseIterable {
 package struct Requirement: Sendable, Codable, Equatable {
     package enum Answer: String, Sendable, Codable {
         case met, notMet, notUnderstood
+        /// It is understood, or may be, but nothing tells whether the patch meets it: the code of somebody else's patch was
+        /// not read for it.
+        case notChecked
     }
 
     /// The demand, in the words of whoever made it. Untrusted.
@@ -39,6 +42,18 @@ package struct Requirement: Sendable, Codable, Equatable {
         self.text = text
         self.answer = answer
         self.note = note
+    }
+
+    /// "Asked: return zero. Not met: three tests want an error"
+    package var line: String {
+        let said =
+            switch answer {
+            case .met: "Met"
+            case .notMet: "Not met"
+            case .notUnderstood: "Not understood"
+            case .notChecked: "Not checked"
+            }
+        return "Asked: \(text). \(said)\(note.isEmpty ? "" : ": \(note)")"
     }
 }
 

@@ -82,6 +82,7 @@ package struct Verification: Sendable, Codable, Equatable {
 extension Verification {
     /// Tests that fail on the base commit and are left as they are; flaky ones not among them.
     package var alreadyFailing: [String] {
+        guard !isOfFailingTest else { return [] }
         let flaky = Set(flaky)
         return suiteBefore.failed.filter { !flaky.contains($0) }
     }
@@ -93,12 +94,26 @@ extension Verification {
         return (before.count { passing.contains($0) }, before.count)
     }
 
+    /// Whether it is the proof of a failing test without a repair: there is no patched tree to run it on.
+    package var isOfFailingTest: Bool { reproductionBefore != nil && reproductionAfter == nil }
+
+    /// The same proof with one more thing to know.
+    package func remarking(_ remark: String) -> Verification {
+        Verification(
+            digest: digest, verdict: verdict, reproductionBefore: reproductionBefore,
+            reproductionAfter: reproductionAfter, suiteBefore: suiteBefore, suiteAfter: suiteAfter, flaky: flaky,
+            reruns: reruns, level: level, remarks: (remarks ?? []) + [remark], sandbox: sandbox, seconds: seconds)
+    }
+
     /// Whether anything ran: a patch that a rule refuses is not run.
     package var ran: Bool { seconds > 0 || suiteBefore.exitCode != nil || suiteAfter.exitCode != nil }
 
     /// The proof in one line: "fails on the base, passes on the patch, 214 of 214 repository tests as before".
     package var summary: String {
         guard ran else { return "nothing was run" }
+        if isOfFailingTest {
+            return passed ? "the test fails on the base in every run" : "the test doesn't fail on the base in every run"
+        }
         var parts: [String] = []
         if let reproductionBefore, let reproductionAfter {
             parts.append(reproductionBefore.succeeded ? "passes on the base" : "fails on the base")

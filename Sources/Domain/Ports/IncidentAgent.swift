@@ -10,8 +10,8 @@ package protocol IncidentAgent<Output>: Sendable {
 /// What the Fix Generator found.
 package enum FixOutcome: Sendable, Equatable {
     case proposed(Proposal)
-    /// No patch, or no further one; what was tried, a line each.
-    case none(tried: [String])
+    /// No patch, or no further one; what was tried, a line each, and what came of each thing that people asked for.
+    case none(tried: [String], requirements: [Requirement] = [])
     /// Nothing does better what people asked for than the patch they turned down.
     case kept(PatchKept)
 }

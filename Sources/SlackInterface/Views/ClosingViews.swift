@@ -58,14 +58,6 @@ enum PullRequestView {
 }
 
 extension Incident {
-    /// The proposal that an entry of the journal carries out or ends.
-    func proposal(before entry: JournalEntry) -> Proposal? {
-        for earlier in entries.reversed() where earlier.sequence < entry.sequence {
-            if case .patchProposed(let proposal) = earlier.fact { return proposal }
-        }
-        return nil
-    }
-
     /// The approval that a pull request carries out, also after the incident was opened again.
     fileprivate func approvedDigest(of pullRequest: PullRequest) -> ProposalDigest? {
         let made = proposals.filter { $0.base == pullRequest.base }.map(\.digest)

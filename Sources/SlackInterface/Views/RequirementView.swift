@@ -3,29 +3,28 @@ import Workflows
 
 /// What people asked for when they turned a patch down, shown back to them with what came of it.
 enum RequirementView {
-    /// - Parameter author: the rules know what their own patch meets, and of another's nothing.
-    static func list(_ requirements: [Requirement]?, by author: PatchAuthor) -> [RichText] {
+    static func list(_ requirements: [Requirement]?) -> [RichText] {
         guard let requirements, !requirements.isEmpty else { return [] }
         let more = requirements.count - maximum
         return [
             .section([.words("What was asked for", .bold)]),
             .list(
-                requirements.prefix(maximum).map { line($0, by: author) }
+                requirements.prefix(maximum).map(line)
                     + (more > 0 ? [[.words("and \(more) more")]] : [])),
         ]
     }
 
     private static let maximum = 8
 
-    private static func line(_ requirement: Requirement, by author: PatchAuthor) -> [RichText.Leaf] {
+    private static func line(_ requirement: Requirement) -> [RichText.Leaf] {
         let asked = RichText.Leaf.untrusted(requirement.text, 200)
         let note: [RichText.Leaf] = requirement.note.isEmpty ? [] : [.words(". ")] + .line(requirement.note, 200)
         switch requirement.answer {
         case .met: return [.words("✅ Met: “"), asked, .words("”")] + note
         case .notMet: return [.words("❌ Not met: “"), asked, .words("”")] + note
-        case .notUnderstood:
-            let why = author == .rules ? "I don't understand this: “" : "I can't tell whether the patch meets this: “"
-            return [.words("❔ \(why)"), asked, .words("”")] + note
+        case .notUnderstood: return [.words("❔ I don't understand this: “"), asked, .words("”")] + note
+        case .notChecked:
+            return [.words("❔ I can't tell whether the patch meets this: “"), asked, .words("”")] + note
         }
     }
 
@@ -34,7 +33,8 @@ enum RequirementView {
         guard let requirements, !requirements.isEmpty else { return [] }
         let counts = [
             (requirements.count { $0.answer == .met }, "met"), (requirements.count { $0.answer == .notMet }, "not met"),
-            (requirements.count { $0.answer == .notUnderstood }, "not checked"),
+            (requirements.count { $0.answer == .notUnderstood }, "not understood"),
+            (requirements.count { $0.answer == .notChecked }, "not checked"),
         ]
         let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         return [.words("What was asked for: ", .bold), .words("\(words). The thread has each.")]
@@ -52,7 +52,7 @@ enum KeptView {
                     .untrusted(kept.digest.short, 24, .code),
                     .words(" can be decided once more, with the buttons on the card."),
                 ])
-            ] + RequirementView.list(kept.requirements, by: .rules) + tried(kept.tried))
+            ] + RequirementView.list(kept.requirements) + tried(kept.tried))
     }
 
     private static func tried(_ lines: [String]) -> [RichText] {

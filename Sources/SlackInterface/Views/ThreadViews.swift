@@ -77,7 +77,7 @@ enum PatchView {
             [
                 .section(.prose(proposal.explanation, 1_800)),
                 .section(words.consequence + words.writer),
-            ] + RequirementView.list(proposal.requirements, by: words.author) + [
+            ] + RequirementView.list(proposal.requirements) + [
                 .section([
                     .words("Digest "), .untrusted(proposal.digest.short, 24, .code),
                     .words(". \(excerpt.changedLines)"),

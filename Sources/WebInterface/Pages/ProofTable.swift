@@ -6,12 +6,7 @@ struct ProofTable {
     var plan: TestPlan?
 
     var html: HTML {
-        let verdict: HTML =
-            switch verification.verdict {
-            case .passed: "<p class=\"good\">✓ Proven: the bug was there before and is gone after.</p>"
-            case .failed(let reasons):
-                "<p class=\"bad\">✗ Not proven</p><ul>\(reasons.map { "<li>\($0)</li>" as HTML })</ul>"
-            }
+        let verdict: HTML = verification.isOfFailingTest ? failingTestVerdict : repairVerdict
         return """
             \(verification.reproductionBefore == nil ? suiteOnlyVerdict : verdict)
             <div class="scroll" tabindex="0" role="region" aria-label="Test results, \(verification.digest.short)"><table class="proof">
@@ -28,6 +23,21 @@ struct ProofTable {
             Digest <code>\(verification.digest.short)</code>.</p>
             \(output)
             """
+    }
+
+    private var repairVerdict: HTML {
+        switch verification.verdict {
+        case .passed: "<p class=\"good\">✓ Proven: the bug was there before and is gone after.</p>"
+        case .failed(let reasons):
+            "<p class=\"bad\">✗ Not proven</p><ul>\(reasons.map { "<li>\($0)</li>" as HTML })</ul>"
+        }
+    }
+
+    /// A failing test without a repair shows the bug and claims no more.
+    private var failingTestVerdict: HTML {
+        verification.passed
+            ? "<p>The test shows the bug. There is no repair that could be proven.</p>"
+            : "<p class=\"bad\">✗ The test shows nothing</p>"
     }
 
     private var reruns: String {

@@ -90,6 +90,7 @@ enum Words {
         case .met: "met"
         case .notMet: "not met"
         case .notUnderstood: "not understood by the bot"
+        case .notChecked: "not checked"
         }
     }
 

@@ -44,6 +44,17 @@ extension IncidentWorkflow {
         return incident.proofLevel.map { $0 >= required } ?? false
     }
 
+    /// The fact as it is written down: a proof that passes and shows less than is required says so itself.
+    package func remarked(_ fact: Fact) -> Fact {
+        guard case .verified(let proof) = fact, proof.passed, !proof.isOfFailingTest, let required = requiredProof,
+            let level = proof.level, level < required
+        else { return fact }
+        return .verified(
+            proof.remarking(
+                "REQUIRE_PROOF asks for a patch that is \(required.rawValue), and this proof shows \(level.rawValue): "
+                    + "the approval doesn't count for it, and the bot looks for another patch."))
+    }
+
     /// The last severity that the bot found, and all that people have set since.
     private var severitiesThatCount: [Severity?] {
         let classifications = incident.entries.compactMap { entry -> (severity: Severity, byPerson: Bool)? in

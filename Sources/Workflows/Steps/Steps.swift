@@ -106,8 +106,9 @@ package struct Steps: Sendable {
             Result(fact: .patchProposed(proposal), actor: .agent(.fixGenerator))
         case .kept(let kept):
             Result(fact: .patchKept(kept), actor: .agent(.fixGenerator))
-        case .none(let tried):
-            Result(fact: .escalated(.noPatch(incident, tried: tried)), actor: .workflow)
+        case .none(let tried, let requirements):
+            Result(
+                fact: .escalated(.noPatch(incident, tried: requirements.map(\.line) + tried)), actor: .workflow)
         }
     }
 

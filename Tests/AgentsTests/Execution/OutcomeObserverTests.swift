@@ -102,6 +102,7 @@ import Testing
 
     @Test(arguments: [
         ("return row['cents'] + 0", ObservedOutcome.Kind.same), ("return row.get('cents').euros", .accident),
+        ("return {'cents': 1, **row}['euros']", .accident),
         ("raise SystemExit(0)", .exited), ("import os\nos._exit(0)", .exited),
     ])
     func `a call that fails otherwise has no test`(body: String, kind: ObservedOutcome.Kind) async throws {

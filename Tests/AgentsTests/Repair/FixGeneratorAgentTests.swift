@@ -81,7 +81,7 @@ import Testing
 
     @Test func `a bug that was not reproduced gets no patch, only a hint`() async throws {
         let program = try BrokenProgram.named("p06")
-        guard case .none(let tried) = try await outcome(program, reproduced: false) else { throw Missing() }
+        guard case .none(let tried, _) = try await outcome(program, reproduced: false) else { throw Missing() }
         #expect(tried.last?.contains("was not reproduced") == true)
     }
 
@@ -94,7 +94,7 @@ import Testing
             runbook: nil, base: repository.base, mode: .ruleBased)
         let incident = try #require(Incident.made(of: [.diagnosed(diagnosis)]))
         let outcome = try await FixGeneratorAgent(sandbox: sandbox, repository: repository).run(on: incident)
-        guard case .none(let tried) = outcome else { throw Missing() }
+        guard case .none(let tried, _) = outcome else { throw Missing() }
         #expect(tried.count == 1 && tried[0].contains("Python only"))
     }
 

@@ -69,7 +69,7 @@ import Testing
             return Line(
                 program.name, text: "\(program.name): failing test only: \(value.explanation)", isReproduced: true)
         case .proposed(let value): proposal = value
-        case .none(let tried):
+        case .none(let tried, _):
             let text = "\(program.name): no repair: \(tried.joined(separator: " | "))"
             return Line(program.name, text: text, isReproduced: true)
         }

@@ -41,6 +41,34 @@ import Testing
         #expect(reproduction.input.hasPrefix("title("))
     }
 
+    /// One line reads two entries: which of them is missing is said by the log's message alone.
+    @Test func `the same error about another key of the code is another bug`() async throws {
+        let outcome = try await ReproductionCase(
+            files: [
+                "lint.py": """
+                def describe(rule):
+                    return rule["standard"] + ": " + rule["pattern"]
+
+
+                def table(rules):
+                    return ", ".join(describe(rules[name]) for name in sorted(rules))
+
+                """
+            ],
+            log: """
+                Traceback (most recent call last):
+                  File "/srv/lint.py", line 6, in table
+                    return ", ".join(describe(rules[name]) for name in sorted(rules))
+                  File "/srv/lint.py", line 2, in describe
+                    return rule["standard"] + ": " + rule["pattern"]
+                KeyError: 'pattern'
+                """
+        ).outcome()
+        let reproduction = try #require(outcome.reproduction, "\(outcome)")
+        #expect(reproduction.input.contains("'standard'"), "only the other entry may be missing")
+        #expect(!reproduction.input.contains("'pattern'"))
+    }
+
     /// Each could be "reproduced" by handing an inner function what nothing in the code ever gives it.
     @Test(arguments: [
         Misuse(

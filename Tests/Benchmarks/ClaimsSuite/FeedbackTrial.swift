@@ -61,7 +61,7 @@ extension FixOutcome {
         switch self {
         case .proposed(let proposal): proposal.requirements ?? []
         case .kept(let kept): kept.requirements
-        case .none: []
+        case .none(_, let requirements): requirements
         }
     }
 }

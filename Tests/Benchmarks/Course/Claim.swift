@@ -33,7 +33,7 @@ extension FixOutcome {
     /// What was tried in vain, in one line; empty for a patch.
     var words: String {
         switch self {
-        case .none(let tried): "NO PATCH: " + tried.joined(separator: "; ")
+        case .none(let tried, _): "NO PATCH: " + tried.joined(separator: "; ")
         case .kept(let kept): "KEPT: " + kept.tried.joined(separator: "; ")
         case .proposed(let proposal): proposal.isFailingTest ? "FAILING TEST ONLY: " + proposal.explanation : ""
         }

@@ -60,7 +60,7 @@ struct ProgramScene {
         guard incident.diagnosis?.location != nil else { return nil }
         let agent = FixGeneratorAgent(sandbox: sandbox, repository: repository, history: repository)
         switch try await agent.run(on: incident) {
-        case .none(let tried):
+        case .none(let tried, _):
             words += "NO PATCH: " + tried.joined(separator: "; ")
             return nil
         case .kept: return nil

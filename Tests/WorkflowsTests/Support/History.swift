@@ -61,12 +61,14 @@ enum Example {
             explanation: "Takes None where x is missing.", mode: .ruleBased)
     }
 
-    static func verification(of proposal: Proposal, passed: Bool) -> Verification {
+    static func verification(
+        of proposal: Proposal, passed: Bool, level: ProofLevel? = nil
+    ) -> Verification {
         let run = TestRun(
             passed: ["t"], failed: passed ? [] : ["u"], skipped: [], exitCode: passed ? 0 : 1, output: "", seconds: 1)
         return Verification(
             digest: proposal.digest, verdict: passed ? .passed : .failed(["u failed"]), reproductionBefore: nil,
-            reproductionAfter: nil, suiteBefore: run, suiteAfter: run, sandbox: "none", seconds: 1)
+            reproductionAfter: nil, suiteBefore: run, suiteAfter: run, level: level, sandbox: "none", seconds: 1)
     }
 
     static let critique = Critique(whatFailed: "u", why: "None", nextAttemptMust: "return a number")

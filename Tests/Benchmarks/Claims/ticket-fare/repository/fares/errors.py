@@ -1,0 +1,2 @@
+class FareError(Exception):
+    """The machine shows it and gives the money back."""
