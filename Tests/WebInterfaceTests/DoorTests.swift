@@ -1,6 +1,9 @@
 import Domain
 import Foundation
+import HTTPTypes
+import TestSupport
 import Testing
+import Workflows
 
 @testable import WebInterface
 
@@ -78,7 +81,7 @@ import Testing
             "generatorURL":"https://u:s3cr3t-9@prom.example/graph?api_key=q7Rk2VbN9xTz4WmP8sLd"}]}
             """#
         #expect(try await stage.send(.post, "/webhook/alertmanager", genuine, body: body).status == .accepted)
-        let intake = try #require(try await stage.journal.incidents(limit: 1).first).intake
+        let intake = try #require(try await stage.engine.incident(IncidentID(rawValue: 1))).intake
         let stored = String(decoding: try JSONEncoder().encode(intake), as: UTF8.self)
         for secret in ["hunter2-9", "s3cr3t-9", "q7Rk2VbN9xTz4WmP8sLd"] {
             #expect(!stored.contains(secret), "\(stored)")
