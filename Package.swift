@@ -49,7 +49,10 @@ let package = Package(
         ),
         .target(
             name: "WebInterface",
-            dependencies: ["Workflows", "Domain", crypto, hummingbird, logging, lifecycle],
+            dependencies: [
+                "Workflows", "Domain", crypto, hummingbird, logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             resources: [.copy("OpenAPI/openapi.json")],
             swiftSettings: strict
         ),
@@ -93,6 +96,8 @@ let package = Package(
                 hummingbird, logging, lifecycle, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

@@ -17,7 +17,8 @@ struct Chat: Sendable {
 
 extension BotConfiguration {
     func chat(
-        engine: WorkflowEngine, database: IncidentDatabase, signIn: SignInLinks, logger: Logger
+        engine: WorkflowEngine, database: IncidentDatabase, signIn: SignInLinks, strangers: StrangerLimits,
+        logger: Logger
     ) throws -> Chat {
         let http = network.httpClient()
         if isNotificationOnly, let url = notifications.webhookURL {
@@ -31,7 +32,7 @@ extension BotConfiguration {
         }
         let slack = try SlackApp(
             configuration: slack, engine: engine, stores: SlackStores(database), http: http,
-            webSockets: network.webSocketClient, signIn: signIn, logger: logger)
+            webSockets: network.webSocketClient, signIn: signIn, strangers: strangers, logger: logger)
         return Chat(
             routes: slack.routes, services: slack.services, attachments: slack.attachmentSource,
             audience: slack.audience)

@@ -34,8 +34,17 @@ extension ModelConfiguration {
 }
 
 extension BotConfiguration {
-    /// Keyed by a secret every installation has, so that placeholders stay the same across restarts.
-    var redactor: Redactor { Redactor(salt: Array(slackSigningSecret.utf8), redactsEmails: redactsEmails) }
+    /// Keyed by the installation's own key, so that placeholders stay the same across restarts.
+    var redactor: Redactor {
+        Redactor(
+            salt: redactionKey, redactsEmails: redactsEmails, patterns: redactPatterns,
+            known: [slackSigningSecret, slackBotToken, slackAppToken, model?.key].compactMap(\.self))
+    }
+
+    /// Reads the key beside the database, or makes it at the first start.
+    mutating func keepRedactionKey() throws(RedactionKeyProblem) {
+        if redactionKey.isEmpty { redactionKey = try RedactionKey(beside: databasePath).key }
+    }
 
     /// Who asks the model on the agents' behalf, where one is configured.
     ///

@@ -14,7 +14,7 @@ struct Operations: Sendable {
 extension BotConfiguration {
     func operations(
         metrics: MetricsRegistry, database: IncidentDatabase, repository: any SourceRepository,
-        model: FallbackLanguageModel?, logger: Logger
+        model: FallbackLanguageModel?, queue: SandboxQueue, logger: Logger
     ) async throws -> Operations {
         let slack: HealthProbe =
             isNotificationOnly
@@ -23,6 +23,7 @@ extension BotConfiguration {
         let readiness = Readiness(
             probes: [
                 .database(database), .disk(beside: databasePath), slack, .model(model), .repository(repository),
+                .sandbox(queue),
             ], clock: .system, logger: logger)
         return Operations(
             metrics: metrics,
@@ -75,6 +76,14 @@ extension HealthProbe {
         HealthProbe("model", goodForSeconds: 5) {
             guard let (out, all) = model?.availability else { return Health(.ok, "none configured: rule-based") }
             return out == 0 ? Health(.ok, "configured") : Health(.degraded, "\(out) of \(all) out")
+        }
+    }
+
+    /// How many runs are under way and how many wait; never a reason to be unready.
+    static func sandbox(_ queue: SandboxQueue) -> HealthProbe {
+        HealthProbe("sandbox", goodForSeconds: 1) {
+            let load = await queue.load
+            return Health(.ok, "\(load.running) running, \(load.waiting) waiting")
         }
     }
 

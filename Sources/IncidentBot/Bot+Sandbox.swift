@@ -13,6 +13,13 @@ extension BotConfiguration {
         }
     }
 
+    /// The sandbox with as many runs at once as the settings say.
+    func sandboxQueue(logger: Logger) -> SandboxQueue {
+        SandboxQueue(
+            sandbox(logger: logger),
+            slots: sandboxSettings.concurrency ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
+
     var bubblewrap: BubblewrapSandbox {
         BubblewrapSandbox(
             readOnlyPaths: sandboxSettings.readOnlyPaths ?? HostToolchains.find(), controlGroups: .find())

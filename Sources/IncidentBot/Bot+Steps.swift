@@ -16,13 +16,13 @@ extension BotConfiguration {
     /// Steps whose agents work by rules, and with a model beside them where there is an adviser.
     func steps(
         database: IncidentDatabase, knowledge: any KnowledgeBase, attachments: any AttachmentSource, code: CodePlace,
-        adviser: ModelAdviser?, meter: any Meter, logger: Logger
+        adviser: ModelAdviser?, queue: SandboxQueue, meter: any Meter
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
         let repository = code.repository
-        let sandbox = MeteredSandbox(sandbox(logger: logger), meter: meter)
-        let policies = RepositoryPolicyFile(repository: repository)
+        let sandbox = MeteredSandbox(queue, meter: meter)
+        let policies = RepositoryPolicyFile(repository: repository, allowedImages: sandboxSettings.allowedImages)
         let agents = IncidentAgents(
             correlation: CorrelationAgent(evidence: database, repository: repository),
             severity: SeverityAgent(),

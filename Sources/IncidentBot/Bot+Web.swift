@@ -23,7 +23,7 @@ struct WebParts: Sendable {
 
     init(
         _ configuration: BotConfiguration, database: IncidentDatabase, engine: WorkflowEngine,
-        signIn links: SignInLinks, operations: Operations, logger: Logger
+        signIn links: SignInLinks, operations: Operations, strangers: StrangerLimits, logger: Logger
     ) {
         self.operations = operations
         let (web, url) = (configuration.web, configuration.publicURL)
@@ -35,7 +35,7 @@ struct WebParts: Sendable {
             settings: web.webhooks,
             intake: WebhookIntake(engine: engine, directory: database, evidence: database, clock: .system),
             wait: PhaseOneWait(engine: engine, clock: ContinuousClock()), ledger: database, publicURL: url,
-            clock: .system, logger: logger)
+            strangers: strangers, clock: .system, logger: logger)
         api = APIRoutes(
             incidents: engine, directory: database, ledger: database, publicURL: url,
             limiter: RateLimiter(perMinute: 1_200, clock: .system), logger: logger)
@@ -45,17 +45,17 @@ struct WebParts: Sendable {
         events = IncidentEventRoutes(incidents: engine, logger: logger)
         analytics = AnalyticsRoutes(directory: database, clock: .system, logger: logger)
         gitHub = configuration.gitHub?.webhookSecret.map {
-            GitHubWebhook(secret: $0, engine: engine, logger: logger)
+            GitHubWebhook(secret: $0, engine: engine, strangers: strangers, logger: logger)
         }
     }
 
     /// All routes. The guard comes first, so that a route added later is closed unless somebody opens it.
-    func router(with slack: SlackRoutes?) -> Router<BasicRequestContext> {
-        let router = Router()
+    func router(with slack: SlackRoutes?) -> Router<BotRequestContext> {
+        let router = Router(context: BotRequestContext.self)
         router.add(middleware: MeteredRequests(meter: operations.metrics))
         router.add(middleware: SecurityHeaders(isSecure: isSecure))
         router.add(middleware: AccessGuard(access: access))
-        slack?.add(to: router)
+        slack?.add(to: router) { request, context in context.sender(of: request) }
         webhooks.add(to: router)
         gitHub?.add(to: router)
         operations.routes.add(to: router)

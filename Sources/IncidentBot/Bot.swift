@@ -2,6 +2,7 @@ import Adapters
 import Domain
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import ServiceLifecycle
 import SlackInterface
@@ -18,27 +19,36 @@ struct Bot: Sendable {
 extension Bot {
     /// Opens the database, reads the knowledge base and builds every service. Starts nothing.
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
+        var configuration = configuration
+        try configuration.keepRedactionKey()
+        let connections = try OpenFiles.connections()
+        let strangers = StrangerLimits(wall: .system)
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
         let engine = configuration.engine(over: database, logger: logger)
         let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
-        let chat = try configuration.chat(engine: engine, database: database, signIn: signIn, logger: logger)
+        let chat = try configuration.chat(
+            engine: engine, database: database, signIn: signIn, strangers: strangers, logger: logger)
         let code = configuration.codePlace(http: configuration.network.httpClient(), logger: logger)
         let metrics = MetricsRegistry()
         let model = configuration.model?.languageModel
         let adviser = configuration.adviser(
             model.map { MeteredLanguageModel($0, meter: metrics) }, engine: engine, evidence: database,
             audience: chat.audience, logger: logger)
+        let queue = configuration.sandboxQueue(logger: logger)
         let steps = configuration.steps(
             database: database, knowledge: MeteredKnowledgeBase(knowledge, meter: metrics),
-            attachments: chat.attachments, code: code, adviser: adviser, meter: metrics, logger: logger)
+            attachments: chat.attachments, code: code, adviser: adviser, queue: queue, meter: metrics)
         let runner = WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), meter: metrics, logger: logger)
         let operations = try await configuration.operations(
-            metrics: metrics, database: database, repository: code.repository, model: model, logger: logger)
+            metrics: metrics, database: database, repository: code.repository, model: model, queue: queue,
+            logger: logger)
         let web = WebParts(
-            configuration, database: database, engine: engine, signIn: signIn, operations: operations, logger: logger)
-        let server = server(configuration, router: web.router(with: chat.routes), logger: logger)
+            configuration, database: database, engine: engine, signIn: signIn, operations: operations,
+            strangers: strangers, logger: logger)
+        let server = server(
+            configuration, router: web.router(with: chat.routes), connections: connections, logger: logger)
         let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
         let recurrence = ReturnedErrorWatch(engine: engine, directory: database, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
@@ -46,12 +56,18 @@ extension Bot {
     }
 
     private static func server(
-        _ configuration: BotConfiguration, router: Router<BasicRequestContext>, logger: Logger
+        _ configuration: BotConfiguration, router: Router<BotRequestContext>, connections: Int, logger: Logger
     ) -> some Service {
         Application(
             router: router,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [HeadDeadline(.seconds(15))], idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: .init(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "incident-bot"),
+                address: .hostname(configuration.host, port: configuration.port), serverName: "incident-bot",
+                availableConnectionsDelegate: MaximumAvailableConnections(connections)),
             logger: logger
         )
     }

@@ -20,7 +20,9 @@ package struct SlackApp: Sendable {
 
     /// Refuses an empty signing secret, unless Socket Mode makes it superfluous.
     ///
-    /// - Parameter webSockets: what Socket Mode connects with; used where the configuration has an app-level token.
+    /// - Parameters:
+    ///   - strangers: what unsigned requests may cost, together with those at other doors.
+    ///   - webSockets: what Socket Mode connects with; used where the configuration has an app-level token.
     package init(
         configuration: SlackConfiguration,
         engine: WorkflowEngine,
@@ -28,6 +30,7 @@ package struct SlackApp: Sendable {
         http: any HTTPClient,
         webSockets: (any WebSocketClient)? = nil,
         signIn: SignInLinks? = nil,
+        strangers: StrangerLimits? = nil,
         clock: WallClock = .system,
         sleep: @escaping SlackWebAPI.Sleep = { try await Task.sleep(for: $0) },
         logger: Logger
@@ -49,8 +52,8 @@ package struct SlackApp: Sendable {
             socketMode != nil && configuration.signingSecret.isEmpty
             ? nil
             : SlackRoutes(
-                signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners, clock: clock,
-                logger: logger)
+                signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners,
+                strangers: strangers ?? StrangerLimits(wall: clock), clock: clock, logger: logger)
         let board = ThinkingBoard(clock: clock)
         let thinking = ThinkingDelivery(
             board: board, engine: engine, ledger: stores.ledger, api: api, clock: clock, sleep: sleep, logger: logger)

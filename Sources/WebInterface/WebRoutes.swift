@@ -27,6 +27,7 @@ package struct WebRoutes: Sendable {
     /// Adds the routes, and a readable page for every other path asked for with GET.
     package func add<Context: RequestContext>(to router: Router<Context>) {
         router.get("/health") { _, _ in await health() }
+        router.head("/health") { _, _ in await health().createHeadResponse() }
         router.get("/") { _, _ in Response.redirect(to: "/incidents", type: .found) }
         router.get("/incidents/{id}") { _, context in await incidentPage(context.parameters.get("id")) }
         router.get("/incidents/{id}/postmortem") { _, context in

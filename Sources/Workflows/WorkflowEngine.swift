@@ -89,17 +89,10 @@ package struct WorkflowEngine: Sendable {
         IncidentWorkflow(incident: incident, maximumAttempts: maximumAttempts, policy: policy)
     }
 
-    /// The intake as it is stored.
-    ///
-    /// The attachments' addresses and the alert's identity stay: they are needed to fetch the one and recognise the other, and
-    /// lead nowhere without the bot's credentials.
+    /// The intake as it is stored; see `Redactor.redact(_:)` for the fields that stay.
     package func redacted(_ intake: Intake) throws(PortError) -> Intake {
         do {
-            let clean = try redactor.redactTexts(of: intake)
-            return Intake(
-                title: clean.title, logs: clean.logs, attachments: intake.attachments, complaints: clean.complaints,
-                source: intake.source, channel: intake.channel, reporter: clean.reporter, alert: intake.alert,
-                isDrill: intake.isDrill)
+            return try redactor.redact(intake)
         } catch {
             throw Self.unredacted
         }

@@ -165,6 +165,49 @@ import Workflows
         }
     }
 
+    @Test func `ten wrong tokens keep the owner out from nowhere but where they came from`() async throws {
+        let stage = try WebStage()
+        @Sendable func from(_ address: String) -> [String: String] { sameOrigin.merging(["X-Forwarded-For": address]) { $1 } }
+        try await stage.use { client in
+            for _ in 1...12 { _ = try await client.send(.post, "/login", from("203.0.113.9"), body: "token=x") }
+            let there = try await client.send(.post, "/login", from("203.0.113.9"), body: "token=\(WebStage.token)")
+            #expect(there.status == .tooManyRequests)
+            let owner = try await client.send(.post, "/login", from("198.51.100.7"), body: "token=\(WebStage.token)")
+            #expect(owner.status.code == 303)
+            // Whoever got in is heard again, whatever a neighbour behind the same address does.
+            for _ in 1...12 { _ = try await client.send(.post, "/login", from("198.51.100.7"), body: "token=x") }
+            let again = try await client.send(.post, "/login", from("198.51.100.7"), body: "token=\(WebStage.token)")
+            #expect(again.status.code == 303)
+        }
+    }
+
+    @Test func `wrong bearer tokens are limited for their sender alone`() async throws {
+        let stage = try WebStage()
+        try await stage.use { client in
+            var codes: [Int] = []
+            for _ in 1...12 {
+                codes.append(
+                    try await client.send(
+                        .get, "/api/incidents", ["Authorization": "Bearer x", "X-Forwarded-For": "203.0.113.9"]
+                    ).status.code)
+            }
+            #expect(codes == Array(repeating: 401, count: 10) + [429, 429])
+            #expect(try await client.read("/api/incidents").status == .ok)
+        }
+    }
+
+    @Test(arguments: [["Origin": "https://evil.example"], ["Sec-Fetch-Site": "cross-site"]])
+    func `a page of another site reaches no webhook`(headers: [String: String]) async throws {
+        let all = ["X-Api-Key": WebStage.key, "Content-Type": "application/json"].merging(headers) { $1 }
+        let answer = try await WebStage().send(.post, "/webhook/incident", all, body: "{\"logs\": \"Boom\"}")
+        #expect(answer.status == .forbidden)
+    }
+
+    @Test(arguments: ["/health", "/ready"]) func `HEAD is answered without a body`(path: String) async throws {
+        let answer = try await WebStage().send(.head, path)
+        #expect(answer.status == .ok && answer.text.isEmpty)
+    }
+
     @Test func `the demo asks nobody on this machine, and no name that leads here from elsewhere`() async throws {
         var stage = try WebStage(publicURL: "http://127.0.0.1:8080")
         stage.isOpen = true

@@ -6,8 +6,12 @@ import Yams
 package struct RepositoryPolicyFile: PolicySource {
     private let repository: any SourceRepository
 
-    package init(repository: any SourceRepository) {
+    private let allowedImages: Set<String>
+
+    /// - Parameter allowedImages: those that a repository may name in `sandbox.image`; with any other its rules are refused.
+    package init(repository: any SourceRepository, allowedImages: Set<String> = []) {
         self.repository = repository
+        self.allowedImages = allowedImages
     }
 
     package func policy(at commit: CommitID) async throws(PortError) -> RepositoryPolicy {
@@ -15,7 +19,7 @@ package struct RepositoryPolicyFile: PolicySource {
             return RepositoryPolicy()
         }
         do throws(PolicyProblem) {
-            return try Self.parse(text)
+            return try Self.parse(text, allowedImages: allowedImages)
         } catch {
             throw PortError(
                 port: "PolicySource", operation: "read the repository's rules", recovery: .askHuman,
@@ -24,8 +28,9 @@ package struct RepositoryPolicyFile: PolicySource {
     }
 
     /// The rules in a text, which is refused for a key that isn't known: a misspelled rule would protect nothing.
-    static func parse(_ text: String) throws(PolicyProblem) -> RepositoryPolicy {
+    static func parse(_ text: String, allowedImages: Set<String> = []) throws(PolicyProblem) -> RepositoryPolicy {
         guard text.utf8.count <= 64 << 10 else { throw PolicyProblem(line: 1, "is larger than 64 KiB.") }
+        if let problem = PolicyShape.problem(of: text) { throw problem }
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
@@ -40,10 +45,20 @@ package struct RepositoryPolicyFile: PolicySource {
         if let test = root["test"] { try read(test: test, into: &policy) }
         if let patch = root["patch"] { try read(patch: patch, into: &policy) }
         if let sandbox = root["sandbox"] {
-            policy.image = try sandbox.fields(["image"])["image"]?.word()
+            policy.image = try image(sandbox.fields(["image"])["image"], allowedImages)
         }
         policy.owners = try root["owners"]?.list().map { (entry) throws(PolicyProblem) in try entry.word() } ?? []
         return policy
+    }
+
+    /// Whoever may write to the repository would choose what runs on this machine otherwise.
+    private static func image(_ node: PolicyNode?, _ allowed: Set<String>) throws(PolicyProblem) -> String? {
+        guard let node else { return nil }
+        let image = try node.word()
+        guard allowed.contains(image) else {
+            throw node.problem("names \(image), which SANDBOX_IMAGES_ALLOWED of the bot doesn't hold.")
+        }
+        return image
     }
 
     private static func read(test: PolicyNode, into policy: inout RepositoryPolicy) throws(PolicyProblem) {

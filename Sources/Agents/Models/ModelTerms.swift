@@ -19,6 +19,9 @@ struct ModelTerms: Sendable {
     /// An answer in the terms of the repository: names and secrets of the source are back where they stood.
     func restore(_ text: String) -> String { vault.restore(pseudonyms.restore(text)) }
 
+    /// Whether an answer puts a placeholder where none stood.
+    func spreadsSecret(from old: String, to new: String) -> Bool { vault.isSpread(from: old, to: new) }
+
     /// An answer for people: names are back, secrets are not, and what the model may have made up as one is none either.
     func restoreForPeople(_ text: String) -> String { redactor.redact(pseudonyms.restore(text)) }
 }

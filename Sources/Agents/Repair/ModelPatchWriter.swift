@@ -26,6 +26,11 @@ struct ModelPatchWriter: Sendable {
         let avoided = incident.proposals.map(\.patch.edits) + [failed?.edits].compactMap(\.self)
         return await adviser.consult(question, about: incident) { reply in
             let text = try PatchText.parse(reply.text, nonce: reply.nonce)
+            // A placeholder put where none stood would print a secret of the source on the card and in the pull request.
+            let (old, new) = (text.edits.map(\.original), text.edits.map { $0.file + "\n" + $0.fixed })
+            guard !reply.terms.spreadsSecret(from: old.joined(separator: "\n"), to: new.joined(separator: "\n")) else {
+                throw AnswerProblem(SecretSpread.sentence)
+            }
             let edits = text.edits.map { edit in
                 Patch.Edit(
                     file: reply.terms.restore(edit.file), original: reply.terms.restore(edit.original),

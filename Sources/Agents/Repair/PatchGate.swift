@@ -26,6 +26,7 @@ struct PatchGate: Sendable {
                 try await repository.contents(of: path, at: base)
             }
             if let refusal = try await lostTest(changes, of: patch, at: base) { return .refused(refusal.description) }
+            if let refusal = try await spreadSecret(changes, at: base) { return .refused(refusal.description) }
             return .made(changes)
         } catch let refusal as PatchRefusal {
             return .refused(Self.sentence(for: refusal))
@@ -34,6 +35,15 @@ struct PatchGate: Sendable {
         } catch {
             throw PortError(port: "SourceRepository", operation: "apply a patch", recovery: .giveUp, reason: "\(error)")
         }
+    }
+
+    /// A secret of the source that would stand in more places.
+    private func spreadSecret(_ changes: [FileChange], at base: CommitID) async throws(PortError) -> PolicyRefusal? {
+        var texts: [(old: String, new: String)] = []
+        for change in changes {
+            texts.append((try await repository.contents(of: change.path, at: base) ?? "", change.contents))
+        }
+        return SecretSpread.isFound(in: texts) ? PolicyRefusal(.secret, path: changes.first?.path) : nil
     }
 
     /// A test beside the code that the patch takes away or alters.

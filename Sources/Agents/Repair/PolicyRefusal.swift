@@ -13,6 +13,7 @@ package struct PolicyRefusal: Error, Sendable, Equatable, CustomStringConvertibl
         case binary = "a patch must not change binary files"
         case notARegularFile = "a patch edits regular files of the base commit only"
         case hiddenCharacters = "a patch must not hold invisible characters"
+        case secret = "a patch must not put a secret of the source in more places than before"
         case judge = "a patch must not look at, or reach for, what tests it"
         case equalToAll = "a patch must not make objects equal to whatever they are compared with"
         case addsAnotherFile = "a patch adds no file but the reproduction's test"

@@ -20,6 +20,13 @@ package struct AlertReference: Sendable, Codable, Equatable {
         self.service = service
         self.url = url
     }
+
+    /// The same with digests in the place of what the sender names firing and alert by: senders put labels and keys of their own
+    /// there, and the bot only compares them.
+    package func digested(by redactor: Redactor) -> AlertReference {
+        AlertReference(
+            key: redactor.digest(key), identity: redactor.digest(identity), name: name, service: service, url: url)
+    }
 }
 
 /// An alert that no longer fires.

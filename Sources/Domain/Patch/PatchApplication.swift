@@ -30,8 +30,8 @@ package enum PatchApplication {
         let (haystack, needle) = (Array(text.utf8), Array(edit.original.utf8))
         let replacement = Array(edit.fixed.utf8)
         guard needle != replacement else { throw .changesNothing }
-        let places = haystack.indices.filter { haystack[$0...].starts(with: needle) }
-        guard !needle.isEmpty, let place = places.first else { throw .originalNotFound(edit.file) }
+        let places = ByteSearch(needle).places(in: haystack)
+        guard let place = places.first else { throw .originalNotFound(edit.file) }
         guard places.count == 1 else { throw .originalNotUnique(edit.file, count: places.count) }
         return String(
             decoding: haystack[..<place] + replacement + haystack[(place + needle.count)...], as: UTF8.self)

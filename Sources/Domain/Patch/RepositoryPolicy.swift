@@ -66,17 +66,32 @@ package struct PathGlob: Sendable, Equatable, CustomStringConvertible {
     }
 
     package func matches(_ path: String) -> Bool {
-        Self.matches(parts[...], path.split(separator: "/").map { Array($0) }[...])
+        // Which parts may come next, walked name by name: the time is the product of both lengths, whatever they are.
+        var open = reached([0])
+        for name in path.split(separator: "/").map(Array.init) {
+            var next: Set<Int> = []
+            for place in open where place < parts.count {
+                if parts[place] == Self.anyDepth {
+                    if place == parts.count - 1 { return true }
+                    next.insert(place)
+                } else if Self.fits(parts[place][...], name[...]) {
+                    next.insert(place + 1)
+                }
+            }
+            open = reached(next)
+        }
+        return open.contains(parts.count)
     }
 
-    private static func matches(_ parts: ArraySlice<[Character]>, _ path: ArraySlice<[Character]>) -> Bool {
-        guard let part = parts.first else { return path.isEmpty }
-        if part == ["*", "*"] {
-            if parts.count == 1 { return !path.isEmpty }
-            return (path.startIndex...path.endIndex).contains { matches(parts.dropFirst(), path[$0...]) }
+    private static let anyDepth: [Character] = ["*", "*"]
+
+    /// With the parts behind any depth, which may be none.
+    private func reached(_ places: Set<Int>) -> Set<Int> {
+        var places = places
+        for place in parts.indices.dropLast() where parts[place] == Self.anyDepth && places.contains(place) {
+            places.insert(place + 1)
         }
-        guard let name = path.first, fits(part[...], name[...]) else { return false }
-        return matches(parts.dropFirst(), path.dropFirst())
+        return places
     }
 
     /// `*` and `?` in one name. Goes back to the last star alone, so that no pattern takes long.

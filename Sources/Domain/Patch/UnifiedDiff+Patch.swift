@@ -60,46 +60,50 @@ private struct FileRewrite {
         Self.text(of: rewritten(base.indices))
     }
 
+    /// More hunks than these, or more lines around one, aren't told apart: the search stays in proportion to the file.
+    private static let maximumHunks = 32
+    private static let maximumContext = 128
+
     /// One edit for each hunk where that is unambiguous, otherwise one for all of them, of the whole file at worst.
     var edits: [Patch.Edit] {
         guard let first = replacements.first, let last = replacements.last else { return [] }
-        let separate = replacements.compactMap { widened($0.lines, within: bounds(of: $0)) }.map(edit)
-        if separate.count == replacements.count, gives(separate) { return separate }
-        let span = widened(first.lines.lowerBound..<last.lines.upperBound, within: base.indices) ?? base.indices
-        return [edit(over: span)]
+        let text = Self.bytes(of: base[...])
+        if replacements.count <= Self.maximumHunks {
+            let separate = replacements.indices.compactMap { index in
+                widened(replacements[index].lines, within: bounds(of: index), in: text)
+            }.map(edit)
+            if separate.count == replacements.count, gives(separate, of: text) { return separate }
+        }
+        let all = first.lines.lowerBound..<last.lines.upperBound
+        return [edit(over: widened(all, within: base.indices, in: text) ?? base.indices)]
     }
 
     /// Whether the edits, one after the other, each replace the only such text and end in the result.
-    private func gives(_ edits: [Patch.Edit]) -> Bool {
-        var text = Self.bytes(of: base[...])
+    private func gives(_ edits: [Patch.Edit], of base: [UInt8]) -> Bool {
+        var text = base
         for edit in edits {
-            let original = Array(edit.original.utf8)
-            guard Self.occurrences(of: original, in: text) == 1,
-                let place = text.indices.first(where: { text[$0...].starts(with: original) })
-            else { return false }
-            text.replaceSubrange(place..<(place + original.count), with: Array(edit.fixed.utf8))
+            let places = ByteSearch(Array(edit.original.utf8)).places(in: text, atMost: 2)
+            guard places.count == 1, let place = places.first else { return false }
+            text.replaceSubrange(place..<(place + edit.original.utf8.count), with: Array(edit.fixed.utf8))
         }
-        return text == Self.bytes(of: rewritten(base.indices)[...])
+        return text == Self.bytes(of: rewritten(self.base.indices)[...])
     }
 
     /// What lies between the neighbouring hunks: an edit must not reach into them.
-    private func bounds(of replacement: Replacement) -> Range<Int> {
-        let others = replacements.filter { $0.lines != replacement.lines }
-        let before = others.last { $0.lines.upperBound <= replacement.lines.lowerBound }
-        let after = others.first { $0.lines.lowerBound >= replacement.lines.upperBound }
-        return (before?.lines.upperBound ?? 0)..<(after?.lines.lowerBound ?? base.count)
+    private func bounds(of index: Int) -> Range<Int> {
+        let before = index > 0 ? replacements[index - 1].lines.upperBound : 0
+        return before..<(index + 1 < replacements.count ? replacements[index + 1].lines.lowerBound : base.count)
     }
 
-    /// The stretch with as many lines around it as make it the only one of its kind.
-    private func widened(_ lines: Range<Int>, within bounds: Range<Int>) -> Range<Int>? {
-        var range = lines
-        let text = Self.bytes(of: base[...])
+    /// The stretch with about as many lines around it as make it the only one of its kind; twice as many at each try.
+    private func widened(_ lines: Range<Int>, within bounds: Range<Int>, in text: [UInt8]) -> Range<Int>? {
+        var context = 0
         while true {
-            let needle = Self.bytes(of: base[range])
-            if !needle.isEmpty, Self.occurrences(of: needle, in: text) == 1 { return range }
-            let wider = max(bounds.lowerBound, range.lowerBound - 1)..<min(bounds.upperBound, range.upperBound + 1)
-            guard wider != range else { return nil }
-            range = wider
+            let range =
+                max(bounds.lowerBound, lines.lowerBound - context)..<min(bounds.upperBound, lines.upperBound + context)
+            if ByteSearch(Self.bytes(of: base[range])).places(in: text, atMost: 2).count == 1 { return range }
+            guard range != bounds, context < Self.maximumContext else { return nil }
+            context = max(1, context * 2)
         }
     }
 
@@ -165,11 +169,6 @@ private struct FileRewrite {
 
     private static func bytes(of lines: ArraySlice<Substring.UTF8View>) -> [UInt8] {
         Array(lines.joined())
-    }
-
-    private static func occurrences(of needle: [UInt8], in text: [UInt8]) -> Int {
-        guard let first = needle.first, needle.count <= text.count else { return 0 }
-        return (0...(text.count - needle.count)).count { text[$0] == first && text[$0...].starts(with: needle) }
     }
 
     private static func shown(_ line: Substring.UTF8View) -> String {

@@ -68,11 +68,12 @@ extension UnifiedDiff {
 
         mutating func files() throws(DiffProblem) -> [File] {
             var files: [File] = []
+            var paths: Set<String> = []
             while let line {
                 if let refusal = Self.refusal(ofHeader: line) { throw DiffProblem(line: number, refusal) }
                 if line.hasPrefix("--- "), isFileHeader {
                     let file = try file()
-                    guard !files.contains(where: { $0.path == file.path }) else {
+                    guard paths.insert(file.path).inserted else {
                         throw DiffProblem(line: number, "\(file.path) comes twice. Put its hunks under one header.")
                     }
                     files.append(file)

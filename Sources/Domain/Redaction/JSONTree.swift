@@ -18,6 +18,21 @@ package indirect enum JSONTree: Codable, Sendable, Equatable {
         }
     }
 
+    /// The same, told where each text stands: the names of the fields on the way, with dots between, e.g. `alert.url`.
+    package func mapTexts(at path: String, _ change: (_ text: String, _ path: String) -> String) -> Self {
+        switch self {
+        case .text(let text): .text(change(text, path))
+        case .list(let items): .list(items.map { $0.mapTexts(at: path, change) })
+        case .fields(let fields):
+            .fields(
+                Dictionary(
+                    uniqueKeysWithValues: fields.map { name, value in
+                        (name, value.mapTexts(at: path.isEmpty ? name : "\(path).\(name)", change))
+                    }))
+        case .null, .bool, .integer, .number: self
+        }
+    }
+
     package init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {

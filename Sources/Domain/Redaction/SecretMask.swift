@@ -9,7 +9,7 @@ package struct SecretMask: Sendable, Equatable {
 
     package init(_ text: String) {
         let bytes = Array(text.utf8)
-        let findings = bytes.withUnsafeBufferPointer { SecretScan($0, findsEmails: false).findings() }
+        let findings = SecretRules().findings(in: bytes)
         var numbers: [ArraySlice<UInt8>: Int] = [:]
         var masked: [UInt8] = []
         var end = 0

@@ -7,6 +7,8 @@ enum SecretNames {
         case token
         /// An `Authorization` header: a scheme, then the secret.
         case authorization
+        /// A value counts where a generator made it: the name alone says too little.
+        case random
         /// A whole line counts.
         case line
     }
@@ -31,16 +33,32 @@ enum SecretNames {
         return !tail[0].isLetter && !tail[0].isDigit || isCapital
     }
 
+    /// Names that give a name, and those of the value that belongs to it: `{"name": "DB_PASSWORD", "value": "…"}`.
+    static let givesName = ["name", "key", "variable", "parametername"].map { Array($0.utf8) }
+    static let givesValue = ["value", "val", "parametervalue", "defaultvalue"].map { Array($0.utf8) }
+
+    static func isOneOf(_ names: [[UInt8]], _ name: some Collection<UInt8>) -> Bool {
+        names.contains { $0.count == name.count && $0.elementsEqual(name.lazy.map(\.lowercased)) }
+    }
+
+    /// Values that say that there is none, or that it isn't shown.
+    static let standIns: Set<String> = [
+        "null", "none", "nil", "true", "false", "undefined", "required", "missing", "invalid", "empty", "string", "str",
+        "hidden", "redacted", "[redacted]", "(hidden)", "(none)", "[filtered]", "[hidden]", "bytes", "optional", "int",
+        "expired", "n/a",
+    ]
+
     private struct Entry {
         let name: [UInt8]
-        let meaning: Meaning
+        /// Nil for a name that ends like a secret's and is none.
+        let meaning: Meaning?
         /// Counts only as a part of its own.
         let isWhole: Bool
     }
 
     private static let byLastByte: [[Entry]] = {
         var table = [[Entry]](repeating: [], count: 256)
-        func add(_ names: [String], _ meaning: Meaning, isWhole: Bool = false) {
+        func add(_ names: [String], _ meaning: Meaning?, isWhole: Bool = false) {
             for name in names {
                 let letters = Array(name.utf8)
                 table[Int(letters[letters.count - 1])].append(
@@ -49,7 +67,11 @@ enum SecretNames {
         }
         add(["authorization"], .authorization)
         add(["setcookie", "cookie"], .line, isWhole: true)
-        add(["password", "passwd", "passphrase", "passcode", "cvv", "cvc", "kennwort", "passwort"], .password)
+        add(
+            [
+                "password", "passwd", "passphrase", "passcode", "cvv", "cvc", "kennwort", "passwort", "storepass",
+                "keypass",
+            ], .password)
         add(["pass", "pwd", "pw", "secret"], .password, isWhole: true)
         add(
             [
@@ -57,9 +79,18 @@ enum SecretNames {
                 "sharedaccesskey", "masterkey", "servicekey", "licensekey", "applicationkey", "appkey", "authkey",
                 "clientsecret", "signingsecret", "webhooksecret", "sharedsecret", "appsecret", "credential",
                 "credentials", "accesskeyid", "secretaccesskey", "sessionid", "sessid", "jsessionid",
-                "sharedaccesssignature", "deploykey", "storagekey", "hmackey",
+                "sharedaccesssignature", "deploykey", "storagekey", "hmackey", "keydata", "dockerconfigjson",
+                "securitytoken", "integrationkey", "routingkey", "functionskey",
+                "writekey", "restkey", "sessionkey", "presharedkey",
             ], .token)
-        add(["token", "sig", "auth", "jwt", "otp"], .token, isWhole: true)
+        add(["token", "sig", "auth", "jwt", "otp", "psk", "pat"], .token, isWhole: true)
+        add(
+            [
+                "publickey", "keyid", "primarykey", "foreignkey", "cachekey", "partitionkey", "sortkey",
+                "idempotencykey",
+                "objectkey", "issuekey", "groupkey", "dedupkey",
+            ], nil)
+        add(["key", "salt", "seed", "pepper", "hmac", "dsn", "signature", "code"], .random, isWhole: true)
         return table
     }()
 }

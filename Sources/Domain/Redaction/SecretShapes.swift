@@ -1,11 +1,9 @@
-/// Tokens that are known by their first letters, as their makers document them.
+/// Tokens that are known by their first letters, as their makers and the public rule sets of secret scanners document them.
 enum SecretShapes {
-    /// Which bytes may follow the first letters.
-    enum Letters { case upperDigits, alphanumeric, url, dotted, hex, base64 }
-
     struct Shape {
         let prefix: [UInt8]
-        let letters: Letters
+        /// Which bytes may follow the first letters.
+        let letters: ByteClass
         /// Bytes after the prefix.
         let minimum: Int
         let maximum: Int
@@ -13,143 +11,73 @@ enum SecretShapes {
     }
 
     private static func shape(
-        _ prefix: String, _ letters: Letters, _ minimum: Int, _ maximum: Int = 4_096, _ kind: SecretKind = .token
+        _ prefix: String, _ letters: ByteClass, _ minimum: Int, _ maximum: Int = .max, _ kind: SecretKind = .token
     ) -> Shape {
         Shape(prefix: Array(prefix.utf8), letters: letters, minimum: minimum, maximum: maximum, kind: kind)
+    }
+
+    /// Many tokens of one kind.
+    private static func shapes(_ prefixes: String, _ letters: ByteClass, _ minimum: Int) -> [Shape] {
+        prefixes.split(separator: " ").map { shape(String($0), letters, minimum) }
     }
 
     /// By first byte.
     static let byFirstByte: [[Shape]] = {
         var table = [[Shape]](repeating: [], count: 256)
-        for shape in all { table[Int(shape.prefix[0])].append(shape) }
+        for shape in clouds + forges + vendors + models { table[Int(shape.prefix[0])].append(shape) }
         return table
     }()
 
-    static var firstBytes: Set<UInt8> { Set(all.map { $0.prefix[0] } + [UInt8(ascii: "e")]) }
+    static var firstBytes: Set<UInt8> {
+        Set(byFirstByte.indices.filter { !byFirstByte[$0].isEmpty }.map { UInt8($0) })
+            .union([UInt8(ascii: "e"), UInt8(ascii: "b"), UInt8(ascii: "B")])
+    }
 
-    private static let all: [Shape] =
-        ["AKIA", "ASIA", "ABIA", "ACCA"].map { shape($0, .upperDigits, 16, 16, .cloudKey) }
-        + ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"].map { shape($0, .alphanumeric, 30) }
-        + ["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glsoat-", "gloas-"].map { shape($0, .dotted, 20) }
-        + ["xoxb-", "xoxp-", "xoxa-", "xoxs-", "xoxr-", "xoxe-", "xoxe.xoxp-", "xoxc-", "xoxd-", "xapp-"]
-        .map { shape($0, .url, 10) }
-        + ["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"].map { shape($0, .base64, 16) }
-        + ["shpat_", "shpca_", "shppa_", "shpss_", "dop_v1_", "doo_v1_", "dor_v1_", "rubygems_"]
-        .map { shape($0, .hex, 32) }
-        + ["sk-ant-", "sk-proj-", "sk-svcacct-", "sk-or-v1-"].map { shape($0, .url, 16) }
-        + [
-            shape("sk-", .url, 32), shape("gsk_", .alphanumeric, 20), shape("hf_", .alphanumeric, 30),
-            shape("r8_", .alphanumeric, 30), shape("pplx-", .alphanumeric, 30), shape("xai-", .alphanumeric, 40),
-            shape("github_pat_", .alphanumeric, 22), shape("AIza", .url, 35, 35, .cloudKey),
-            shape("ya29.", .url, 20, 4_096, .cloudKey), shape("GOCSPX-", .url, 20, 4_096, .cloudKey),
-            shape("1//0", .url, 30, 4_096, .cloudKey), shape("LTAI", .alphanumeric, 16, 24, .cloudKey),
-            shape("SG.", .dotted, 40), shape("key-", .hex, 32, 32), shape("SK", .hex, 32, 32),
-            shape("npm_", .alphanumeric, 36), shape("pypi-AgE", .url, 16), shape("dckr_pat_", .url, 16),
-            shape("lin_api_", .alphanumeric, 32), shape("secret_", .alphanumeric, 40), shape("ntn_", .alphanumeric, 40),
-            shape("figd_", .url, 20), shape("sq0atp-", .url, 20), shape("sq0csp-", .url, 40),
-            shape("pscale_tkn_", .dotted, 30), shape("pscale_pw_", .dotted, 30), shape("dapi", .hex, 32, 34),
-            shape("dp.pt.", .alphanumeric, 40), shape("dp.st.", .dotted, 40), shape("hvs.", .url, 20),
-            shape("hvb.", .url, 20), shape("glsa_", .alphanumeric, 32), shape("glc_", .base64, 32),
-            shape("NRAK-", .alphanumeric, 27), shape("sntrys_", .base64, 30), shape("sntryu_", .hex, 60),
-            shape("AGE-SECRET-KEY-1", .upperDigits, 50, 70, .privateKey), shape("ATATT3", .url, 50),
-            shape("sbp_", .hex, 40), shape("PMAK-", .url, 40), shape("pul-", .hex, 40), shape("tskey-", .url, 16),
-            shape("CCIPAT_", .url, 30), shape("HRKU-", .url, 30), shape("CFPAT-", .url, 40),
-            shape("dt0c01.", .dotted, 60), shape("FlyV1 fm2_", .base64, 40), shape("EZAK", .alphanumeric, 54),
-            shape("nfp_", .alphanumeric, 36), shape("ops_ey", .url, 40), shape("aio_", .alphanumeric, 28),
-            shape("bkua_", .alphanumeric, 40), shape("v1.0-", .url, 60),
+    private static let clouds: [Shape] =
+        ["AKIA", "ASIA", "ABIA", "ACCA"].map { shape($0, .upperDigits, 16, 16, .cloudKey) } + [
+            shape("AIza", .url, 35, 35, .cloudKey), shape("ya29.", .url, 20, .max, .cloudKey),
+            shape("GOCSPX-", .url, 20, .max, .cloudKey), shape("1//0", .url, 30, .max, .cloudKey),
+            shape("LTAI", .word, 16, 24, .cloudKey), shape("ABSK", .base64, 100, 300, .cloudKey),
+            shape("bedrock-api-key-", .base64, 20, .max, .cloudKey), shape("AKCp", .word, 60, 80),
+            shape("dapi", .hex, 32, 34), shape("AGE-SECRET-KEY-1", .upperDigits, 50, 70, .privateKey),
+            shape("AQVN", .url, 35, 40, .cloudKey), shape("YCAJ", .url, 20, 40, .cloudKey),
+            shape("FlyV1 fm2_", .base64, 40), shape("1:tok_", .word, 20),
         ]
-}
+        + shapes("dop_v1_ doo_v1_ dor_v1_", .hex, 32) + shapes("fo1_ fm1a_ fm1r_ fm2_", .base64, 40)
+        + shapes("tskey-", .url, 16) + shapes("sha256~ v1.0- HRKU- ops_ey", .url, 30)
+        + shapes("hvs. hvb. hvr.", .url, 20)
+        + shapes("pscale_tkn_ pscale_pw_ pscale_oauth_ dt0c01. atlasv1.", .dotted, 30)
 
-extension SecretShapes.Letters {
-    func allow(_ byte: UInt8) -> Bool {
-        switch self {
-        case .upperDigits: byte.isDigit || byte >= 0x41 && byte <= 0x5A
-        case .alphanumeric: byte.isWordByte
-        case .url: byte.isWordByte || byte == UInt8(ascii: "-")
-        case .dotted: byte.isWordByte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-        case .hex: byte.isDigit || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66
-        case .base64:
-            byte.isWordByte || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
-        }
-    }
-}
+    private static let forges: [Shape] =
+        shapes("ghp_ gho_ ghu_ ghs_ ghr_", .word, 30) + shapes("github_pat_", .word, 22)
+        + shapes(
+            "glpat- gldt- glrt- glcbt- glptt- glft- glffct- glimt- glagent- glsoat- gloas- glwt- GR1348941", .dotted, 20
+        )
+        + shapes("rubygems_ pul-", .hex, 32) + shapes("aio_", .word, 28) + shapes("npm_ nfp_ pnu_ bkua_ oy2", .word, 36)
+        + shapes("pypi-AgE dckr_pat_ dckr_oat_ CCIPAT_ ATBB ATCTT3 jfrt@", .url, 16) + shapes("ATATT3", .base64, 50)
+        + shapes("sgp_", .word, 40) + shapes("CLOJARS_", .word, 60) + [shape("cio", .word, 32, 32)]
+        + shapes("squ_ sqp_ sqa_", .hex, 40)
+        + shapes("API-", .upperDigits, 26)
 
-extension SecretScan {
-    /// A token known by its first letters, or a JSON web token.
-    func shaped(at index: Int) -> Finding? {
-        if starts("eyJ", at: index) { return webToken(at: index) }
-        for shape in SecretShapes.byFirstByte[Int(bytes[index])] where matches(shape.prefix, at: index) {
-            let start = index + shape.prefix.count
-            let end = end(from: start) { shape.letters.allow($0) }
-            guard end - start >= shape.minimum, end - start <= shape.maximum else { continue }
-            return Finding(range: index..<trimmed(end, from: start), kind: shape.kind)
-        }
-        return nil
-    }
+    private static let vendors: [Shape] =
+        shapes("xoxb- xoxp- xoxa- xoxs- xoxo- xoxr- xoxe- xoxe.xoxp- xoxe.xoxb- xoxc- xoxd- xapp- xwfp-", .url, 10)
+        + shapes("sk_live_ sk_test_ sk_prod_ rk_live_ rk_test_ rk_prod_ whsec_", .base64, 10)
+        + shapes("shpat_ shpca_ shppa_ shpss_ shptka_", .hex, 32) + shapes("EAAA sq0atp- sq0csp- sq0idp-", .url, 22)
+        + shapes("EAAM EAAC", .word, 100) + shapes("EZAK EZTK", .word, 54) + shapes("figd_ figu_", .url, 20)
+        + shapes("FLWSECK_TEST- FLWSECK- duffel_test_ duffel_live_ fio-u- PMAK- CFPAT-", .url, 12)
+        + shapes("shippo_live_ shippo_test_ sntryu_ sbp_ sbs_ xkeysib- xsmtpsib- s-s4t2ud- s-s4t2af- tk-us-", .url, 40)
+        + shapes("sntrys_ glc_", .base64, 30) + shapes("glsa_ lin_api_ lin_oauth_", .word, 32)
+        + shapes("NRAK- NRII- NRJS-", .url, 19) + shapes("dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", .dotted, 40)
+        + shapes("secret_ ntn_ rdme_", .word, 40) + shapes("sm_aat_ sm_pat_ sm_sat_", .word, 16)
+        + shapes("SG.", .dotted, 40) + shapes("p8e- ico-", .word, 32) + shapes("dnkey-", .url, 60)
+        + [
+            shape("key-", .hex, 32, 32), shape("SK", .hex, 32, 32), shape("4b1d", .word, 38, 38),
+            shape("A3-", .url, 34, 40), shape("live_", .url, 40, 60), shape("tfp_", .dotted, 50),
+            shape("pk.eyJ", .dotted, 60), shape("sl.", .base64, 130),
+        ]
 
-    private func matches(_ prefix: [UInt8], at index: Int) -> Bool {
-        guard index + prefix.count <= bytes.count else { return false }
-        for offset in prefix.indices where bytes[index + offset] != prefix[offset] { return false }
-        return true
-    }
-
-    /// A full stop at the end ends a sentence.
-    private func trimmed(_ end: Int, from start: Int) -> Int {
-        end > start && bytes[end - 1] == UInt8(ascii: ".") ? end - 1 : end
-    }
-
-    /// Header, claims and signature; the signature may be missing.
-    private func webToken(at index: Int) -> Finding? {
-        func part(_ start: Int) -> Int { end(from: start) { SecretShapes.Letters.url.allow($0) } }
-        let header = part(index)
-        guard header - index >= 12, self[header] == UInt8(ascii: ".") else { return nil }
-        let claims = part(header + 1)
-        guard claims - header > 8 else { return nil }
-        guard self[claims] == UInt8(ascii: ".") else { return Finding(range: index..<claims, kind: .jwt) }
-        return Finding(range: index..<part(claims + 1), kind: .jwt)
-    }
-
-    /// `Bearer` and what follows it, wherever it stands.
-    func bearer(at index: Int) -> Finding? {
-        guard startsIgnoringCase("bearer ", at: index) else { return nil }
-        let start = end(from: index + 7) { $0 == 0x20 }
-        let end = end(from: start) {
-            SecretShapes.Letters.base64.allow($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-                || $0 == UInt8(ascii: "~")
-        }
-        return end - start >= 16 ? Finding(range: start..<end, kind: .token) : nil
-    }
-
-    /// A Telegram bot's token, `123456789:AA…`; found at its colon.
-    func telegram(at index: Int) -> Finding? {
-        guard starts(":AA", at: index) else { return nil }
-        var start = index
-        while let byte = self[start - 1], byte.isDigit { start -= 1 }
-        let end = end(from: index + 1) { SecretShapes.Letters.url.allow($0) }
-        guard (8...11).contains(index - start), end - index >= 34 else { return nil }
-        return Finding(range: start..<end, kind: .token)
-    }
-
-    /// From `-----BEGIN … PRIVATE KEY` to its end; without an end, as far as the key's letters go.
-    func privateKey(at index: Int) -> Finding? {
-        guard starts("-----BEGIN ", at: index) else { return nil }
-        let title = end(from: index + 11) { $0 >= 0x41 && $0 <= 0x5A || $0 == 0x20 }
-        guard contains("PRIVATE KEY", in: index..<title) else { return nil }
-        var end = title
-        let limit = min(bytes.count, index + (64 << 10))
-        while end < limit, !starts("-----END ", at: end) { end += 1 }
-        if end < limit {
-            end = self.end(from: end + 9) { $0 != UInt8(ascii: "-") && $0 != 0x0A }
-            return Finding(range: index..<self.end(from: end) { $0 == UInt8(ascii: "-") }, kind: .privateKey)
-        }
-        end = self.end(from: title) {
-            SecretShapes.Letters.base64.allow($0) || $0.isSpaceByte || $0 == UInt8(ascii: "\\")
-                || $0 == UInt8(ascii: "-")
-        }
-        return Finding(range: index..<end, kind: .privateKey)
-    }
-
-    private func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
-        range.contains { starts(text, at: $0) }
-    }
+    private static let models: [Shape] =
+        shapes("sk-ant- sk-proj- sk-svcacct- sk-admin- sk-or-v1- sk-lf- lsv2_pt_ lsv2_sk_ tvly- nvapi- jina_", .url, 16)
+        + shapes("sk-", .url, 32) + shapes("gsk_", .word, 20) + shapes("hf_ r8_ pplx- api_org_ csk-", .word, 30)
+        + shapes("xai- pcsk_ AQ.Ab", .url, 40)
 }

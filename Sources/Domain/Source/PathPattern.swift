@@ -22,23 +22,33 @@ package struct PathPattern: Sendable, Equatable {
     }
 
     package func matches(_ path: String) -> Bool {
-        let names = path.split(separator: "/").map(Array.init)
-        let starts = isAnchored ? 0...0 : 0...max(0, names.count - 1)
-        return starts.contains { start in matches(parts[...], names[start...]) }
+        // Which parts may come next, walked name by name: the time is the product of both lengths, whatever they are.
+        var open = reached([0])
+        for name in path.split(separator: "/").map(Array.init) {
+            // The pattern is used up: it named a directory the file lies in.
+            if open.contains(parts.count), !endsInWildcard { return true }
+            var next: Set<Int> = isAnchored ? [] : [0]
+            for place in open where place < parts.count {
+                if parts[place] == Self.anyDepth {
+                    // At the end it stands for everything inside, not for the directory itself.
+                    if place == parts.count - 1 { return true }
+                    next.insert(place)
+                } else if Self.fits(parts[place][...], name[...]) {
+                    next.insert(place + 1)
+                }
+            }
+            open = reached(next)
+        }
+        return open.contains(parts.count) && !isDirectory
     }
 
-    private func matches(_ parts: ArraySlice<[Character]>, _ names: ArraySlice<[Character]>) -> Bool {
-        guard let part = parts.first else {
-            // The pattern is used up: it named the file itself, or a directory the file lies in.
-            return names.isEmpty ? !isDirectory : !endsInWildcard
+    /// With the parts behind any depth, which may be none.
+    private func reached(_ places: Set<Int>) -> Set<Int> {
+        var places = places
+        for place in parts.indices.dropLast() where parts[place] == Self.anyDepth && places.contains(place) {
+            places.insert(place + 1)
         }
-        if part == Self.anyDepth {
-            // At the end it stands for everything inside, not for the directory itself.
-            if parts.count == 1 { return !names.isEmpty }
-            return (names.startIndex...names.endIndex).contains { matches(parts.dropFirst(), names[$0...]) }
-        }
-        guard let name = names.first, Self.fits(part[...], name[...]) else { return false }
-        return matches(parts.dropFirst(), names.dropFirst())
+        return places
     }
 
     /// `docs/*` means the files in `docs`, not those further down.

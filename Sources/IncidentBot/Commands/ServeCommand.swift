@@ -11,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
     )
 
     func run() async throws {
-        let configuration = try await BotConfiguration.load()
+        var configuration = try await BotConfiguration.load()
+        try configuration.keepRedactionKey()
         let logger = Logger.bot(configuration)
         let bot = try await Bot.build(configuration, logger: logger)
         let checks: [any Service] =

@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 import Logging
 import SystemPackage
@@ -31,6 +32,7 @@ extension BotConfiguration {
     ///   - `REPRODUCTION_BUDGET_SECONDS` (5–120, default 20): processor time of the search for a reproduction.
     ///   - `PATCH_BUDGET_SECONDS` (10–3600, default 120): from the evidence to a card with a patch; tests go on after it.
     ///   - `REDACT_EMAILS` (true or false, default false): whether e-mail addresses are redacted as secrets are.
+    ///   - `REDACT_PATTERNS` (patterns with blanks between, optional): what else counts as a secret; see `SecretPattern`.
     ///   - Those of `ModelConfiguration`.
     ///   - See `GitHubConfiguration` and `HistoryConfiguration` for theirs.
     ///   - `LOG_LEVEL` (trace … critical, default info). See `LogConfiguration` for `LOG_FORMAT`.
@@ -76,11 +78,26 @@ extension BotConfiguration {
         web = WebConfiguration(settings: &settings, host: host)
         approval = settings.approvalPolicy()
         redactsEmails = settings.boolean("redact.emails", default: false)
+        redactPatterns = settings.secretPatterns()
         model = ModelConfiguration(settings: &settings)
         let authorities = model?.certificateAuthorities
         model?.network = network.trusting(authorities)
         guard settings.problems.isEmpty else { throw ConfigurationError(problems: settings.problems) }
         if settings.optional("public.url") == nil, let url = URL(string: "http://\(host):\(port)") { publicURL = url }
+    }
+}
+
+extension SettingReader {
+    fileprivate mutating func secretPatterns() -> [SecretPattern] {
+        var patterns: [SecretPattern] = []
+        for text in (optional("redact.patterns") ?? "").split(whereSeparator: \.isWhitespace) {
+            do throws(PatternProblem) {
+                patterns.append(try SecretPattern(String(text)))
+            } catch {
+                complain("redact.patterns", error.description)
+            }
+        }
+        return patterns
     }
 }
 

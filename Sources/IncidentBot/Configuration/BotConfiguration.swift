@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Logging
 import Workflows
@@ -42,6 +43,10 @@ struct BotConfiguration: Sendable {
     var model: ModelConfiguration?
     /// Whether e-mail addresses are redacted as secrets are.
     var redactsEmails = false
+    /// What else counts as a secret.
+    var redactPatterns: [SecretPattern] = []
+    /// See `RedactionKey`; empty until it was read.
+    var redactionKey: [UInt8] = []
     var gitHub: GitHubConfiguration?
     var network = NetworkConfiguration()
     var history = HistoryConfiguration()

@@ -50,7 +50,7 @@ struct JSONLogHandler: LogHandler {
 }
 
 /// A value of a log line.
-private enum LogValue: Encodable {
+enum LogValue: Encodable {
     case text(String)
     case list([LogValue])
     case object([String: LogValue])

@@ -11,9 +11,11 @@ extension Logger {
 
     /// Logs as the settings say.
     static func bot(_ configuration: BotConfiguration) -> Logger {
-        guard configuration.logs.format == .json else { return bot(level: configuration.logLevel) }
-        let redactor = configuration.redactor
-        var logger = Logger(label: "incident-bot") { JSONLogHandler(label: $0, redactor: redactor) }
+        let (redactor, format) = (configuration.redactor, configuration.logs.format)
+        var logger = Logger(label: "incident-bot") { label -> any LogHandler in
+            format == .json
+                ? JSONLogHandler(label: label, redactor: redactor) : TextLogHandler(label: label, redactor: redactor)
+        }
         logger.logLevel = configuration.logLevel
         return logger
     }

@@ -11,7 +11,7 @@ struct ThreadMessage: Codable, Sendable, Equatable {
     var text: String
     let isDirect: Bool
     let mentionsBot: Bool
-    let files: [JSONValue]
+    var files: [JSONValue]
 
     /// Messages of people: plain ones, with files, and replies that are shown in the channel too.
     private static let subtypes: Set<String?> = [nil, "file_share", "thread_broadcast"]

@@ -121,13 +121,35 @@ struct SubmissionPayload: Codable, Sendable {
         copy.values = .object(
             Dictionary(
                 uniqueKeysWithValues: inputs.map { id, entered in
-                    (id, id == input ? entered : entered.mappingTexts(named: "value", redactor.redact))
+                    (
+                        id,
+                        id == input
+                            ? entered
+                            : entered.mappingTexts(named: "value", redactor.redact).reducingFiles(by: redactor)
+                    )
                 }))
         return copy
     }
 }
 
 extension JSONValue {
+    /// The same with every list of files reduced, wherever it stands.
+    fileprivate func reducingFiles(by redactor: Redactor) -> JSONValue {
+        switch self {
+        case .array(let items): .array(items.map { $0.reducingFiles(by: redactor) })
+        case .object(let members):
+            .object(
+                Dictionary(
+                    uniqueKeysWithValues: members.map { name, value in
+                        guard name == "files", let files = value.array else {
+                            return (name, value.reducingFiles(by: redactor))
+                        }
+                        return (name, .array(files.map { $0.reducedFile(by: redactor) }))
+                    }))
+        default: self
+        }
+    }
+
     fileprivate var user: String {
         get throws(MalformedRequest) {
             guard let id = self["user"]?["id"]?.string, !id.isEmpty else { throw MalformedRequest(reason: "no user") }

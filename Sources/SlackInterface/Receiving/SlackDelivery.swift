@@ -45,6 +45,7 @@ enum SlackDelivery: Codable, Sendable {
         case .submission(let form): return .submission(form.redacted(by: redactor, except: EditModal.diff))
         case .message(var message):
             message.text = redactor.redact(message.text)
+            message.files = message.files.map { $0.reducedFile(by: redactor) }
             return .message(message)
         }
     }

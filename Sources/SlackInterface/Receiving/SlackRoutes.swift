@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Hummingbird
 import Logging
 
@@ -10,20 +10,35 @@ package struct SlackRoutes: Sendable {
 
     private let signature: SlackSignature
     private let listeners: SlackListeners
+    private let strangers: StrangerLimits
     private let clock: WallClock
     private let logger: Logger
 
-    init(signature: SlackSignature, listeners: SlackListeners, clock: WallClock, logger: Logger) {
+    init(
+        signature: SlackSignature, listeners: SlackListeners, strangers: StrangerLimits, clock: WallClock,
+        logger: Logger
+    ) {
+        self.strangers = strangers
         self.signature = signature
         self.listeners = listeners
         self.clock = clock
         self.logger = logger
     }
 
-    package func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.post("slack/commands") { request, _ in await answer(request) { try await command($0) } }
-        router.post("slack/interactions") { request, _ in await answer(request) { try await interaction($0) } }
-        router.post("slack/events") { request, _ in await answer(request) { try await event($0) } }
+    /// - Parameter sender: tells from where a request comes; all count as one without it.
+    package func add<Context: RequestContext>(
+        to router: some RouterMethods<Context>,
+        sender: @escaping @Sendable (Request, Context) -> Sender = { _, _ in Sender("local") }
+    ) {
+        router.post("slack/commands") { request, context in
+            await answer(request, from: sender(request, context)) { try await command($0) }
+        }
+        router.post("slack/interactions") { request, context in
+            await answer(request, from: sender(request, context)) { try await interaction($0) }
+        }
+        router.post("slack/events") { request, context in
+            await answer(request, from: sender(request, context)) { try await event($0) }
+        }
     }
 
     private func command(_ body: [UInt8]) async throws -> SlackReply {
@@ -44,39 +59,48 @@ package struct SlackRoutes: Sendable {
 }
 
 extension SlackRoutes {
-    private func answer(_ request: Request, by handle: ([UInt8]) async throws -> SlackReply) async -> Response {
+    private func answer(
+        _ request: Request, from sender: Sender, by handle: ([UInt8]) async throws -> SlackReply
+    ) async -> Response {
+        if let seconds = strangers.proofs.wait(sender) {
+            return Response(status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+        }
+        let (time, code) = (header("X-Slack-Request-Timestamp", of: request), header("X-Slack-Signature", of: request))
         do {
-            let body = try await read(request.body)
             // Slack probes a command's address unsigned; there is nothing to do and nothing to tell.
-            if request.uri.path == "/slack/commands", isProbe(body) { return response(to: .accepted) }
-            try signature.verify(
-                body: body, timestamp: header("X-Slack-Request-Timestamp", of: request),
-                signature: header("X-Slack-Signature", of: request), now: clock.now())
+            if code == nil, await isProbe(request, from: sender) { return response(to: .accepted) }
+            try signature.check(timestamp: time, signature: code, now: clock.now())
+            let body = try await read(request, upTo: Self.maximumBodyBytes, from: sender)
+            try signature.verify(body: body, timestamp: time, signature: code, now: clock.now())
+            strangers.proofs.proved(sender)
             return response(to: try await handle(body))
         } catch let refusal as SlackSignature.Refusal {
+            strangers.proofs.failed(sender)
             logger.warning("Refused a request that Slack didn't sign", metadata: ["reason": "\(refusal)"])
             return Response(status: .unauthorized)
-        } catch is BodyTooLarge {
-            return Response(status: .contentTooLarge)
+        } catch let unread as UnreadBody {
+            let status: [UnreadBody: HTTPResponse.Status] = [.tooLarge: .contentTooLarge, .tooSlow: .requestTimeout]
+            return Response(status: status[unread] ?? .serviceUnavailable)
         } catch {
             logger.warning("Refused a request that can't be read", metadata: ["reason": "\(error)"])
             return Response(status: .badRequest)
         }
     }
 
-    private struct BodyTooLarge: Error {}
-
-    private func read(_ body: RequestBody) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        for try await buffer in body {
-            guard bytes.count + buffer.readableBytes <= Self.maximumBodyBytes else { throw BodyTooLarge() }
-            bytes.append(contentsOf: buffer.readableBytesView)
+    private func read(_ request: Request, upTo maximum: Int, from sender: Sender) async throws -> [UInt8] {
+        if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > maximum {
+            throw UnreadBody.tooLarge
         }
-        return bytes
+        return try await strangers.read(request.body.map { $0.readableBytesView }, upTo: maximum, from: sender)
     }
 
-    private func isProbe(_ body: [UInt8]) -> Bool {
-        body.count < 1_000 && FormText.decode(body)?["ssl_check"] == "1"
+    /// A short body without a signature, at the command's address alone.
+    private func isProbe(_ request: Request, from sender: Sender) async -> Bool {
+        let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard request.uri.path == "/slack/commands", announced < 1_000,
+            let body = try? await read(request, upTo: 1_000, from: sender)
+        else { return false }
+        return FormText.decode(body)?["ssl_check"] == "1"
     }
 
     private func header(_ name: String, of request: Request) -> String? {

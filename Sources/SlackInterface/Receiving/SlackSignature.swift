@@ -22,15 +22,21 @@ package struct SlackSignature: Sendable {
         key = SymmetricKey(data: Data(secret.utf8))
     }
 
-    /// Accepts the exact bytes of a body with their time and signature, comparing in constant time.
-    package func verify(
-        body: [UInt8], timestamp: String?, signature: String?, now: Date
-    ) throws(Refusal) {
-        guard let timestamp, let signature, let signed = Self.bytes(ofSignature: signature),
+    /// Whether the headers could be Slack's: there, of the right shape, and in time. Judged before a byte of the body is read.
+    func check(timestamp: String?, signature: String?, now: Date) throws(Refusal) {
+        guard let timestamp, let signature, Self.bytes(ofSignature: signature) != nil,
             let seconds = Self.seconds(timestamp)
         else { throw .missing }
         let distance = Int64(now.timeIntervalSince1970.rounded(.down)).subtractingReportingOverflow(seconds)
         guard !distance.overflow, distance.partialValue.magnitude <= Self.window else { throw .outsideWindow }
+    }
+
+    /// Accepts the exact bytes of a body with their time and signature, comparing in constant time.
+    package func verify(
+        body: [UInt8], timestamp: String?, signature: String?, now: Date
+    ) throws(Refusal) {
+        try check(timestamp: timestamp, signature: signature, now: now)
+        guard let timestamp, let signature, let signed = Self.bytes(ofSignature: signature) else { throw .missing }
         let message = Array("v0:\(timestamp):".utf8) + body
         guard HMAC<SHA256>.isValidAuthenticationCode(signed, authenticating: message, using: key) else {
             throw .wrong

@@ -73,6 +73,9 @@ package struct SlackWebAPI: Sendable {
     /// Refused where the address has expired or was used too often.
     package func respond(at url: URL, _ body: JSONValue) async throws(SlackAPIError) {
         let method = "response_url"
+        guard isSlack(url) else {
+            throw .refused(method: method, code: "not Slack's host", neededScope: nil, details: [])
+        }
         let headers = [(name: "Content-Type", value: "application/json; charset=utf-8")]
         let status: Int
         do throws(HTTPFailure) {
@@ -88,6 +91,15 @@ package struct SlackWebAPI: Sendable {
             throw .refused(method: method, code: "status \(status)", neededScope: nil, details: [])
         default: throw .ambiguous(method: method, reason: "status \(status)")
         }
+    }
+
+    /// Whether an address that came with a request is one of Slack's, or of the server that stands in for it: what people did
+    /// is told to nobody else.
+    private func isSlack(_ url: URL) -> Bool {
+        guard let host = url.host()?.lowercased() else { return false }
+        if host == apiURL.host()?.lowercased(), url.port == apiURL.port, url.scheme == apiURL.scheme { return true }
+        return url.scheme == "https" && (url.port ?? 443) == 443
+            && (host == "slack.com" || host.hasSuffix(".slack.com"))
     }
 
     private static let attempts = 4

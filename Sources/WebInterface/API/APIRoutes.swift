@@ -39,7 +39,8 @@ package struct APIRoutes: Sendable {
             router.get(path) { _, _ in Self.unknownAddress.response }
         }
         router.refuseOtherMethods(
-            than: [.get], at: ["/api/incidents", "/api/incidents/{id}", "/openapi.json", "/docs", "/health"])
+            than: [.get], at: ["/api/incidents", "/api/incidents/{id}", "/openapi.json", "/docs"])
+        router.refuseOtherMethods(than: [.get, .head], at: ["/health"])
     }
 }
 

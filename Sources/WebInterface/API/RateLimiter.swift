@@ -28,7 +28,7 @@ package final class RateLimiter: Sendable {
             let seconds = max(0, now.timeIntervalSince(bucket.filledAt))
             bucket.tokens = min(perMinute, bucket.tokens + seconds * perMinute / 60)
             bucket.filledAt = now
-            defer { buckets[name] = bucket }
+            defer { if buckets[name] != nil || buckets.count < 10_000 { buckets[name] = bucket } }
             guard bucket.tokens >= 1 else { return Int(((1 - bucket.tokens) * 60 / perMinute).rounded(.up)) }
             bucket.tokens -= 1
             return nil

@@ -17,10 +17,15 @@ package struct AccessGuard<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
-        if Self.isMachines(path) { return try await next(request, context) }
+        if Self.isMachines(path) {
+            // Programs don't say which page they come from; a browser does, and no page of another site may open incidents.
+            if request.isFromBrowser, !isFromOurPages(request) { return Self.crossSite.response }
+            return try await next(request, context)
+        }
+        if let problem = tokenProblem(of: request, from: context.sender(of: request)) { return problem.response }
         let hasToken = access.token.map { $0.matches(request.bearerToken) } ?? false
         if !request.isReading, !hasToken, !isFromOurPages(request) {
-            return Problem(.crossSite, "Send it from one of the bot's own pages, or with DASHBOARD_TOKEN.").response
+            return Self.crossSite.response
         }
         if Self.isPublic(path) || hasToken { return try await next(request, context) }
         if access.isOpen {
@@ -37,6 +42,18 @@ package struct AccessGuard<Context: RequestContext>: RouterMiddleware {
             return Problem.unavailable.response
         }
         return try await next(request, context)
+    }
+
+    private static var crossSite: Problem {
+        Problem(.crossSite, "Send it from one of the bot's own pages, or with DASHBOARD_TOKEN.")
+    }
+
+    /// Counts wrong bearer tokens, and hears those no longer who named too many.
+    private func tokenProblem(of request: Request, from sender: Sender) -> Problem? {
+        guard let token = access.token, let bearer = request.bearerToken else { return nil }
+        if let seconds = access.proofs.wait(sender) { return .rateLimited(seconds: seconds) }
+        if token.matches(bearer) { access.proofs.proved(sender) } else { access.proofs.failed(sender) }
+        return nil
     }
 
     private static func isMachines(_ path: String) -> Bool {
@@ -72,6 +89,11 @@ extension Request {
     var isForLoopback: Bool {
         guard let host = head.authority else { return true }
         return ["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
+    }
+
+    /// Whether a browser sent it, from whatever page.
+    var isFromBrowser: Bool {
+        headers[.origin] != nil || headers[.secFetchSite].map { $0 != "none" } ?? false
     }
 
     var isReading: Bool { [.get, .head, .options, .trace].contains(method) }

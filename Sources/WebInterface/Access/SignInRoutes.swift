@@ -19,11 +19,13 @@ package struct SignInRoutes: Sendable {
 
     package func add<Context: RequestContext>(to router: Router<Context>) {
         router.get("/login") { request, _ in loginPage(next: request.parameter("next")) }
-        router.post("/login") { request, _ in await handle(request, as: "token", login) }
+        router.post("/login") { request, context in await handle(request, from: context.sender(of: request), login) }
         router.get(RouterPath(SignInLinks.path)) { request, _ in
             linkPage(key: request.parameter("key") ?? "")
         }
-        router.post(RouterPath(SignInLinks.path)) { request, _ in await handle(request, as: "link", useLink) }
+        router.post(RouterPath(SignInLinks.path)) { request, context in
+            await handle(request, from: context.sender(of: request), useLink)
+        }
         router.get("/session") { request, _ in
             await logger.answering { () throws(PortError) in
                 .page("Session", SessionPage(person: try await access.sessions.person(of: request)).html)
@@ -45,15 +47,19 @@ package struct SignInRoutes: Sendable {
 }
 
 extension SignInRoutes {
-    private func login(_ form: [String: String]) async throws -> Response {
+    private func login(_ form: [String: String], from sender: Sender) async throws -> Response {
+        if let seconds = access.proofs.wait(sender) { throw Problem.rateLimited(seconds: seconds) }
         guard access.token?.matches(form["token"]) == true else {
+            access.proofs.failed(sender)
             logger.warning("A sign-in with a wrong token")
             return loginPage(next: form["next"], isRefused: true)
         }
+        access.proofs.proved(sender)
         return try await begin(WebAccess.tokenHolder, next: form["next"])
     }
 
-    private func useLink(_ form: [String: String]) async throws -> Response {
+    /// Links can't be guessed, so nobody's guesses at the token keep those out who have one.
+    private func useLink(_ form: [String: String], from sender: Sender) async throws -> Response {
         guard let person = try await access.links.use(form["key"] ?? "") else {
             return .page(
                 "Sign in",
@@ -80,14 +86,14 @@ extension SignInRoutes {
         }
     }
 
-    /// - Parameter kind: guesses at the token leave those alone who come with a link.
+    /// Guesses count against their sender alone: whoever holds the token gets in from anywhere else.
     private func handle(
-        _ request: Request, as kind: String, _ work: ([String: String]) async throws -> Response
+        _ request: Request, from sender: Sender,
+        _ work: ([String: String], Sender) async throws -> Response
     ) async -> Response {
         do {
-            try access.limiter.check(kind)
             let body = try await request.body.read(upTo: Self.maximumBodyBytes)
-            return try await work(FormBody.decode(body))
+            return try await work(FormBody.decode(body), sender)
         } catch let problem as Problem {
             return problem.response
         } catch {

@@ -10,8 +10,8 @@ package struct WebAccess: Sendable {
     let publicURL: URL
     let links: SignInLinks
     let sessions: Sessions
-    /// Tries to sign in.
-    let limiter: RateLimiter
+    /// Who named a wrong token, in the form or as a bearer token.
+    let proofs: FailedProofs
 
     /// Whose session the token begins. No person of Slack has such a name.
     static let tokenHolder = "token"
@@ -24,6 +24,6 @@ package struct WebAccess: Sendable {
         self.publicURL = publicURL
         self.links = links
         self.sessions = Sessions(sessions: sessions, isSecure: publicURL.scheme == "https")
-        limiter = RateLimiter(perMinute: 10, clock: clock)
+        proofs = FailedProofs(perAddress: 10, perNetwork: 60, clock: clock)
     }
 }

@@ -19,8 +19,10 @@ package struct OperationsRoutes: Sendable {
 
     package func add<Context: RequestContext>(to router: Router<Context>) {
         router.get("/ready") { _, _ in await ready() }
+        router.head("/ready") { _, _ in await ready().createHeadResponse() }
         router.get("/metrics") { _, _ in await exposition() }
-        router.refuseOtherMethods(than: [.get], at: ["/ready", "/metrics"])
+        router.refuseOtherMethods(than: [.get, .head], at: ["/ready"])
+        router.refuseOtherMethods(than: [.get], at: ["/metrics"])
     }
 
     /// 200 while nothing has failed; 503 with the same body otherwise. What is degraded goes on working.

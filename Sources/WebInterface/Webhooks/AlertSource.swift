@@ -9,6 +9,9 @@ protocol AlertSource: Sendable {
     /// The setting that opens it.
     var setting: String { get }
 
+    /// Whether the headers could be those of the sender: judged before anything of the body is read.
+    func isPlausible(_ headers: WebhookDelivery, now: Date) -> Bool
+
     /// Whether the sender is who they say, judged by the exact bytes.
     func isGenuine(_ delivery: WebhookDelivery, now: Date) -> Bool
 

@@ -21,11 +21,27 @@ struct WebhookDelivery: Sendable {
         return pair.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).last.map(String.init)
     }
 
-    /// The body as JSON; 415 and 400 say what is wrong with it.
-    func json() throws(Problem) -> JSON {
-        guard header("Content-Type")?.lowercased().contains("json") == true else {
+    /// Only `application/json`, with a charset at most: other kinds can be sent by a page of another site.
+    func checkIsJSON() throws(Problem) {
+        let parts = (header("Content-Type") ?? "").lowercased().split(separator: ";").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        guard parts.first == "application/json", parts.dropFirst().allSatisfy({ $0.hasPrefix("charset=") }) else {
             throw Problem(.unsupportedMediaType, "Send JSON, with Content-Type: application/json.")
         }
+    }
+
+    /// Whether a header holds 64 hexadecimal digits behind a prefix, as signatures do.
+    func holdsSignature(_ name: String, prefix: String = "") -> Bool {
+        guard let value = header(name), value.hasPrefix(prefix), value.utf8.count == prefix.utf8.count + 64 else {
+            return false
+        }
+        return value.dropFirst(prefix.count).allSatisfy(\.isHexDigit)
+    }
+
+    /// The body as JSON; 415 and 400 say what is wrong with it.
+    func json() throws(Problem) -> JSON {
+        try checkIsJSON()
         do {
             return try JSON(bytes: body)
         } catch {

@@ -24,7 +24,16 @@ package struct WebhookIntake: Sendable {
     /// Opens an incident, or finds the one this very report has opened. A key that was used for another report is refused.
     func open(_ report: IncidentReport, bodyDigest: String) async throws -> IncidentID {
         let intake = try engine.redacted(try await intake(of: report))
-        let id = try await engine.open(intake, by: .workflow, key: key(of: report, bodyDigest: bodyDigest))
+        let key = key(of: report, bodyDigest: bodyDigest)
+        let id: IncidentID
+        if let earlier = report.idempotencyKey,
+            let known = try await directory.incident(openedWith: "webhook/key/\(earlier)")
+        {
+            // Opened before keys were kept as digests.
+            id = known
+        } else {
+            id = try await engine.open(intake, by: .workflow, key: key)
+        }
         guard report.idempotencyKey != nil, let first = try await engine.incident(id), first.intake != intake else {
             return id
         }
@@ -45,7 +54,7 @@ package struct WebhookIntake: Sendable {
 
     /// Without a key of the caller's, the same body within ten minutes is the same request sent again.
     private func key(of report: IncidentReport, bodyDigest: String) -> String {
-        if let key = report.idempotencyKey { return "webhook/key/\(key)" }
+        if let key = report.idempotencyKey { return "webhook/key/\(engine.redactor.digest(key))" }
         return "webhook/body/\(bodyDigest)/\(Int(clock.now().timeIntervalSince1970 / 600))"
     }
 }
@@ -71,19 +80,23 @@ extension WebhookIntake {
     }
 
     private func open(_ alert: FiringAlert, from source: Intake.Source) async throws -> Receipt {
-        let key = "alert/\(source.rawValue)/\(alert.reference.key)"
-        if let known = try await directory.incident(openedWith: key) {
-            return Receipt(kind: .known, alert: alert.reference.name, incident: known)
+        let reference = alert.reference.digested(by: engine.redactor)
+        // As keys are kept, and as they were before they were digests.
+        for key in [reference.key, alert.reference.key] {
+            if let known = try await directory.incident(openedWith: "alert/\(source.rawValue)/\(key)") {
+                return Receipt(kind: .known, alert: alert.reference.name, incident: known)
+            }
         }
-        let intake = Intake(title: alert.title, logs: alert.text, source: source, alert: alert.reference)
-        let id = try await engine.open(intake, by: .workflow, key: key)
+        let intake = Intake(title: alert.title, logs: alert.text, source: source, alert: reference)
+        let id = try await engine.open(intake, by: .workflow, key: "alert/\(source.rawValue)/\(reference.key)")
         return Receipt(kind: .opened, alert: alert.reference.name, incident: id)
     }
 
     private func end(_ ending: EndedAlert, from source: Intake.Source) async throws -> Receipt {
         var noted: IncidentID?
         for (id, key) in try await openings(of: ending, from: source) {
-            let end = AlertEnd(key: key, name: ending.name, source: source, endedAt: ending.endedAt)
+            let end = AlertEnd(
+                key: key, name: engine.redactor.redact(ending.name), source: source, endedAt: ending.endedAt)
             if let incident = try await engine.noteEnd(of: end, on: id) { noted = noted ?? incident.id }
         }
         return Receipt(kind: noted == nil ? .ignored : .ended, alert: ending.name, incident: noted)
@@ -93,15 +106,20 @@ extension WebhookIntake {
     private func openings(of ending: EndedAlert, from source: Intake.Source) async throws -> [(IncidentID, String)] {
         switch ending.which {
         case .firing(let key):
-            guard let id = try await directory.incident(openedWith: "alert/\(source.rawValue)/\(key)") else {
-                return []
+            for key in [engine.redactor.digest(key), key] {
+                if let id = try await directory.incident(openedWith: "alert/\(source.rawValue)/\(key)") {
+                    return [(id, key)]
+                }
             }
-            return [(id, key)]
+            return []
         case .alert(let identity):
-            var filter = DirectoryFilter()
-            filter.alertIdentity = identity
-            filter.sources = [source.rawValue]
-            let found = try await directory.summaries(matching: IncidentQuery(filter: filter, limit: 50))
+            var found: [IncidentSummary] = []
+            for identity in [engine.redactor.digest(identity), identity] {
+                var filter = DirectoryFilter()
+                filter.alertIdentity = identity
+                filter.sources = [source.rawValue]
+                found += try await directory.summaries(matching: IncidentQuery(filter: filter, limit: 50))
+            }
             var openings: [(IncidentID, String)] = []
             for summary in found {
                 if let key = try await engine.incident(summary.id)?.intake.alert?.key {

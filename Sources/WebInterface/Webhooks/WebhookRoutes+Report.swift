@@ -6,10 +6,18 @@ import Hummingbird
 // MARK: - Reports
 
 extension WebhookRoutes {
-    func report(_ request: Request) async throws -> Response {
-        try authorize(request)
+    func report(_ request: Request, from sender: Sender) async throws -> Response {
+        try strangers.check(sender)
+        do throws(Problem) {
+            try authorize(request)
+        } catch {
+            strangers.proofs.failed(sender)
+            throw error
+        }
+        strangers.proofs.proved(sender)
         try limiter.check("incident")
         let seconds = try waitingTime(of: request)
+        try WebhookDelivery(headers: request.headers, body: []).checkIsJSON()
         let delivery = WebhookDelivery(
             headers: request.headers, body: try await request.body.read(upTo: Self.maximumReportBytes))
         let report = try IncidentReport(try delivery.json())

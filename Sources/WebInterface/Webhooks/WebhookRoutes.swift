@@ -15,13 +15,15 @@ package struct WebhookRoutes: Sendable {
     let wait: PhaseOneWait
     let links: WebLinks
     let ledger: any MessageLedger
+    /// Of genuine requests, for each source apart.
     let limiter: RateLimiter
+    let strangers: StrangerLimits
     let clock: WallClock
     let logger: Logger
 
     package init(
         settings: WebhookSettings, intake: WebhookIntake, wait: PhaseOneWait, ledger: any MessageLedger,
-        publicURL: URL, clock: WallClock, logger: Logger
+        publicURL: URL, strangers: StrangerLimits, clock: WallClock, logger: Logger
     ) {
         self.settings = settings
         self.intake = intake
@@ -29,19 +31,22 @@ package struct WebhookRoutes: Sendable {
         self.ledger = ledger
         links = WebLinks(publicURL: publicURL)
         limiter = RateLimiter(perMinute: settings.requestsPerMinute, clock: clock)
+        self.strangers = strangers
         self.clock = clock
         self.logger = logger
     }
 
     package func add<Context: RequestContext>(to router: Router<Context>) {
-        router.post("/webhook/incident") { request, _ in await answering { try await report(request) } }
+        router.post("/webhook/incident") { request, context in
+            await answering { try await report(request, from: context.sender(of: request)) }
+        }
         for source in sources {
             let path = RouterPath("/webhook/\(source.source.rawValue)")
             // Grafana can be told to use PUT.
             let methods: [HTTPRequest.Method] = source.source == .grafana ? [.post, .put] : [.post]
             for method in methods {
-                router.on(path, method: method) { request, _ in
-                    await answering { try await alerts(request, from: source) }
+                router.on(path, method: method) { request, context in
+                    await answering { try await alerts(request, from: source, sender: context.sender(of: request)) }
                 }
             }
             router.refuseOtherMethods(than: methods, at: [path])
@@ -75,21 +80,32 @@ package struct WebhookRoutes: Sendable {
 // MARK: - Alerts
 
 extension WebhookRoutes {
-    private func alerts(_ request: Request, from source: any AlertSource) async throws -> Response {
+    private func alerts(
+        _ request: Request, from source: any AlertSource, sender: Sender
+    ) async throws -> Response {
         guard source.isOpen else { throw Problem(.closed, "Set \(source.setting) to open it.") }
-        try limiter.check(source.source.rawValue)
+        try strangers.check(sender)
+        let headers = WebhookDelivery(headers: request.headers, body: [])
+        guard source.isPlausible(headers, now: clock.now()) else { throw refusal(of: sender, at: source) }
         let delivery = WebhookDelivery(
-            headers: request.headers, body: try await request.body.read(upTo: Self.maximumAlertBytes))
-        guard source.isGenuine(delivery, now: clock.now()) else {
-            throw Problem.unauthorized(
-                "Use the secret of \(source.setting), as README.md says for this source.",
-                challenge: "Bearer realm=\"\(source.source.rawValue)\"")
-        }
+            headers: request.headers,
+            body: try await strangers.body(of: request, upTo: Self.maximumAlertBytes, from: sender))
+        guard source.isGenuine(delivery, now: clock.now()) else { throw refusal(of: sender, at: source) }
+        strangers.proofs.proved(sender)
+        try limiter.check(source.source.rawValue)
         var receipts: [JSON] = []
         for event in try source.events(in: delivery) {
             receipts.append(json(of: try await intake.take(event, from: source.source)))
         }
         return .json(["alerts": .array(receipts)], status: .accepted)
+    }
+
+    /// Counts against those who fail, and against nobody else.
+    private func refusal(of sender: Sender, at source: any AlertSource) -> Problem {
+        strangers.proofs.failed(sender)
+        return Problem.unauthorized(
+            "Use the secret of \(source.setting), as README.md says for this source.",
+            challenge: "Bearer realm=\"\(source.source.rawValue)\"")
     }
 
     private func json(of receipt: WebhookIntake.Receipt) -> JSON {

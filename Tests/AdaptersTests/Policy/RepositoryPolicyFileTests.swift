@@ -6,13 +6,30 @@ import Testing
 @Suite struct RepositoryPolicyFileTests {
     private func policy(_ text: String?) async throws(PortError) -> RepositoryPolicy {
         let repository = InMemoryRepository(text.map { [".incident-bot.yml": $0] } ?? ["a.py": ""])
-        return try await RepositoryPolicyFile(repository: repository).policy(at: repository.base)
+        return try await RepositoryPolicyFile(repository: repository, allowedImages: ["node:22"])
+            .policy(at: repository.base)
     }
 
     @Test func `a repository without rules has the bot's own`() async throws {
         #expect(try await policy(nil) == RepositoryPolicy())
         #expect(try await policy("") == RepositoryPolicy())
         #expect(try await policy("# nothing yet\n") == RepositoryPolicy())
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `an alias bomb is refused before it is put together`() async throws {
+        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...30 {
+            bomb +=
+                "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+                + "]\n"
+        }
+        await #expect(throws: PortError.self) { try await policy(bomb) }
+    }
+
+    @Test func `stars and ampersands in patterns and commands are no aliases`() async throws {
+        let policy = try await policy(
+            "test:\n  command: [\"make\", \"a&b\", \"--x=*y\"]\npatch:\n  protected: [\"*.sql\", src/**, \"a/*b\"]\n")
+        #expect(policy.command == ["make", "a&b", "--x=*y"] && policy.protected.count == 3)
     }
 
     @Test func `every rule is read, with the line it stands in`() async throws {
@@ -71,6 +88,12 @@ import Testing
         ("owners: {a: b}\n", "`owners` must be a list"),
         ("a: [\n", "is no YAML"),
         ("patch: {}\npatch: {}\n", "twice"),
+        ("sandbox:\n  image: evil:1\n", "SANDBOX_IMAGES_ALLOWED"),
+        ("owners: &a [x]\n", "an anchor or alias"), ("a: 1\nowners:\n  - *a\n", "an anchor or alias"),
+        ("a: [\"x\",*a]\n", "an anchor or alias"), ("{a: &b c}\n", "an anchor or alias"),
+        ("&a\n- b\n", "an anchor or alias"),
+        ("a: \(String(repeating: "[", count: 40))\n", "nests more than"),
+        (String(repeating: "- ", count: 20_000) + "a\n", "nests more than"),
     ])
     func `a rule that can't be understood stops with key and line`(text: String, sentence: String) async throws {
         do {

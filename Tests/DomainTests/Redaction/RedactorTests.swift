@@ -47,4 +47,67 @@ import Testing
         #expect(redactor.redact("=") == "=" && redactor.redact("password:") == "password:")
         #expect(redactor.redact("-----BEGIN PRIVATE KEY-----").hasPrefix("[redacted:private-key"))
     }
+
+    @Test func `a value that was found once is masked wherever else it stands, an ordinary word isn't`() {
+        let text = redactor.redact("password=hunter2-x\nuser typed hunter2-x again\npassword=tiger\na tiger ran")
+        #expect(!text.contains("hunter2-x") && text.hasSuffix("a tiger ran"))
+    }
+
+    @Test func `secrets of the installation itself are masked without a name or a shape`() {
+        let own = Redactor(salt: [], known: ["0123abcd-own-secret"])
+        #expect(!own.redact("x 0123abcd-own-secret y").contains("own-secret"))
+    }
+
+    @Test(arguments: [
+        "AKIA\u{1B}[31mIOSFODNN7EXAMPLE", "pass\u{200B}word=hunter2", "password=\u{1B}[1mhunter2",
+        "AKIA\u{AD}IOSFODNN7EXAMPLE",
+    ])
+    func `colours and invisible signs hide nothing`(text: String) {
+        let clean = redactor.redact(text)
+        #expect(clean.contains("[redacted:") && !clean.contains("hunter2") && !clean.contains("IOSFODNN7"))
+    }
+
+    @Test func `joiners stay in scripts that need them`() {
+        let persian = "می\u{200C}خواهم"
+        #expect(redactor.redact(persian) == persian)
+    }
+
+    @Test func `the operator's own patterns count`() throws {
+        let own = Redactor(salt: [], patterns: [try SecretPattern("ACME-[A-Z0-9]{6,8}x?")])
+        #expect(own.redact("see ACME-AB12CD34, ok").hasSuffix(", ok") && !own.redact("ACME-AB12CD34").contains("AB12"))
+        #expect(own.redact("ACME-AB1") == "ACME-AB1")
+        for wrong in ["(a|b)", "a{9", "[a", "a*", "x{90}", "a\\", "[z-a]", ""] {
+            #expect(throws: PatternProblem.self, "\(wrong)") { try SecretPattern(wrong) }
+        }
+    }
+
+    @Test func `a placeholder in more places than before is noticed, one that moved isn't`() {
+        var vault = RedactionVault()
+        let shown = redactor.redact("password = \"hunter2\"", into: &vault)
+        #expect(!vault.isSpread(from: shown, to: "  " + shown))
+        #expect(vault.isSpread(from: shown, to: shown + "\nprint(" + shown + ")"))
+        #expect(vault.isSpread(from: "x", to: shown))
+        #expect(
+            SecretSpread.isFound(in: [("password = \"hunter-2\"\n", "password = \"hunter-2\"\nprint(\"hunter-2\")\n")]))
+        #expect(!SecretSpread.isFound(in: [("password = \"hunter-2\"\n", "  password = \"hunter-2\"\n")]))
+    }
+
+    @Test func `an intake is redacted field by field, but for those that are named`() throws {
+        let intake = Intake(
+            title: "password=hunter2", logs: "token=abcdefgh1234",
+            attachments: [
+                Attachment(id: "F1", name: "password=hunter2.log", url: URL(filePath: "/x"), bytes: 1)
+            ],
+            complaints: [Complaint(customer: "password=hunter2", message: "pwd=hunter2")], source: .alertmanager,
+            channel: "C1", reporter: "password=hunter2",
+            alert: AlertReference(
+                key: "k", identity: "i", name: "password=hunter2", service: "password=hunter2",
+                url: URL(string: "https://u:hunter2@x.example/a?password=hunter2&b=1#c")))
+        let clean = try redactor.redact(intake)
+        let stored = String(decoding: try JSONEncoder().encode(clean), as: UTF8.self)
+        #expect(!stored.contains("hunter2") && !stored.contains("abcdefgh1234"))
+        #expect(clean.attachments[0].id == "F1" && clean.alert?.key == "k" && clean.channel == "C1")
+        #expect(clean.alert?.url?.absoluteString == "https://x.example/a")
+        #expect(try redactor.redact(clean) == clean)
+    }
 }

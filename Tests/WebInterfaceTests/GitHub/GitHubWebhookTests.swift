@@ -48,7 +48,10 @@ import Workflows
         -> HTTPResponse.Status
     {
         let router = Router()
-        GitHubWebhook(secret: "It's a Secret to Everybody", engine: engine, logger: logger).add(to: router)
+        GitHubWebhook(
+            secret: "It's a Secret to Everybody", engine: engine, strangers: StrangerLimits(wall: .system),
+            logger: logger
+        ).add(to: router)
         let key = SymmetricKey(data: Data("It's a Secret to Everybody".utf8))
         let code = HexadecimalText.of(HMAC<SHA256>.authenticationCode(for: body, using: key))
         var headers: HTTPFields = [.contentType: "application/json"]

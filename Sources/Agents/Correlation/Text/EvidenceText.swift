@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// What somebody attached or pasted, made into text that is safe to read.

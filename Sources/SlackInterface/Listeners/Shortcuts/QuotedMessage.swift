@@ -36,7 +36,9 @@ struct QuotedMessage: Sendable, Equatable {
 
     /// The same without its secrets; it is kept before anybody decides to open an incident.
     func redacted(by redactor: Redactor) -> Self {
-        var members: [String: JSONValue] = ["kept_text": .string(redactor.redact(text)), "files": .array(files)]
+        var members: [String: JSONValue] = [
+            "kept_text": .string(redactor.redact(text)), "files": .array(files.map { $0.reducedFile(by: redactor) }),
+        ]
         members["user"] = author.map { .string($0) }
         return Self(.object(members))
     }

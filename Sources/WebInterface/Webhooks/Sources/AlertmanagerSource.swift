@@ -9,6 +9,8 @@ struct AlertmanagerSource: AlertSource {
     var isOpen: Bool { token != nil }
     var setting: String { "ALERTMANAGER_TOKEN" }
 
+    func isPlausible(_ headers: WebhookDelivery, now: Date) -> Bool { isGenuine(headers, now: now) }
+
     func isGenuine(_ delivery: WebhookDelivery, now: Date) -> Bool {
         token?.matches(delivery.credential) ?? false
     }

@@ -12,6 +12,8 @@ struct DatadogSource: AlertSource {
     var isOpen: Bool { token != nil }
     var setting: String { "DATADOG_WEBHOOK_TOKEN" }
 
+    func isPlausible(_ headers: WebhookDelivery, now: Date) -> Bool { isGenuine(headers, now: now) }
+
     func isGenuine(_ delivery: WebhookDelivery, now: Date) -> Bool {
         token?.matches(delivery.header(Self.header)) ?? false
     }

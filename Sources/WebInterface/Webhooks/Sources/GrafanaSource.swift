@@ -13,14 +13,27 @@ struct GrafanaSource: AlertSource {
     var isOpen: Bool { token != nil || secret != nil }
     var setting: String { "GRAFANA_WEBHOOK_SECRET or GRAFANA_WEBHOOK_TOKEN" }
 
+    func isPlausible(_ headers: WebhookDelivery, now: Date) -> Bool {
+        if secret != nil, headers.header(Self.signature) != nil {
+            return headers.holdsSignature(Self.signature) && isInTime(headers, now: now)
+        }
+        return token?.matches(headers.credential) ?? false
+    }
+
+    private static let signature = "X-Grafana-Alerting-Signature"
+
+    /// A request without a time is as old as one likes.
+    private func isInTime(_ headers: WebhookDelivery, now: Date) -> Bool {
+        guard let timestamp = headers.header("X-Grafana-Alerting-Timestamp") else { return true }
+        return Double(timestamp).map { abs(now.timeIntervalSince1970 - $0) <= Self.windowSeconds } ?? false
+    }
+
     func isGenuine(_ delivery: WebhookDelivery, now: Date) -> Bool {
-        if let secret, let signature = delivery.header("X-Grafana-Alerting-Signature") {
+        if let secret, let signature = delivery.header(Self.signature) {
             guard let timestamp = delivery.header("X-Grafana-Alerting-Timestamp") else {
                 return secret.isValid(signature, for: delivery.body)
             }
-            guard let seconds = Double(timestamp), abs(now.timeIntervalSince1970 - seconds) <= Self.windowSeconds else {
-                return false
-            }
+            guard isInTime(delivery, now: now) else { return false }
             return secret.isValid(signature, for: Array("\(timestamp):".utf8) + delivery.body)
         }
         return token?.matches(delivery.credential) ?? false

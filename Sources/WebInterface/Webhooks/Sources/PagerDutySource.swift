@@ -9,6 +9,10 @@ struct PagerDutySource: AlertSource {
     var isOpen: Bool { !secrets.isEmpty }
     var setting: String { "PAGERDUTY_WEBHOOK_SECRETS" }
 
+    func isPlausible(_ headers: WebhookDelivery, now: Date) -> Bool {
+        headers.header("X-PagerDuty-Signature")?.contains("v1=") == true
+    }
+
     /// While a secret is exchanged, a request carries several signatures; any one that fits will do.
     func isGenuine(_ delivery: WebhookDelivery, now: Date) -> Bool {
         let signatures = (delivery.header("X-PagerDuty-Signature") ?? "").split(separator: ",").prefix(10)

@@ -9,6 +9,8 @@ struct SentrySource: AlertSource {
     var isOpen: Bool { secret != nil }
     var setting: String { "SENTRY_CLIENT_SECRET" }
 
+    func isPlausible(_ headers: WebhookDelivery, now: Date) -> Bool { headers.holdsSignature("Sentry-Hook-Signature") }
+
     func isGenuine(_ delivery: WebhookDelivery, now: Date) -> Bool {
         secret?.isValid(delivery.header("Sentry-Hook-Signature"), for: delivery.body) ?? false
     }

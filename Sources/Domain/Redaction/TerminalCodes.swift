@@ -1,7 +1,9 @@
 /// Takes out what terminals and attackers put between the letters: colours, cursor moves, control characters, marks that
-/// reverse the direction of writing. Carriage returns become line ends.
-enum TerminalCodes {
-    static func stripped(from bytes: [UInt8]) -> [UInt8] {
+/// reverse the direction of writing, and what has no width between ASCII letters. Carriage returns become line ends.
+///
+/// Done before redaction at every door: a secret with a colour in its midst is none that a pattern would know.
+package enum TerminalCodes {
+    package static func stripped(from bytes: [UInt8]) -> [UInt8] {
         guard needsWork(bytes) else { return bytes }
         return [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in
             bytes.withUnsafeBufferPointer { input in
@@ -20,7 +22,7 @@ enum TerminalCodes {
                 let byte = base[index]
                 if byte < 0x20 {
                     if byte != 0x0A && byte != 0x09 { return true }
-                } else if byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xEF {
+                } else if byte == 0x7F || mayHide(byte) {
                     return true
                 }
                 index &+= 1
@@ -61,19 +63,37 @@ enum TerminalCodes {
         return written
     }
 
-    private static func mayHide(_ byte: UInt8) -> Bool { byte == 0xC2 || byte == 0xE2 || byte == 0xEF }
+    private static func mayHide(_ byte: UInt8) -> Bool {
+        byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF || byte == 0xF3
+    }
 
     /// Length of an invisible character that starts here: C1 controls, direction marks, the byte order mark.
+    ///
+    /// Joiners and other signs without width mean something between letters of many scripts, and nothing after ASCII.
     private static func hiddenLength(_ from: UnsafePointer<UInt8>, _ size: Int, at index: Int) -> Int {
         guard index + 1 < size else { return 0 }
         let second = from[index + 1]
-        if from[index] == 0xC2 { return second < 0xA0 ? 2 : 0 }
+        let isAfterASCII = index == 0 || from[index - 1] < 0x80
+        if from[index] == 0xC2 { return second < 0xA0 || second == 0xAD && isAfterASCII ? 2 : 0 }
         guard index + 2 < size else { return 0 }
         let third = from[index + 2]
-        return switch (from[index], second, third) {
-        case (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA6...0xA9), (0xE2, 0x80, 0x8E...0x8F), (0xEF, 0xBB, 0xBF): 3
-        default: 0
+        switch (from[index], second, third) {
+        case (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA6...0xA9), (0xE2, 0x80, 0x8E...0x8F), (0xEF, 0xBB, 0xBF):
+            return 3
+        case (0xE2, 0x80, 0x8B...0x8D), (0xE2, 0x81, 0xA0...0xA4), (0xE1, 0xA0, 0x8E), (0xE3, 0x85, 0xA4),
+            (0xEF, 0xB8, 0x80...0x8E):
+            return isAfterASCII || isHidden(from, before: index) ? 3 : 0
+        // Tags, which spell ASCII invisibly.
+        case (0xF3, 0xA0, 0x80...0x81): return index + 3 < size ? 4 : 0
+        default: return 0
         }
+    }
+
+    /// Whether the character before was one without width itself, so that two in a row are as one.
+    private static func isHidden(_ from: UnsafePointer<UInt8>, before index: Int) -> Bool {
+        guard index >= 3, from[index - 3] == 0xE2 else { return false }
+        return from[index - 2] == 0x80 && (0x8B...0x8D).contains(from[index - 1])
+            || from[index - 2] == 0x81 && (0xA0...0xA4).contains(from[index - 1])
     }
 
     /// An escape sequence ends at its final byte, or at the line's end where it has none.
