@@ -21,14 +21,14 @@ package struct WebhookRoutes: Sendable {
 
     package init(
         settings: WebhookSettings, intake: WebhookIntake, wait: PhaseOneWait, ledger: any MessageLedger,
-        publicURL: URL, clock: WallClock, logger: Logger
+        publicURL: URL, clock: WallClock, monotonic: MonotonicClock = .system, logger: Logger
     ) {
         self.settings = settings
         self.intake = intake
         self.wait = wait
         self.ledger = ledger
         links = WebLinks(publicURL: publicURL)
-        limiter = RateLimiter(perMinute: settings.requestsPerMinute, clock: clock)
+        limiter = RateLimiter(perMinute: settings.requestsPerMinute, clock: monotonic)
         self.clock = clock
         self.logger = logger
     }
