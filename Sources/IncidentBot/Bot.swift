@@ -22,7 +22,7 @@ extension Bot {
         var configuration = configuration
         try configuration.keepRedactionKey()
         let connections = try OpenFiles.connections()
-        let strangers = StrangerLimits(wall: .system)
+        let strangers = StrangerLimits()
         let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
         let engine = configuration.engine(over: database, logger: logger)

@@ -11,8 +11,8 @@ struct IncidentBotCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, DemoCommand.self, DoctorCommand.self, ManifestCommand.self, KnowledgeCommand.self,
-            HistoryCommand.self, ExportCommand.self, BackupCommand.self, VerifyCommand.self,
-            SignOutCommand.self,
+            HistoryCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
+            VerifyCommand.self, SignOutCommand.self,
         ]
     )
 }

@@ -32,34 +32,39 @@ package struct SlackApp: Sendable {
         signIn: SignInLinks? = nil,
         strangers: StrangerLimits? = nil,
         clock: WallClock = .system,
+        monotonic: MonotonicClock = .system,
         sleep: @escaping SlackWebAPI.Sleep = { try await Task.sleep(for: $0) },
         logger: Logger
     ) throws(SlackSignature.EmptySecret) {
         let api = SlackWebAPI(apiURL: configuration.apiURL, token: configuration.botToken, http: http, sleep: sleep)
         let work = SlackWork()
         let inbox = SlackInbox(store: stores.inbox, redactor: engine.redactor)
+        let notes = PrivateNotes(api: api, inbox: inbox, logger: logger)
         let front = FrontListeners(
             .init(
                 engine: engine, stores: stores, links: IncidentLinks(publicURL: configuration.publicURL), clock: clock,
-                signIn: signIn),
-            api: api, work: work, sleep: sleep, logger: logger)
+                monotonic: monotonic, signIn: signIn),
+            api: api, notes: notes, work: work, sleep: sleep, logger: logger)
         let listeners = SlackListeners(ledger: stores.ledger, inbox: inbox, front: front, logger: logger)
-        let worker = InboxWorker(inbox: inbox, sleep: sleep, logger: logger) {
-            (delivery, receipt) async throws(PortError) in try await listeners.act(on: delivery, receipt)
-        }
+        let worker = InboxWorker(
+            inbox: inbox, sleep: sleep, logger: logger,
+            work: .init(
+                act: { (delivery, receipt) async throws(PortError) in try await listeners.act(on: delivery, receipt) },
+                giveUp: notes.giveUp))
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =
             socketMode != nil && configuration.signingSecret.isEmpty
             ? nil
             : SlackRoutes(
                 signature: try SlackSignature(secret: configuration.signingSecret), listeners: listeners,
-                strangers: strangers ?? StrangerLimits(wall: clock), clock: clock, logger: logger)
-        let board = ThinkingBoard(clock: clock)
+                strangers: strangers ?? StrangerLimits(monotonic: monotonic), clock: clock, logger: logger)
+        let board = ThinkingBoard(clock: monotonic)
         let thinking = ThinkingDelivery(
-            board: board, engine: engine, ledger: stores.ledger, api: api, clock: clock, sleep: sleep, logger: logger)
+            board: board, engine: engine, ledger: stores.ledger, api: api, clock: monotonic, sleep: sleep,
+            logger: logger)
         let publisher = SlackPublisher(
             engine: engine, ledger: stores.ledger, api: api, configuration: configuration, thinking: board,
-            sleep: sleep, logger: logger)
+            clock: monotonic, sleep: sleep, logger: logger)
         audience = board
         receiving = [work, worker] + front.services + (socketMode.map { [$0] } ?? [])
         delivering = [publisher, thinking]

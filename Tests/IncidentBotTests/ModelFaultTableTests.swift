@@ -148,7 +148,7 @@ import Testing
                 keySetting: "GROQ_API_KEY")
             let model = FallbackLanguageModel(
                 [OpenAICompatibleLanguageModel(name: "m", endpoint: endpoint, http: CurlHTTPClient())],
-                time: ModelTime(now: { Date() }, sleep: { _ in }, chance: { 0 }))
+                time: ModelTime(now: ModelTime.system.now, sleep: { _ in }, chance: { 0 }))
             return try await Self.ask(row.step, model)
         }
     }

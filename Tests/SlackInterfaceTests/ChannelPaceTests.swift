@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    private var pace: ChannelPace { ChannelPace(clock: time.clock, sleep: { [pauses] in pauses.add($0) }) }
+    private var pace: ChannelPace { ChannelPace(clock: time.monotonic, sleep: { [pauses] in pauses.add($0) }) }
 
     @Test func `ten messages go at once, then one a second, in each channel for itself`() async throws {
         let pace = pace
@@ -35,6 +35,18 @@ import Testing
         time.advance(bySeconds: 60)
         try await pace.turn(in: "C1")
         #expect(pauses.take() == [])
+    }
+
+    @Test(arguments: [-7_200, 4 * 86_400.0])
+    func `a time of day that is set back or forward changes no pace`(seconds: Double) async throws {
+        let pace = pace
+        for _ in 1...11 { try await pace.turn(in: "C1") }
+        await pace.hold("C2", seconds: 30)
+        #expect(pauses.take() == [1])
+        time.set(forwardBySeconds: seconds)
+        try await pace.turn(in: "C1")
+        try await pace.standing(in: "C2")
+        #expect(pauses.take() == [2, 30])
     }
 
     @Test func `Slack's pause is kept to the second by everything in its channel, and by nothing else`() async throws {

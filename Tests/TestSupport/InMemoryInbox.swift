@@ -33,7 +33,7 @@ package actor InMemoryInbox: Inbox {
         count += 1
         keys[request.key] = count
         items.append(
-            InboxItem(number: count, lane: request.lane, body: request.body, receivedAt: clock.now(), starts: 0))
+            InboxItem(number: count, lane: request.lane, body: request.body, receivedAt: clock.now()))
         return true
     }
 
@@ -54,10 +54,20 @@ package actor InMemoryInbox: Inbox {
         settled.removeAll { $0.at < now - Self.memorySeconds }
     }
 
-    package func countStart() {
-        items = items.map {
-            InboxItem(
-                number: $0.number, lane: $0.lane, body: $0.body, receivedAt: $0.receivedAt, starts: $0.starts + 1)
-        }
+    package func begin(_ number: Int) {
+        replace(number) { ($0.begun + 1, $0.unfinished + 1) }
+    }
+
+    package func postpone(_ number: Int) {
+        replace(number) { ($0.begun, max(0, $0.unfinished - 1)) }
+    }
+
+    private func replace(_ number: Int, _ counts: (InboxItem) -> (begun: Int, unfinished: Int)) {
+        guard let place = items.firstIndex(where: { $0.number == number }) else { return }
+        let item = items[place]
+        let (begun, unfinished) = counts(item)
+        items[place] = InboxItem(
+            number: number, lane: item.lane, body: item.body, receivedAt: item.receivedAt, begun: begun,
+            unfinished: unfinished)
     }
 }

@@ -3,8 +3,13 @@ package import Domain
 /// A ledger that lives as long as the test. Hand the same one to a second engine to play a restart.
 package actor InMemoryMessageLedger: MessageLedger {
     private var ledger: [IncidentID: [LedgerMessage]] = [:]
+    private let journal: InMemoryJournal
+    private var places: [String: [IncidentID: Int]] = [:]
 
-    package init() {}
+    /// - Parameter journal: whose incidents are to be shown.
+    package init(_ journal: InMemoryJournal = InMemoryJournal()) {
+        self.journal = journal
+    }
 
     package func messages(of incident: IncidentID) throws(PortError) -> [LedgerMessage] {
         ledger[incident] ?? []
@@ -36,5 +41,24 @@ package actor InMemoryMessageLedger: MessageLedger {
         ledger.first { _, messages in
             messages.contains { $0.timestamp == timestamp && $0.channel == channel && keys.contains($0.key) }
         }?.key
+    }
+
+    package func begin(_ place: String) async throws(PortError) {
+        let ended = await journal.histories.filter { _, entries in
+            Incident(entries: entries).map { IncidentSummary($0).endedAt != nil } ?? false
+        }
+        guard places[place] == nil else { return }
+        places[place] = ended.mapValues(\.count).filter { id, _ in
+            ledger[id]?.contains { $0.timestamp == nil } != true
+        }
+    }
+
+    package func shown(_ facts: Int, of incident: IncidentID, in place: String) throws(PortError) {
+        let before = places[place]?[incident] ?? 0
+        places[place, default: [:]][incident] = max(before, facts)
+    }
+
+    package func unshown(in place: String) async throws(PortError) -> [IncidentID] {
+        await journal.histories.filter { id, entries in places[place]?[id] ?? 0 < entries.count }.keys.sorted()
     }
 }

@@ -6,15 +6,25 @@ import Synchronization
 package final class ManualClock: Sendable {
     package static let start = Date(timeIntervalSince1970: 1_772_443_800)
 
-    private let time: Mutex<Date>
+    private let wall: Mutex<Date>
+    private let passed = Mutex(Duration.zero)
+    private let origin = ContinuousClock.now
 
     package init(_ start: Date = ManualClock.start) {
-        time = Mutex(start)
+        wall = Mutex(start)
     }
 
-    package var clock: WallClock { WallClock { self.time.withLock { $0 } } }
+    package var clock: WallClock { WallClock { self.wall.withLock { $0 } } }
+    package var monotonic: MonotonicClock { MonotonicClock { self.origin + self.passed.withLock { $0 } } }
 
+    /// Time passes.
     package func advance(bySeconds seconds: Double) {
-        time.withLock { $0 += seconds }
+        wall.withLock { $0 += seconds }
+        passed.withLock { $0 += .seconds(seconds) }
+    }
+
+    /// Somebody sets the time of day, forward or back; no time passes.
+    package func set(forwardBySeconds seconds: Double) {
+        wall.withLock { $0 += seconds }
     }
 }

@@ -21,7 +21,7 @@ import Testing
     }
 
     private func readiness(_ probes: [HealthProbe], limit: Duration = .seconds(60)) -> Readiness {
-        Readiness(probes: probes, limit: limit, clock: clock.clock, logger: logger)
+        Readiness(probes: probes, limit: limit, clock: clock.monotonic, logger: logger)
     }
 
     private func get(
@@ -65,8 +65,10 @@ import Testing
         }
         #expect(asked.withLock { $0 } == 1)
         clock.advance(bySeconds: 59)
+        clock.set(forwardBySeconds: 4 * 86_400)
         _ = await readiness.report()
         #expect(asked.withLock { $0 } == 1)
+        clock.set(forwardBySeconds: -4 * 86_400 - 7_200)
         clock.advance(bySeconds: 2)
         _ = await readiness.report()
         #expect(asked.withLock { $0 } == 2)

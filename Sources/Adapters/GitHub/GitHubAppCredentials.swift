@@ -20,7 +20,7 @@ package actor GitHubAppCredentials: GitHubCredentials {
     private let api: GitHubAPI
     private let repository: GitHubRepositoryName
     private let time: GitHubTime
-    private var current: (token: String, end: Date)?
+    private var current: (token: String, end: MonotonicClock.Instant)?
 
     package init(
         appID: String, key: GitHubAppKey, settings: GitHubSettings, http: any HTTPClient,
@@ -34,7 +34,7 @@ package actor GitHubAppCredentials: GitHubCredentials {
     }
 
     package func token() async throws(PortError) -> String {
-        if let current, current.end.timeIntervalSince(time.wall.now()) > Self.marginSeconds { return current.token }
+        if let current, (current.end - time.monotonic.now()).inSeconds > Self.marginSeconds { return current.token }
         let operation = "get the GitHub App's token"
         do throws(GitHubFailure) {
             let installation: Installation = try await api.get(api.path("installation"), to: operation)
@@ -44,7 +44,9 @@ package actor GitHubAppCredentials: GitHubCredentials {
             guard let end = try? Date(answer.expiresAt, strategy: .iso8601) else {
                 throw .port(api.error(operation, .giveUp, "GitHub didn't say until when the token is valid"))
             }
-            current = (answer.token, end)
+            // An hour, as GitHub grants, whatever our time of day makes of its end.
+            let seconds = min(3_600, end.timeIntervalSince(time.wall.now()))
+            current = (answer.token, time.monotonic.now() + .seconds(seconds))
             return answer.token
         } catch {
             throw hint(at: error, operation)

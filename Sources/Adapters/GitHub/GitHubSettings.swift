@@ -56,16 +56,19 @@ package struct GitHubRepositoryName: Sendable, Equatable, CustomStringConvertibl
     }
 }
 
-/// Time as the GitHub adapters need it: what time it is, and waiting.
+/// Time as the GitHub adapters need it: what time it is, how much has passed, and waiting.
 package struct GitHubTime: Sendable {
     package let wall: WallClock
+    package let monotonic: MonotonicClock
     package let sleep: @Sendable (Duration) async throws -> Void
 
     package init(
         wall: WallClock = .system,
+        monotonic: MonotonicClock = .system,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.wall = wall
+        self.monotonic = monotonic
         self.sleep = sleep
     }
 }

@@ -43,9 +43,9 @@ struct ModelRetry {
 
 /// Which models are left alone, until when and why.
 struct ModelCircuits: Sendable {
-    private var open: [String: (until: Date, failure: ModelFailure)] = [:]
+    private var open: [String: (until: Double, failure: ModelFailure)] = [:]
 
-    mutating func leave(_ model: String, until: Date, because failure: ModelFailure) {
+    mutating func leave(_ model: String, until: Double, because failure: ModelFailure) {
         open[model] = (until, failure)
     }
 
@@ -54,7 +54,7 @@ struct ModelCircuits: Sendable {
     }
 
     /// Why the model isn't asked now; nil when it may be.
-    func reason(_ model: String, at now: Date) -> ModelFailure? {
+    func reason(_ model: String, at now: Double) -> ModelFailure? {
         guard let entry = open[model], entry.until > now else { return nil }
         return entry.failure
     }

@@ -1,11 +1,12 @@
 import Domain
 import Foundation
 
-/// What was used of a minute's share of tokens and requests. Pure: the time is given.
+/// What was used of a minute's share of tokens and requests. Pure: the time is given, in seconds of a clock that
+/// nobody sets.
 struct RateWindow: Sendable {
     private struct Use {
         let number: Int
-        let at: Date
+        let at: Double
         var tokens: Int
     }
 
@@ -14,7 +15,7 @@ struct RateWindow: Sendable {
     private var uses: [Use] = []
     private var next = 0
     /// What the provider says is left, and until when that holds: others may use the same account.
-    private var told: (remaining: Int, until: Date)?
+    private var told: (remaining: Int, until: Double)?
 
     init(tokensPerMinute: Int?, requestsPerMinute: Int?) {
         self.tokensPerMinute = tokensPerMinute
@@ -22,8 +23,8 @@ struct RateWindow: Sendable {
     }
 
     /// Seconds until a call of this size fits; 0 when it fits now. A call larger than a whole minute's share goes alone.
-    mutating func wait(for tokens: Int, at now: Date) -> Double {
-        uses.removeAll { now.timeIntervalSince($0.at) >= 60 }
+    mutating func wait(for tokens: Int, at now: Double) -> Double {
+        uses.removeAll { now - $0.at >= 60 }
         if let told, told.until <= now { self.told = nil }
         var until = now
         if let limit = requestsPerMinute, uses.count >= limit { until = max(until, uses[uses.count - limit].at + 60) }
@@ -36,11 +37,11 @@ struct RateWindow: Sendable {
             }
         }
         if let told, told.remaining < min(tokens, tokensPerMinute ?? tokens) { until = max(until, told.until) }
-        return until.timeIntervalSince(now)
+        return until - now
     }
 
     /// Takes a call into account and returns its number.
-    mutating func take(_ tokens: Int, at now: Date) -> Int {
+    mutating func take(_ tokens: Int, at now: Double) -> Int {
         next += 1
         uses.append(Use(number: next, at: now, tokens: tokens))
         if let left = told { told = (left.remaining - tokens, left.until) }
@@ -54,7 +55,7 @@ struct RateWindow: Sendable {
     }
 
     /// Takes the provider's word for the limit.
-    mutating func learn(_ rate: ModelRate, at now: Date) {
+    mutating func learn(_ rate: ModelRate, at now: Double) {
         tokensPerMinute = min(tokensPerMinute ?? .max, rate.tokensPerMinute)
         told = (rate.remaining, now + rate.resetSeconds)
     }

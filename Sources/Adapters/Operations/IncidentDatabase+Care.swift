@@ -57,7 +57,7 @@ extension IncidentDatabase {
         try files.moveItem(at: draft, to: file)
     }
 
-    private static func damages(_ db: Database) throws -> [String] {
+    static func damages(_ db: Database) throws -> [String] {
         let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
         let references = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
             "table \(row["table"] as String): row \(row["rowid"] as Int? ?? 0) refers to a missing row of \(row["parent"] as String)"

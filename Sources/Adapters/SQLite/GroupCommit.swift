@@ -5,7 +5,8 @@ import Synchronization
 /// Lets writes that come while a transaction is on its way to the disk share the next one.
 ///
 /// The disk is waited for once for all of them. Each write succeeds or fails for itself, in a savepoint of its own, and
-/// none returns before all are on disk. The lock is the `Mutex`.
+/// none returns before all are on disk. Each transaction counts up the database's number; see `WriteAheadLog`. The lock is
+/// the `Mutex`.
 final class GroupCommit: Sendable {
     private typealias Ending = @Sendable ((any Error)?) -> Void
 
@@ -66,6 +67,7 @@ final class GroupCommit: Sendable {
         var failure: (any Error)?
         do {
             try db.inTransaction {
+                try Self.count(db)
                 for write in writes {
                     // A full disk, for one, undoes the whole transaction: nothing may be written outside of one.
                     guard db.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
@@ -83,6 +85,12 @@ final class GroupCommit: Sendable {
             return state.isWriting
         }
         if hasMore { writer.asyncWriteWithoutTransaction { self.commitWaiting($0) } }
+    }
+
+    /// To be called in every transaction that writes.
+    static func count(_ db: Database) throws {
+        let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        try db.execute(sql: WriteAheadLog.nextNumber(after: number))
     }
 
     private static func apart<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {

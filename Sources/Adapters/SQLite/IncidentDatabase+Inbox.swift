@@ -22,6 +22,12 @@ extension IncidentDatabase: Inbox {
         CREATE INDEX inbox_settled ON inbox (settled_at) WHERE settled_at IS NOT NULL;
         """
 
+    /// `starts` counted those of the process before; from here on, how often acting on the request was begun.
+    static let inboxAttempts = """
+        ALTER TABLE inbox ADD COLUMN postponements INTEGER NOT NULL DEFAULT 0;
+        UPDATE inbox SET starts = min(starts, 1);
+        """
+
     package func keep(_ request: InboxRequest) async throws(PortError) -> Bool {
         let now = clock.now().milliseconds
         return try await write("keep a request", port: Self.port) { db in
@@ -44,7 +50,8 @@ extension IncidentDatabase: Inbox {
             .map { row in
                 InboxItem(
                     number: row["number"], lane: row["lane"], body: row["body"],
-                    receivedAt: Date(milliseconds: row["received_at"]), starts: row["starts"])
+                    receivedAt: Date(milliseconds: row["received_at"]), begun: row["starts"],
+                    unfinished: max(0, row["starts"] - row["postponements"]))
             }
         }
     }
@@ -59,9 +66,17 @@ extension IncidentDatabase: Inbox {
         }
     }
 
-    package func countStart() async throws(PortError) {
-        try await write("count a start", port: Self.port) { db in
-            try db.execute(sql: "UPDATE inbox SET starts = starts + 1 WHERE settled_at IS NULL")
+    package func begin(_ number: Int) async throws(PortError) {
+        try await count("starts", of: number)
+    }
+
+    package func postpone(_ number: Int) async throws(PortError) {
+        try await count("postponements", of: number)
+    }
+
+    private func count(_ column: String, of number: Int) async throws(PortError) {
+        try await write("count an attempt", port: Self.port) { db in
+            try db.execute(sql: "UPDATE inbox SET \(column) = \(column) + 1 WHERE number = ?", arguments: [number])
         }
     }
 }

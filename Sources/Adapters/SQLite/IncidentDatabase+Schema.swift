@@ -43,6 +43,10 @@ extension IncidentDatabase {
         migrator.registerMigration("011 sessions") { db in
             try db.execute(sql: sessionTables)
         }
+        migrator.registerMigration("013 attempts and places") { db in
+            try db.execute(sql: inboxAttempts)
+            try db.execute(sql: placeTables)
+        }
         return migrator
     }
 

@@ -13,20 +13,37 @@ package final class IncidentDatabase: Sendable {
     let news = IncidentNews()
     let folds = IncidentFolds()
     let table = FiguresTable()
+    /// Nil in memory.
+    private let file: DatabaseFile?
+    /// Held by the process that works with the file.
+    private let lock: DatabaseLock?
+
+    /// What a process wants of the file.
+    package enum Use: Sendable {
+        /// To be the one process that works with it.
+        case working
+        /// To read, and to write a little, beside whoever works with it.
+        case visiting
+    }
 
     /// Opens the file, making it and its parent directory (readable by this user alone) where they are missing.
     ///
-    /// Refuses a file that isn't a database, isn't this bot's, or was written by a newer version of the bot.
-    package init(path: String, clock: WallClock) throws(PortError) {
+    /// Refuses a file that isn't a database, isn't this bot's, was written by a newer version of the bot, or has the log of
+    /// another database beside it; for `working`, also one that another process works with.
+    package init(path: String, clock: WallClock, for use: Use = .visiting) throws(PortError) {
         self.clock = clock
-        writer = try Self.translating("open \(path)") {
+        (writer, lock, file) = try Self.translating("open \(path)") {
             try Self.makeFile(at: path)
+            let lock = try Self.lock(path, use)
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try Self.refuseForeign(pool)
+            try pool.read(Self.refuseForeign)
             try Self.schema.migrate(pool)
             try Self.makeDurable(pool)
-            try pool.write(Self.refreshSummaries)
-            return pool
+            try pool.write { db in
+                try GroupCommit.count(db)
+                try Self.refreshSummaries(db)
+            }
+            return (pool, use == .working ? lock : nil, DatabaseFile(path: path))
         }
         commits = GroupCommit(writer)
     }
@@ -34,6 +51,7 @@ package final class IncidentDatabase: Sendable {
     /// A database that lives in memory, for tests and for commands that keep nothing.
     package init(inMemory clock: WallClock) throws(PortError) {
         self.clock = clock
+        (lock, file) = (nil, nil)
         writer = try Self.translating("open a database in memory") {
             let queue = try DatabaseQueue(configuration: Self.configuration)
             try Self.schema.migrate(queue)
@@ -41,6 +59,17 @@ package final class IncidentDatabase: Sendable {
             return queue
         }
         commits = GroupCommit(writer)
+    }
+
+    /// In words for everybody, without a path; nil while the file is where it was opened.
+    package var misplacement: String? {
+        do {
+            try file?.check()
+            return nil
+        } catch {
+            return (error as? FileIsGone)?.isReplaced == true
+                ? "its file was replaced" : "its file was deleted or moved"
+        }
     }
 
     /// Closes every connection, folding the write-ahead log into the file. Calls made afterwards fail.
@@ -55,15 +84,28 @@ package final class IncidentDatabase: Sendable {
         return configuration
     }
 
-    private static func makeFile(at path: String) throws {
-        let files = FileManager.default
+    /// While nobody works with the files, their log is looked at before SQLite folds it in.
+    private static func lock(_ path: String, _ use: Use) throws -> DatabaseLock? {
+        let lock =
+            use == .working
+            ? try DatabaseLock(beside: path, .alone) : try? DatabaseLock(beside: path, .withOthers)
+        if lock != nil, !WriteAheadLog.belongs(toDatabaseAt: path) { throw OpeningFailure.foreignLog(path) }
+        return lock
+    }
+
+    static func makeDirectory(of path: String) throws {
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent()
         do {
-            try files.createDirectory(
+            try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw OpeningFailure.directory(directory.path)
         }
+    }
+
+    private static func makeFile(at path: String) throws {
+        try makeDirectory(of: path)
+        let files = FileManager.default
         var isDirectory: ObjCBool = false
         if files.fileExists(atPath: path, isDirectory: &isDirectory) {
             if isDirectory.boolValue { throw OpeningFailure.isDirectory }
@@ -74,14 +116,10 @@ package final class IncidentDatabase: Sendable {
         }
     }
 
-    private static func refuseForeign(_ pool: DatabasePool) throws {
-        try pool.read { db in
-            guard try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM sqlite_schema") == true else { return }
-            guard try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
-                throw OpeningFailure.foreign
-            }
-            guard try !schema.hasBeenSuperseded(db) else { throw OpeningFailure.newer }
-        }
+    static func refuseForeign(_ db: Database) throws {
+        guard try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM sqlite_schema") == true else { return }
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID else { throw OpeningFailure.foreign }
+        guard try !schema.hasBeenSuperseded(db) else { throw OpeningFailure.newer }
     }
 
     /// GRDB lowers `synchronous` to NORMAL when it turns WAL on, so it is raised afterwards, and read back.
@@ -101,6 +139,7 @@ extension IncidentDatabase {
         _ operation: String, port: String, _ body: @Sendable (Database) throws -> Value
     ) async throws(PortError) -> Value {
         do {
+            try file?.check()
             return try await writer.read(body)
         } catch {
             throw PortError(storage: error, port: port, operation: operation)
@@ -108,11 +147,16 @@ extension IncidentDatabase {
     }
 
     /// Runs one write, which is on disk when this returns and undone when it throws. See `GroupCommit`.
+    ///
+    /// What was written into a file that is gone by now isn't kept.
     func write<Value: Sendable>(
         _ operation: String, port: String, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(PortError) -> Value {
         do {
-            return try await commits.write(body)
+            try file?.check()
+            let value = try await commits.write(body)
+            try file?.check()
+            return value
         } catch {
             throw PortError(storage: error, port: port, operation: operation)
         }

@@ -9,6 +9,9 @@ enum OpeningFailure: Error {
     case foreign
     case newer
     case notDurable
+    case inUse(by: Int?)
+    case lock(String)
+    case foreignLog(String)
 }
 
 /// A row that can't be understood, e.g. a kind of fact this version doesn't know.
@@ -24,6 +27,8 @@ extension PortError {
             self = error
         case let failure as OpeningFailure:
             self.init(port: port, operation: operation, recovery: .askHuman, reason: Self.reason(for: failure))
+        case let gone as FileIsGone:
+            self.init(port: port, operation: operation, recovery: .retry, reason: gone.words)
         case let row as UnreadableRow:
             self.init(port: port, operation: operation, recovery: .giveUp, reason: row.reason)
         case let error as DatabaseError:
@@ -44,6 +49,19 @@ extension PortError {
         case .file: "The file can't be made. Check that the directory is writable, or choose another INCIDENT_DB_PATH."
         case .foreign: "The file is another program's database. Choose another INCIDENT_DB_PATH."
         case .newer: "The file was written by a newer version of the bot. Start that version, or choose another file."
+        case .inUse(let number):
+            """
+            Another incident-bot\(number.map { " (process \($0))" } ?? "") works with it. Stop that one first, or set \
+            another INCIDENT_DB_PATH.
+            """
+        case .lock(let reason):
+            "The lock beside it can't be taken (\(reason)). Check the directory's owner and permissions."
+        case .foreignLog(let path):
+            """
+            The log \(path)-wal belongs to another state of the database; together they would be damaged. If you put a \
+            backup there, use incident-bot restore FILE, which sets the old files aside; or move \(path)-wal and \
+            \(path)-shm away yourself.
+            """
         case .notDurable: "SQLite would not turn on write-ahead logging with full durability. Use a local file system."
         }
     }
@@ -60,7 +78,8 @@ extension PortError {
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
             (.askHuman, "The file can't be opened for writing (\(said)). Check its owner and permissions.")
         case .SQLITE_NOTADB: (.askHuman, "The file is not an SQLite database. Choose another INCIDENT_DB_PATH.")
-        case .SQLITE_CORRUPT: (.askHuman, "The file is damaged (\(said)). Restore it from a backup.")
+        case .SQLITE_CORRUPT:
+            (.askHuman, "The file is damaged (\(said)). Stop the bot, then: incident-bot restore FILE.")
         default: (.giveUp, "SQLite refused it: \(said).")
         }
     }

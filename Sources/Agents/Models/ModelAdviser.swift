@@ -37,13 +37,13 @@ package struct ModelAdviser: Sendable {
     let redactor: Redactor
     private let limits: Limits
     private let audience: any ThinkingAudience
-    private let clock: WallClock
+    private let clock: MonotonicClock
     /// A fresh word for every question, which nobody outside can know.
     private let nonce: @Sendable () -> String
 
     package init(
         model: any LanguageModel, log: any ConsultationLog, redactor: Redactor, limits: Limits = Limits(),
-        audience: any ThinkingAudience = NoAudience(), clock: WallClock = .system,
+        audience: any ThinkingAudience = NoAudience(), clock: MonotonicClock = .system,
         nonce: @escaping @Sendable () -> String = { HexadecimalText.of((0..<8).map { _ in UInt8.random(in: 0...255) }) }
     ) {
         self.model = model
@@ -88,13 +88,13 @@ package struct ModelAdviser: Sendable {
         } catch {
             talk.draft.outcome = .fellBack(reason: "the answer could not be checked: \(error)")
         }
-        talk.draft.seconds = clock.now().timeIntervalSince(start)
+        talk.draft.seconds = (clock.now() - start).inSeconds
         talk.draft.cost = cost(of: talk.draft.usage)
         return (answer, talk.draft)
     }
 
     private func converse<Answer>(
-        _ talk: inout ModelConversation, about incident: Incident, since start: Date,
+        _ talk: inout ModelConversation, about incident: Incident, since start: MonotonicClock.Instant,
         read: (ModelReply) async throws -> Answer
     ) async throws -> Answer {
         let (spent, step, number) = (incident.tokensSpent, talk.draft.step, incident.number(of: talk.draft.step))
@@ -103,7 +103,7 @@ package struct ModelAdviser: Sendable {
             guard spent + talk.draft.usage.total < limits.tokensPerIncident else {
                 throw AnswerFailure.budget(limits.tokensPerIncident, model.name)
             }
-            if clock.now().timeIntervalSince(start) > limits.stepSeconds {
+            if (clock.now() - start).inSeconds > limits.stepSeconds {
                 throw AnswerFailure.time(limits.stepSeconds, model.name)
             }
             let answer = try await talk.send(to: model) { [audience, model] text in

@@ -43,38 +43,41 @@ package final class FailedProofs: Sendable {
         var minute = 0
         var addresses: [String: Int] = [:]
         var networks: [String: Int] = [:]
-        var proven: [Sender: Date] = [:]
+        var proven: [Sender: MonotonicClock.Instant] = [:]
     }
 
     private let perAddress: Int
     private let perNetwork: Int
-    private let clock: WallClock
+    private let clock: MonotonicClock
+    private let start: MonotonicClock.Instant
     private let state = Mutex(State())
 
     /// - Parameters: how many failures a minute are heard from one address, and from one network.
-    package init(perAddress: Int = 30, perNetwork: Int = 120, clock: WallClock) {
+    package init(perAddress: Int = 30, perNetwork: Int = 120, clock: MonotonicClock) {
         self.perAddress = perAddress
         self.perNetwork = perNetwork
         self.clock = clock
+        start = clock.now()
     }
 
     /// The seconds until the sender may try again; nil while it may.
     package func wait(_ sender: Sender) -> Int? {
         let now = clock.now()
+        let second = Int((now - start).inSeconds)
         return state.withLock { state in
-            Self.turn(&state, now)
-            if let last = state.proven[sender], abs(now.timeIntervalSince(last)) < Self.provenSeconds { return nil }
+            Self.turn(&state, second)
+            if let last = state.proven[sender], (now - last).inSeconds < Self.provenSeconds { return nil }
             let isSpent =
                 state.addresses[sender.address, default: 0] >= perAddress
                 || state.networks[sender.network, default: 0] >= perNetwork
-            return isSpent ? max(1, 60 - Int(now.timeIntervalSince1970) % 60) : nil
+            return isSpent ? 60 - second % 60 : nil
         }
     }
 
     package func failed(_ sender: Sender) {
-        let now = clock.now()
+        let second = Int((clock.now() - start).inSeconds)
         state.withLock { state in
-            Self.turn(&state, now)
+            Self.turn(&state, second)
             if state.addresses.count < Self.most { state.addresses[sender.address, default: 0] += 1 }
             if state.networks.count < Self.most { state.networks[sender.network, default: 0] += 1 }
         }
@@ -88,8 +91,8 @@ package final class FailedProofs: Sendable {
         }
     }
 
-    private static func turn(_ state: inout State, _ now: Date) {
-        let minute = Int(now.timeIntervalSince1970) / 60
+    private static func turn(_ state: inout State, _ second: Int) {
+        let minute = second / 60
         guard minute != state.minute else { return }
         (state.minute, state.addresses, state.networks) = (minute, [:], [:])
     }
@@ -147,13 +150,13 @@ package struct StrangerLimits: Sendable {
     private let clock: any Clock<Duration>
 
     package init(
-        wall: WallClock, clock: any Clock<Duration> = ContinuousClock(), budget: BodyBudget = BodyBudget(),
+        monotonic: MonotonicClock = .system, clock: any Clock<Duration> = ContinuousClock(), budget: BodyBudget = BodyBudget(),
         deadline: Duration = .seconds(20)
     ) {
         self.budget = budget
         self.clock = clock
         self.deadline = deadline
-        proofs = FailedProofs(clock: wall)
+        proofs = FailedProofs(clock: monotonic)
     }
 
     /// Reads a body that is at most so large, within the deadline and within the memory for all.

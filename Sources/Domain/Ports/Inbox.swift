@@ -16,8 +16,11 @@ package protocol Inbox: Sendable {
     /// Notes that a request was acted on. What it held is forgotten, its key is not.
     func settle(_ number: Int) async throws(PortError)
 
-    /// Counts one more start of the process for everything that waits; to be called before the first is taken up.
-    func countStart() async throws(PortError)
+    /// Notes, before the fact, that a request is acted on from now.
+    func begin(_ number: Int) async throws(PortError)
+
+    /// Notes that acting on it came to an end without result, and that it waits again: it ended no process.
+    func postpone(_ number: Int) async throws(PortError)
 }
 
 /// A request as it came.
@@ -43,14 +46,17 @@ package struct InboxItem: Sendable, Equatable {
     package let lane: String
     package let body: String
     package let receivedAt: Date
-    /// How often the process was started since. More than 0: somebody may have begun to act on it and died.
-    package let starts: Int
+    /// How often it was begun to be acted on. More than 0: something of it may be done.
+    package let begun: Int
+    /// How often that came to no end: the process died meanwhile.
+    package let unfinished: Int
 
-    package init(number: Int, lane: String, body: String, receivedAt: Date, starts: Int) {
+    package init(number: Int, lane: String, body: String, receivedAt: Date, begun: Int = 0, unfinished: Int = 0) {
         self.number = number
         self.lane = lane
         self.body = body
         self.receivedAt = receivedAt
-        self.starts = starts
+        self.begun = begun
+        self.unfinished = unfinished
     }
 }

@@ -17,6 +17,17 @@ package protocol MessageLedger: Sendable {
     func incident(
         ofMessage timestamp: String, in channel: String, keys: Set<String>
     ) async throws(PortError) -> IncidentID?
+
+    /// Begins to keep account of a place that incidents are shown in, such as `slack`. Beginning again changes nothing.
+    ///
+    /// What has ended before, with no message left unposted, counts as shown: a new place isn't filled with the past.
+    func begin(_ place: String) async throws(PortError)
+
+    /// Writes down that the place agrees with the first `facts` facts of an incident.
+    func shown(_ facts: Int, of incident: IncidentID, in place: String) async throws(PortError)
+
+    /// The incidents with facts that the place doesn't show yet, oldest first.
+    func unshown(in place: String) async throws(PortError) -> [IncidentID]
 }
 
 /// A message of an incident, by the key the renderer gives it (`card`, `proof-1`, `postmortem` …).

@@ -21,6 +21,6 @@ struct BackupCommand: AsyncParsableCommand {
         let target = URL(filePath: file)
         try await IncidentDatabase.existing(at: database).backUp(to: target)
         let size = try FileManager.default.attributesOfItem(atPath: target.path)[.size] as? Int ?? 0
-        print("\(target.path): \(size) bytes, whole. To restore, stop the bot and put it at INCIDENT_DB_PATH.")
+        print("\(target.path): \(size) bytes, whole. To go back to it: stop the bot, then incident-bot restore FILE.")
     }
 }

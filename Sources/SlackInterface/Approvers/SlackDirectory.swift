@@ -9,20 +9,20 @@ package import Logging
 package actor SlackDirectory: ApproverDirectory {
     private struct Members {
         let ids: Set<String>
-        let asked: Date
+        let asked: MonotonicClock.Instant
     }
 
     /// A channel's member list is read up to 20,000 members; who comes later in it counts as not found.
     private static let (pageSize, maximumPages) = (1_000, 20)
 
     private let api: SlackWebAPI
-    private let clock: WallClock
+    private let clock: MonotonicClock
     private let limit: Duration
     private let logger: Logger
     private var known: [String: Members] = [:]
 
     /// - Parameter limit: how long one question may take; the person who clicked waits for it.
-    package init(api: SlackWebAPI, clock: WallClock = .system, limit: Duration = .seconds(2), logger: Logger) {
+    package init(api: SlackWebAPI, clock: MonotonicClock = .system, limit: Duration = .seconds(2), logger: Logger) {
         self.api = api
         self.clock = clock
         self.limit = limit
@@ -49,7 +49,7 @@ package actor SlackDirectory: ApproverDirectory {
         _ ask: @escaping @Sendable () async throws -> Set<String>
     ) async throws(PortError) -> Bool {
         if let members = known[place] {
-            let age = clock.now().timeIntervalSince(members.asked)
+            let age = (clock.now() - members.asked).inSeconds
             if members.ids.contains(person), age < seconds { return true }
             if !members.ids.contains(person), age < 5 { return false }
         }

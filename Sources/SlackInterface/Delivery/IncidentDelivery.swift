@@ -16,6 +16,7 @@ struct IncidentDelivery: Sendable {
     let configuration: SlackConfiguration
     let policy: ApprovalPolicy
     let problems: ReportedProblems
+    let installation: InstallationWatch
     /// What grows in the thread meanwhile; a fact's message takes its place.
     let thinking: ThinkingBoard?
     let logger: Logger
@@ -25,14 +26,17 @@ struct IncidentDelivery: Sendable {
         let links = IncidentLinks(publicURL: configuration.publicURL)
         let messages = IncidentMessages.desired(for: incident, links: links, policy: policy)
         let posted = try await entries(of: incident.id)
-        guard let card = messages.first, let home = try await deliverCard(card, of: incident, posted) else { return }
-        for message in messages.dropFirst() { try await deliver(message, of: incident, home: home, posted) }
+        var held: Postponed?
+        if let card = messages.first, let home = try await deliverCard(card, of: incident, posted, &held) {
+            for message in messages.dropFirst() { try await deliver(message, of: incident, home: home, posted, &held) }
+        }
+        if let held { throw held }
     }
 
     /// A message that is refused holds up nothing else; one that is delayed holds up those behind it.
     private func deliver(
         _ message: OutgoingMessage, of incident: Incident, home: MessagePoster.Destination,
-        _ posted: [String: LedgerMessage]
+        _ posted: [String: LedgerMessage], _ held: inout Postponed?
     ) async throws(Postponed) {
         guard let destination = destination(of: message, home: home) else { return }
         let elsewhere = message.key + "-fallback"
@@ -44,7 +48,7 @@ struct IncidentDelivery: Sendable {
         } catch {
             guard message.place == .escalationChannel, error.isUnreachableChannel,
                 posted[message.key]?.timestamp == nil, destination.channel != home.channel
-            else { return try await judge(error, message.key, incident.id) }
+            else { return try await judge(error, message.key, incident.id, &held) }
             await report("escalation", incident.id, "The call for help goes to \(home.channel): \(error)")
         }
         do throws(SlackAPIError) {
@@ -52,7 +56,7 @@ struct IncidentDelivery: Sendable {
             let channel = MessagePoster.Destination(channel: home.channel, thread: nil)
             _ = try await deliver(message, as: elsewhere, of: incident, to: channel, posted)
         } catch {
-            try await judge(error, elsewhere, incident.id)
+            try await judge(error, elsewhere, incident.id, &held)
         }
     }
 
@@ -76,11 +80,12 @@ extension IncidentDelivery {
 
     /// Returns where the thread is; nil when the card can't be posted anywhere.
     private func deliverCard(
-        _ card: OutgoingMessage, of incident: Incident, _ posted: [String: LedgerMessage]
+        _ card: OutgoingMessage, of incident: Incident, _ posted: [String: LedgerMessage], _ held: inout Postponed?
     ) async throws(Postponed) -> MessagePoster.Destination? {
         let wanted = incident.intake.channel ?? configuration.incidentChannel
         guard let wanted else {
             await report("no channel", incident.id, "No channel for the card: set SLACK_INCIDENT_CHANNEL")
+            held = Postponed(wait: .person, reason: "no channel for the card")
             return nil
         }
         let hasMoved = posted[Self.fallbackKey] != nil
@@ -91,7 +96,7 @@ extension IncidentDelivery {
             // Also where the channel was archived, or the bot removed from it, while the incident is under way.
             guard error.isUnreachableChannel, let fallback = configuration.incidentChannel,
                 fallback != posted[card.key]?.channel ?? wanted
-            else { return try await keepThread(after: error, card, of: incident, posted) }
+            else { return try await keepThread(after: error, card, of: incident, posted, &held) }
             await report("moved", incident.id, "The card goes to \(fallback): \(error)")
         }
         guard let fallback = posted[Self.fallbackKey]?.channel ?? configuration.incidentChannel else { return nil }
@@ -100,7 +105,7 @@ extension IncidentDelivery {
             await tellRequester(of: incident, wanted: wanted, fallback: fallback, posted)
             return home
         } catch {
-            return try await keepThread(after: error, card, of: incident, posted)
+            return try await keepThread(after: error, card, of: incident, posted, &held)
         }
     }
 
@@ -115,9 +120,10 @@ extension IncidentDelivery {
 
     /// A card that stands but can't be updated still has its thread.
     private func keepThread(
-        after error: SlackAPIError, _ card: OutgoingMessage, of incident: Incident, _ posted: [String: LedgerMessage]
+        after error: SlackAPIError, _ card: OutgoingMessage, of incident: Incident,
+        _ posted: [String: LedgerMessage], _ held: inout Postponed?
     ) async throws(Postponed) -> MessagePoster.Destination? {
-        try await judge(error, card.key, incident.id)
+        try await judge(error, card.key, incident.id, &held)
         let standing = posted[Self.fallbackKey] ?? posted[card.key]
         return standing.flatMap { entry in
             entry.timestamp.map { .init(channel: entry.channel, thread: $0) }
@@ -209,19 +215,24 @@ extension IncidentDelivery {
         do throws(PortError) {
             return Dictionary(try await ledger.messages(of: incident).map { ($0.key, $0) }) { $1 }
         } catch {
-            throw Postponed(seconds: nil, reason: error.reason)
+            throw Postponed(wait: .outage, reason: error.reason)
         }
     }
 
-    /// Throws what can be overcome by waiting; reports the rest once.
-    private func judge(_ error: SlackAPIError, _ key: String, _ incident: IncidentID) async throws(Postponed) {
+    /// Throws what can be overcome by waiting, and reports the rest once: `held` is what a person has to mend for this
+    /// message to be taken, without which the others go their way.
+    private func judge(
+        _ error: SlackAPIError, _ key: String, _ incident: IncidentID, _ held: inout Postponed?
+    ) async throws(Postponed) {
         switch error {
-        case .rateLimited(_, let seconds): throw Postponed(seconds: seconds, reason: "\(error)")
-        case .unavailable, .ambiguous: throw Postponed(seconds: nil, reason: "\(error)")
+        case .rateLimited(_, let seconds): throw Postponed(wait: .seconds(seconds), reason: "\(error)")
+        case .unavailable, .ambiguous: throw Postponed(wait: .outage, reason: "\(error)")
         case .refused where error.isAboutInstallation:
-            // The same for every message of every incident: one line says it.
-            if await problems.insert("\(error)") { logger.error("\(error)") }
-        case .refused where error.isUnreachableChannel: await report("channel", incident, "\(error)")
+            await installation.report(error)
+            held = held ?? Postponed(wait: .until { try await installation.mended(error) }, reason: "\(error)")
+        case .refused where error.isUnreachableChannel:
+            await report("channel", incident, "\(error)")
+            held = held ?? Postponed(wait: .person, reason: "\(error)")
         case .refused(let method, let code, _, _):
             await report("\(key)/\(method)/\(code)", incident, "\(error)")
         }

@@ -9,8 +9,6 @@ package import Workflows
 /// A webhook tells no name for what it posted, so a notification whose answer got lost can't be looked for. It is sent
 /// again: to hear twice that somebody must take over is better than not at all.
 package struct WebhookNotifications: Service {
-    private static let recentAtStart = 50
-
     private let loop: DeliveryLoop
 
     /// - Parameter url: a secret; whoever knows it can post.
@@ -25,15 +23,7 @@ package struct WebhookNotifications: Service {
     ) {
         let delivery = NotificationDelivery(ledger: ledger, http: http, url: url, links: links, logger: logger)
         loop = DeliveryLoop(
-            engine: engine, place: "The webhook", sleep: sleep, logger: logger,
-            atStart: { () async throws(PortError) in
-                // Of those ended lately, the ones of which something was said before the stop.
-                var ids = Set(try await engine.openIncidents())
-                for incident in try await engine.incidents(limit: Self.recentAtStart) where !incident.status.isOpen {
-                    if try await !ledger.messages(of: incident.id).isEmpty { ids.insert(incident.id) }
-                }
-                return ids
-            },
+            engine: engine, ledger: ledger, place: "webhook", sleep: sleep, logger: logger,
             deliver: { incident async throws(DeliveryLoop.Postponed) in try await delivery.deliver(incident) })
     }
 
@@ -78,7 +68,7 @@ private struct NotificationDelivery: Sendable {
             }
             return nil
         } catch {
-            return .init(seconds: nil, reason: "\(error)")
+            return .init(wait: .outage, reason: "\(error)")
         }
     }
 
@@ -92,14 +82,16 @@ private struct NotificationDelivery: Sendable {
             case 200..<300: return nil
             case 429:
                 let seconds = answer.header("Retry-After").flatMap { Int($0) } ?? 1
-                return .init(seconds: max(1, seconds), reason: "Slack limits the webhook")
+                return .init(wait: .seconds(max(1, seconds)), reason: "Slack limits the webhook")
             case 400..<500:
-                await report(id, String(decoding: answer.body.prefix(100), as: UTF8.self), status: answer.status)
-                return nil
-            default: return .init(seconds: nil, reason: "status \(answer.status)")
+                let reason = String(decoding: answer.body.prefix(100), as: UTF8.self)
+                await report(id, reason, status: answer.status)
+                // This line will never be taken. Everything else is about the webhook, and is a person's to mend.
+                return answer.status == 400 ? nil : .init(wait: .person, reason: "status \(answer.status)")
+            default: return .init(wait: .outage, reason: "status \(answer.status)")
             }
         } catch {
-            return .init(seconds: nil, reason: "no answer")
+            return .init(wait: .outage, reason: "no answer")
         }
     }
 

@@ -17,18 +17,20 @@ struct HomeTab: Service {
     let api: SlackWebAPI
     let work: SlackWork
     let clock: WallClock
+    let monotonic: MonotonicClock
     let sleep: SlackWebAPI.Sleep
     let logger: Logger
     private let viewers = HomeViewers()
 
     init(
         catalogue: IncidentCatalogue, api: SlackWebAPI, work: SlackWork, clock: WallClock,
-        sleep: @escaping SlackWebAPI.Sleep, logger: Logger
+        monotonic: MonotonicClock, sleep: @escaping SlackWebAPI.Sleep, logger: Logger
     ) {
         self.catalogue = catalogue
         self.api = api
         self.work = work
         self.clock = clock
+        self.monotonic = monotonic
         self.sleep = sleep
         self.logger = logger
     }
@@ -51,9 +53,9 @@ struct HomeTab: Service {
                     due.finish()
                 }
                 for await _ in signals {
-                    let start = clock.now()
+                    let start = monotonic.now()
                     await refresh()
-                    let took = clock.now().timeIntervalSince(start)
+                    let took = (monotonic.now() - start).inSeconds
                     do { try await sleep(.seconds(max(Self.pause, took * Self.share))) } catch { break }
                 }
                 group.cancelAll()

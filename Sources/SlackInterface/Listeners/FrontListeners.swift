@@ -11,6 +11,7 @@ struct FrontListeners: Sendable {
         let stores: SlackStores
         let links: IncidentLinks
         let clock: WallClock
+        let monotonic: MonotonicClock
         /// Makes the links of `/incident web`; nil where there are no pages.
         let signIn: SignInLinks?
     }
@@ -31,10 +32,10 @@ struct FrontListeners: Sendable {
     private let editReply: EditReplyModal
 
     init(
-        _ needs: Dependencies, api: SlackWebAPI, work: SlackWork, sleep: @escaping SlackWebAPI.Sleep, logger: Logger
+        _ needs: Dependencies, api: SlackWebAPI, notes: PrivateNotes, work: SlackWork,
+        sleep: @escaping SlackWebAPI.Sleep, logger: Logger
     ) {
         let engine = needs.engine
-        let notes = PrivateNotes(api: api, logger: logger)
         lookups = SlackWork(capacity: 64, maximumRunning: 4)
         opener = ModalOpener(api: api, work: work, notes: notes, logger: logger)
         let catalogue = IncidentCatalogue(
@@ -49,7 +50,9 @@ struct FrontListeners: Sendable {
             cancel: CancelCommand(decisions: decisions, catalogue: catalogue),
             stats: StatsCommand(directory: needs.stores.directory),
             web: WebCommand(signIn: needs.signIn, logger: logger), notes: notes)
-        home = HomeTab(catalogue: catalogue, api: api, work: lookups, clock: needs.clock, sleep: sleep, logger: logger)
+        home = HomeTab(
+            catalogue: catalogue, api: api, work: lookups, clock: needs.clock, monotonic: needs.monotonic, sleep: sleep,
+            logger: logger)
         openIncident = OpenIncidentModal(engine: engine, logger: logger)
         start = StartShortcut(opener: opener)
         message = MessageShortcut(

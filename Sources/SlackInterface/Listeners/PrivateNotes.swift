@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Logging
 
-/// Tells one person something that nobody else needs to read.
+/// Tells one person something that nobody else needs to read: at once, or as soon as Slack takes it.
 struct PrivateNotes: Sendable {
-    struct Recipient: Sendable {
+    struct Recipient: Codable, Sendable {
         let user: String
         let channel: String?
         let thread: String?
@@ -13,10 +13,10 @@ struct PrivateNotes: Sendable {
     }
 
     let api: SlackWebAPI
+    /// Where a note waits for Slack.
+    let inbox: SlackInbox
     let logger: Logger
 
-    /// A note that can't be delivered is logged and dropped.
-    ///
     /// - Parameter replacing: whether it takes the place of the private message that was clicked.
     func deliver(_ body: MessageBody, _ recipient: Recipient, replacing: Bool = false) async {
         await deliver(body.json, recipient, replacing: replacing)
@@ -35,11 +35,37 @@ struct PrivateNotes: Sendable {
         await deliver(MessageBody(fallback: "What you sent changed nothing.", blocks: blocks), recipient)
     }
 
+    /// Says that a request will never be carried out.
+    func giveUp(_ recipient: Recipient) async {
+        await deliver(
+            """
+            What you asked for could not be done: I tried it several times and never came to its end. Please look at the \
+            incident, and ask for it once more if it still matters. My operator finds the reason in the log.
+            """, recipient)
+    }
+
     private func deliver(_ content: [String: JSONValue], _ recipient: Recipient, replacing: Bool) async {
-        do throws(SlackAPIError) {
-            if let url = recipient.responseURL, try await respond(at: url, content, replacing: replacing) { return }
-            try await post(content, to: recipient)
+        let note = PrivateNote(
+            id: UUID().uuidString, recipient: recipient, content: .object(content), isReplacing: replacing)
+        do throws(PortError) {
+            do throws(PortError) { try await deliver(again: note) } catch { try await inbox.keep(.note(note)) }
         } catch {
+            logger.error("A private note is lost", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Throws what may work later. A note that Slack will never take is logged and dropped.
+    func deliver(again note: PrivateNote) async throws(PortError) {
+        guard case .object(let content) = note.content else { return }
+        do throws(SlackAPIError) {
+            if let url = note.recipient.responseURL, try await respond(at: url, content, replacing: note.isReplacing) {
+                return
+            }
+            try await post(content, to: note.recipient)
+        } catch {
+            if error.kind != .permanent || error.isAboutInstallation {
+                throw PortError(port: "Slack", operation: "tell a person", recovery: .retry, reason: "\(error)")
+            }
             logger.warning("A private note was not delivered", metadata: ["reason": "\(error)"])
         }
     }
@@ -76,6 +102,14 @@ struct PrivateNotes: Sendable {
         arguments["channel"] = .string(recipient.user)
         _ = try await api.call(.postMessage, arguments)
     }
+}
+
+/// A note on its way to one person.
+struct PrivateNote: Codable, Sendable {
+    let id: String
+    let recipient: PrivateNotes.Recipient
+    let content: JSONValue
+    let isReplacing: Bool
 }
 
 extension ClickPayload {

@@ -108,6 +108,7 @@ extension SlackListeners {
         case .click(let click): try await act(on: click, receipt)
         case .submission(let submission): try await act(on: submission, receipt)
         case .message(let message): try await events.act(on: message, receipt)
+        case .note(let note): try await notes.deliver(again: note)
         }
     }
 

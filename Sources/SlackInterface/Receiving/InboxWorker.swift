@@ -1,36 +1,41 @@
 import Domain
 import Logging
 import ServiceLifecycle
-import Synchronization
 
 /// Acts on requests after their acknowledgement: in order within a lane, lanes side by side.
 ///
 /// The inbox is the queue; only what is being acted on is in memory. A request stays in the inbox until it was acted on, so
 /// one that a crash interrupts is taken up again, and acting has to bear that. What can't be stored or looked up just now is
-/// tried again. A graceful shutdown lets what is under way come to its end.
+/// tried again, however long that takes, and holds up nothing but its own lane. A graceful shutdown lets what is under way
+/// come to its end; what waits for better times then waits for the next start.
 struct InboxWorker: Service {
-    typealias Act = @Sendable (SlackDelivery, SlackDelivery.Receipt) async throws(PortError) -> Void
+    /// What to do with requests.
+    struct Work: Sendable {
+        /// Throws what may work later.
+        let act: @Sendable (SlackDelivery, SlackDelivery.Receipt) async throws(PortError) -> Void
+        /// Tells whoever asked that it won't be done.
+        let giveUp: @Sendable (PrivateNotes.Recipient) async -> Void
+    }
 
     private static let maximumRunning = 16
-    /// A request that outlived so many starts may be what ends them.
-    private static let maximumStarts = 5
+    /// A request over which the process died so often may be what ends it.
+    static let maximumUnfinished = 10
 
     private let inbox: SlackInbox
     private let sleep: SlackWebAPI.Sleep
     private let logger: Logger
-    private let act: Act
+    private let work: Work
 
-    init(inbox: SlackInbox, sleep: @escaping SlackWebAPI.Sleep, logger: Logger, act: @escaping Act) {
+    init(inbox: SlackInbox, sleep: @escaping SlackWebAPI.Sleep, logger: Logger, work: Work) {
         self.inbox = inbox
         self.sleep = sleep
         self.logger = logger
-        self.act = act
+        self.work = work
     }
 
     func run() async {
         let lanes = InboxLanes(maximum: Self.maximumRunning)
         await withGracefulShutdownHandler {
-            await persist { () async throws(PortError) in try await inbox.store.countStart() }
             await withDiscardingTaskGroup { group in
                 for await _ in inbox.rings {
                     for item in await next(in: lanes) where lanes.begin(item) {
@@ -46,7 +51,7 @@ struct InboxWorker: Service {
 
     private func next(in lanes: InboxLanes) async -> [InboxItem] {
         var items: [InboxItem] = []
-        await persist { () async throws(PortError) in
+        _ = await persist { () async throws(PortError) in
             items = try await inbox.store.waiting(after: lanes.last, limit: lanes.room)
         }
         return items
@@ -56,92 +61,61 @@ struct InboxWorker: Service {
     private func work(off first: InboxItem, _ lanes: InboxLanes) async {
         var next: InboxItem? = first
         while let item = next {
-            await work(off: item)
+            if await isDone(item, lanes) {
+                _ = await persist(lanes) { () async throws(PortError) in try await inbox.store.settle(item.number) }
+            }
             next = lanes.finish(item)
             inbox.ring()
         }
     }
 
-    private func work(off item: InboxItem) async {
-        if item.starts > Self.maximumStarts {
-            logger.error(
-                "A request is given up: the bot was started too often over it", metadata: ["body": "\(item.body)"])
-        } else if let delivery = SlackInbox.delivery(in: item) {
-            let receipt = SlackDelivery.Receipt(at: item.receivedAt, isRecovered: item.starts > 0)
-            await persist { () async throws(PortError) in try await act(delivery, receipt) }
-        } else {
+    /// False when the process ends before.
+    private func isDone(_ item: InboxItem, _ lanes: InboxLanes) async -> Bool {
+        guard let delivery = SlackInbox.delivery(in: item) else {
             logger.error("A request of another version can't be read", metadata: ["number": "\(item.number)"])
+            return await giveUp(SlackDelivery.recipient(in: item.body))
         }
-        guard !Task.isCancelled else { return }
-        await persist { () async throws(PortError) in try await inbox.store.settle(item.number) }
+        guard item.unfinished < Self.maximumUnfinished else {
+            logger.error(
+                "A request is given up: the bot died too often over it", metadata: ["body": "\(item.body)"])
+            return await giveUp(delivery.recipient)
+        }
+        var attempts = item.begun
+        return await persist(lanes) { () async throws(PortError) in
+            try await inbox.store.begin(item.number)
+            let receipt = SlackDelivery.Receipt(at: item.receivedAt, isRecovered: attempts > 0)
+            attempts += 1
+            do throws(PortError) {
+                try await work.act(delivery, receipt)
+            } catch {
+                try await inbox.store.postpone(item.number)
+                throw error
+            }
+        }
     }
 
-    /// Until it works, or the process ends.
-    private func persist(_ step: () async throws(PortError) -> Void) async {
+    private func giveUp(_ recipient: PrivateNotes.Recipient?) async -> Bool {
+        if let recipient { await work.giveUp(recipient) }
+        return true
+    }
+
+    /// Until it works; false when the process ends before. Whoever waits takes no place in the lanes.
+    private func persist(_ lanes: InboxLanes? = nil, _ step: () async throws(PortError) -> Void) async -> Bool {
         var seconds = 1
         while !Task.isCancelled {
             do throws(PortError) {
-                return try await step()
+                try await step()
+                return true
             } catch {
                 logger.warning("A request waits", metadata: ["reason": "\(error)"])
-                do { try await sleep(.seconds(seconds)) } catch { return }
+                lanes?.rest()
+                defer { lanes?.goOn() }
+                inbox.ring()
+                let pause = Duration.seconds(seconds)
                 seconds = min(60, seconds * 2)
+                do { try await cancelWhenGracefulShutdown { try await sleep(pause) } } catch { return false }
             }
         }
-    }
-}
-
-/// Which requests are in memory: the first of a lane is acted on, the others wait for it. The lock is the `Mutex`.
-private final class InboxLanes: Sendable {
-    private struct State {
-        var last = 0
-        var count = 0
-        var isClosed = false
-        var waiting: [String: [InboxItem]] = [:]
-    }
-
-    private let maximum: Int
-    private let state = Mutex(State())
-
-    init(maximum: Int) {
-        self.maximum = maximum
-    }
-
-    /// The number of the last request that was taken up.
-    var last: Int { state.withLock(\.last) }
-
-    /// How many more may be taken up.
-    var room: Int { state.withLock { maximum - $0.count } }
-
-    /// Whether its lane is free; otherwise it comes after those before it.
-    func begin(_ item: InboxItem) -> Bool {
-        state.withLock { state in
-            state.last = item.number
-            state.count += 1
-            guard state.waiting[item.lane] == nil else {
-                state.waiting[item.lane]?.append(item)
-                return false
-            }
-            state.waiting[item.lane] = []
-            return true
-        }
-    }
-
-    /// The next one of the lane.
-    func finish(_ item: InboxItem) -> InboxItem? {
-        state.withLock { state in
-            state.count -= 1
-            guard !state.isClosed, var lane = state.waiting[item.lane], !lane.isEmpty else {
-                state.waiting[item.lane] = nil
-                return nil
-            }
-            defer { state.waiting[item.lane] = lane }
-            return lane.removeFirst()
-        }
-    }
-
-    /// What is under way is finished; nothing else is begun.
-    func close() {
-        state.withLock { $0.isClosed = true }
+        return false
     }
 }

@@ -1,12 +1,14 @@
 import Domain
 import Foundation
 
-/// Something a person did that is acted on after its acknowledgement. Kept as JSON in the inbox.
+/// Something a person did that is acted on after its acknowledgement, or is still to be told. Kept as JSON in the inbox.
 enum SlackDelivery: Codable, Sendable {
     case command(CommandPayload)
     case click(ClickPayload)
     case submission(SubmissionPayload)
     case message(ThreadMessage)
+    /// Could not be delivered at once.
+    case note(PrivateNote)
 
     /// When it came, and whether it was taken up by a later start of the process.
     struct Receipt: Sendable {
@@ -22,6 +24,7 @@ enum SlackDelivery: Codable, Sendable {
         case .click(let click): "click/\(click.triggerID ?? "")/\(click.actionTimestamp ?? "")/\(click.user)"
         case .submission(let form): "submission/\(form.workspace)/\(form.viewID)"
         case .message(let message): "message/\(message.reference.channel)/\(message.reference.timestamp)"
+        case .note(let note): "note/\(note.id)"
         }
     }
 
@@ -32,7 +35,27 @@ enum SlackDelivery: Codable, Sendable {
         case .click(let click): Self.lane(Self.incident(named: click.value), click.user)
         case .submission(let form): Self.lane(Self.incident(named: form.privateMetadata), form.user)
         case .message(let message): "thread/\(message.reference.channel)/\(message.thread ?? "")"
+        case .note: key
         }
+    }
+
+    /// Who is told when it can't be done.
+    var recipient: PrivateNotes.Recipient? {
+        switch self {
+        case .command(let command): command.recipient
+        case .click(let click): click.recipient
+        case .submission(let form): .init(user: form.user, channel: nil, thread: nil, responseURL: nil)
+        case .message(let message): message.recipient
+        case .note: nil
+        }
+    }
+
+    /// The same for a request that only another version can read; nil where it names nobody.
+    static func recipient(in body: String) -> PrivateNotes.Recipient? {
+        guard case .object(let cases)? = JSONValue(bytes: Data(body.utf8)), let request = cases.first?.value["_0"],
+            let user = request["user"]?.string, SlackIdentifier.isUser(user)
+        else { return nil }
+        return .init(user: user, channel: request["channel"]?.string, thread: nil, responseURL: nil)
     }
 
     /// Without secrets: what is kept is read by backups, too. A patch stays as it is, byte for byte.
@@ -41,7 +64,7 @@ enum SlackDelivery: Codable, Sendable {
         case .command(var command):
             command.text = redactor.redact(command.text)
             return .command(command)
-        case .click: return self
+        case .click, .note: return self
         case .submission(let form): return .submission(form.redacted(by: redactor, except: EditModal.diff))
         case .message(var message):
             message.text = redactor.redact(message.text)

@@ -11,7 +11,7 @@ package final class ThinkingBoard: ThinkingAudience {
 
     struct Entry {
         var thinking: Thinking
-        var changedAt: Date
+        var changedAt: MonotonicClock.Instant
         /// Set once the step has thought it out.
         var outcome: Consultation.Outcome?
     }
@@ -26,9 +26,9 @@ package final class ThinkingBoard: ThinkingAudience {
     let begun: AsyncStream<Subject>
     private let announce: AsyncStream<Subject>.Continuation
     private let state = Mutex(State())
-    private let clock: WallClock
+    private let clock: MonotonicClock
 
-    package init(clock: WallClock = .system) {
+    package init(clock: MonotonicClock = .system) {
         self.clock = clock
         (begun, announce) = AsyncStream.makeStream()
     }

@@ -12,7 +12,7 @@ package struct ThinkingDelivery: Service {
     /// Slack takes about one change a second.
     static let pace = Duration.seconds(1)
     /// A step that says nothing for so long has come to an end without a word.
-    static let patience = 600.0
+    static let patience = Duration.seconds(600)
     /// Stands in the ledger for content that a fact's message is to replace.
     static let unfinished = "thinking"
 
@@ -20,7 +20,7 @@ package struct ThinkingDelivery: Service {
     let engine: WorkflowEngine
     let ledger: any MessageLedger
     let api: SlackWebAPI
-    let clock: WallClock
+    let clock: MonotonicClock
     let sleep: SlackWebAPI.Sleep
     let logger: Logger
 
@@ -45,7 +45,7 @@ package struct ThinkingDelivery: Service {
                 break
             }
             await message.show(entry.thinking)
-            guard clock.now().timeIntervalSince(entry.changedAt) < Self.patience else { break }
+            guard clock.now() - entry.changedAt < Self.patience else { break }
             do { try await sleep(Self.pace) } catch { break }
         }
         board.letGo(subject)

@@ -1,5 +1,4 @@
 package import Domain
-import Foundation
 import Synchronization
 
 /// Lets so many requests a minute through, for each name apart. A burst of a minute's worth may come at once.
@@ -8,14 +7,14 @@ import Synchronization
 package final class RateLimiter: Sendable {
     private struct Bucket {
         var tokens: Double
-        var filledAt: Date
+        var filledAt: MonotonicClock.Instant
     }
 
     private let perMinute: Double
-    private let clock: WallClock
+    private let clock: MonotonicClock
     private let buckets = Mutex<[String: Bucket]>([:])
 
-    package init(perMinute: Int, clock: WallClock) {
+    package init(perMinute: Int, clock: MonotonicClock) {
         self.perMinute = Double(max(1, perMinute))
         self.clock = clock
     }
@@ -25,7 +24,7 @@ package final class RateLimiter: Sendable {
         let now = clock.now()
         return buckets.withLock { buckets in
             var bucket = buckets[name] ?? Bucket(tokens: perMinute, filledAt: now)
-            let seconds = max(0, now.timeIntervalSince(bucket.filledAt))
+            let seconds = (now - bucket.filledAt).inSeconds
             bucket.tokens = min(perMinute, bucket.tokens + seconds * perMinute / 60)
             bucket.filledAt = now
             defer { if buckets[name] != nil || buckets.count < 10_000 { buckets[name] = bucket } }

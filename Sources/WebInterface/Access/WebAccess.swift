@@ -17,7 +17,8 @@ package struct WebAccess: Sendable {
     static let tokenHolder = "token"
 
     package init(
-        isOpen: Bool, token: SecretText?, publicURL: URL, links: SignInLinks, sessions: SignInSessions, clock: WallClock
+        isOpen: Bool, token: SecretText?, publicURL: URL, links: SignInLinks, sessions: SignInSessions,
+        clock: MonotonicClock
     ) {
         self.isOpen = isOpen
         self.token = token

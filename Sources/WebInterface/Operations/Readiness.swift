@@ -45,18 +45,18 @@ package struct HealthProbe: Sendable {
 package actor Readiness {
     private struct Sight {
         let health: Health
-        let expiry: Date
+        let expiry: MonotonicClock.Instant
     }
 
     private let probes: [HealthProbe]
     private let limit: Duration
-    private let clock: WallClock
+    private let clock: MonotonicClock
     private let logger: Logger
     private var sights: [String: Sight] = [:]
     /// Callers that come while somebody looks share what is seen.
     private var underWay: Task<[String: Health], Never>?
 
-    package init(probes: [HealthProbe], limit: Duration = .seconds(2), clock: WallClock, logger: Logger) {
+    package init(probes: [HealthProbe], limit: Duration = .seconds(2), clock: MonotonicClock, logger: Logger) {
         self.probes = probes
         self.limit = limit
         self.clock = clock
@@ -66,16 +66,20 @@ package actor Readiness {
     /// Each part in the order of the probes.
     package func report() async -> [(name: String, health: Health)] {
         let now = clock.now()
-        if probes.contains(where: { (sights[$0.name]?.expiry ?? .distantPast) <= now }) { await look(now) }
+        if probes.contains(where: { isStale($0, now) }) { await look(now) }
         return probes.map { ($0.name, sights[$0.name]?.health ?? Health(.failed, "not looked at yet")) }
     }
 
-    private func look(_ now: Date) async {
+    private func isStale(_ probe: HealthProbe, _ now: MonotonicClock.Instant) -> Bool {
+        sights[probe.name].map { $0.expiry <= now } ?? true
+    }
+
+    private func look(_ now: MonotonicClock.Instant) async {
         if let underWay {
             _ = await underWay.value
             return
         }
-        let stale = probes.filter { (sights[$0.name]?.expiry ?? .distantPast) <= now }
+        let stale = probes.filter { isStale($0, now) }
         let limit = limit
         // One look for all callers: it must not end with the request that began it. `limit` bounds it.
         let task = Task { await Self.look(at: stale, limit: limit) }
@@ -91,7 +95,7 @@ package actor Readiness {
             }
             // What isn't well is looked at again soon.
             let seconds = health.state == .ok ? probe.seconds : min(probe.seconds, 5)
-            sights[probe.name] = Sight(health: health, expiry: now + seconds)
+            sights[probe.name] = Sight(health: health, expiry: now + .seconds(seconds))
         }
     }
 

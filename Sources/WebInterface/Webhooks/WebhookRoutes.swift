@@ -23,14 +23,15 @@ package struct WebhookRoutes: Sendable {
 
     package init(
         settings: WebhookSettings, intake: WebhookIntake, wait: PhaseOneWait, ledger: any MessageLedger,
-        publicURL: URL, strangers: StrangerLimits, clock: WallClock, logger: Logger
+        publicURL: URL, strangers: StrangerLimits, clock: WallClock, monotonic: MonotonicClock = .system,
+        logger: Logger
     ) {
         self.settings = settings
         self.intake = intake
         self.wait = wait
         self.ledger = ledger
         links = WebLinks(publicURL: publicURL)
-        limiter = RateLimiter(perMinute: settings.requestsPerMinute, clock: clock)
+        limiter = RateLimiter(perMinute: settings.requestsPerMinute, clock: monotonic)
         self.strangers = strangers
         self.clock = clock
         self.logger = logger

@@ -43,6 +43,10 @@ import _CryptoExtras
         try await use { scene, credentials in
             let first = try await credentials.token()
             #expect(try await credentials.token() == first)
+            for seconds: Double in [-7_200, 345_600, -338_400] {
+                scene.time.clock.set(forwardBySeconds: seconds)
+                #expect(try await credentials.token() == first, "whatever the time of day is set to")
+            }
             scene.time.clock.advance(bySeconds: 3_400)
             let second = try await credentials.token()
             #expect(second != first)

@@ -88,7 +88,7 @@ final class SteppingTime: Sendable {
     var sleeps: [Double] { slept.withLock { $0 } }
 
     var time: GitHubTime {
-        GitHubTime(wall: clock.clock) { duration in
+        GitHubTime(wall: clock.clock, monotonic: clock.monotonic) { duration in
             let seconds = duration / .seconds(1)
             self.slept.withLock { $0.append(seconds) }
             self.clock.advance(bySeconds: seconds)

@@ -46,7 +46,7 @@ struct ModelStage: Sendable {
 /// Time that passes only by sleeping.
 final class FakeTime: Sendable {
     private struct State {
-        var now = Date(timeIntervalSince1970: 1_772_443_800)
+        var now = 0.0
         var sleeps: [Double] = []
         var isHeld = false
         /// How many have gone to sleep and not woken yet.
@@ -56,7 +56,7 @@ final class FakeTime: Sendable {
     private let state = Watched(State())
 
     var sleeps: [Double] { state.value.sleeps }
-    var now: Date { state.value.now }
+    var now: Double { state.value.now }
 
     /// Nobody who sleeps wakes until `release`.
     func hold() { state.change { $0.isHeld = true } }

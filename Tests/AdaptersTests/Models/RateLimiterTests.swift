@@ -5,7 +5,7 @@ import Testing
 @testable import Adapters
 
 @Suite struct RateLimiterTests {
-    private let start = Date(timeIntervalSince1970: 0)
+    private let start = 0.0
 
     @Test func `a minute's share of tokens is never exceeded`() {
         var window = RateWindow(tokensPerMinute: 1_000, requestsPerMinute: nil)

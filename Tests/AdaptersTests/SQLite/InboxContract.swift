@@ -26,7 +26,7 @@ import Testing
         #expect(try await keep("b") == false)
         let all = try await waiting()
         #expect(all.map(\.body) == ["body of a", "body of b", "body of c"])
-        #expect(all.map(\.lane).first == "lane of a" && all.allSatisfy { $0.starts == 0 })
+        #expect(all.map(\.lane).first == "lane of a" && all.allSatisfy { $0.begun == 0 })
         #expect(all.allSatisfy { $0.receivedAt == clock.clock.now() })
         #expect(try await waiting(after: all[0].number, limit: 1) == [all[1]])
 
@@ -34,8 +34,10 @@ import Testing
         try await inbox.settle(all[1].number)
         #expect(try await waiting().map(\.number) == [all[0].number, all[2].number])
         #expect(try await keep("b") == false, "its key stays known")
-        try await inbox.countStart()
-        #expect(try await waiting().map(\.starts) == [1, 1])
+        for _ in 1...3 { try await inbox.begin(all[0].number) }
+        try await inbox.postpone(all[0].number)
+        #expect(try await waiting().map(\.begun) == [3, 0])
+        #expect(try await waiting().map(\.unfinished) == [2, 0])
 
         clock.advance(bySeconds: 2 * 86_400 + 1)
         try await inbox.settle(all[0].number)

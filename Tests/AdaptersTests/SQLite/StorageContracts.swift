@@ -57,6 +57,43 @@ func withTemporaryDirectory(_ body: (URL) async throws -> Void) async throws {
         try await withTemporaryDatabase { try await check($0) }
     }
 
+    @Test func `the ledger in memory knows what a place doesn't show`() async throws {
+        let journal = InMemoryJournal()
+        try await checkPlaces(InMemoryMessageLedger(journal), journal)
+    }
+
+    @Test func `the ledger in SQLite knows what a place doesn't show`() async throws {
+        try await withTemporaryDatabase { try await checkPlaces($0, $0) }
+    }
+
+    private func checkPlaces(_ ledger: any MessageLedger, _ journal: any Journal) async throws {
+        func open(_ key: String, ended: Bool = false) async throws -> IncidentID {
+            let id = try await journal.open(Intake(logs: "x", source: .modal), by: .workflow, key: key)
+            guard ended else { return id }
+            _ = try await journal.append(.cancelled(reason: ""), to: id, by: .workflow, expectedCount: 1)
+            return id
+        }
+        let (past, owed) = (try await open("a", ended: true), try await open("b", ended: true))
+        try await ledger.claim("card", of: owed, channel: "C1")
+        try await ledger.claim("card", of: past, channel: "C1")
+        try await ledger.record("card", of: past, timestamp: "1.1", contentDigest: "d")
+        let ongoing = try await open("c")
+        try await ledger.begin("slack")
+        #expect(try await ledger.unshown(in: "slack") == [owed, ongoing])
+        let later = try await open("d", ended: true)
+        try await ledger.begin("slack")
+        #expect(try await ledger.unshown(in: "slack") == [owed, ongoing, later])
+        try await ledger.shown(1, of: later, in: "slack")
+        try await ledger.shown(1, of: ongoing, in: "slack")
+        try await ledger.shown(2, of: owed, in: "slack")
+        try await ledger.shown(1, of: owed, in: "slack")
+        #expect(try await ledger.unshown(in: "slack") == [later])
+        try await ledger.begin("webhook")
+        #expect(try await ledger.unshown(in: "webhook") == [owed, ongoing])
+        _ = try await journal.append(.cancelled(reason: ""), to: ongoing, by: .workflow, expectedCount: 1)
+        #expect(try await ledger.unshown(in: "slack") == [ongoing, later])
+    }
+
     private func check(_ ledger: any MessageLedger) async throws {
         let incident = IncidentID(rawValue: 7)
         try await ledger.claim("card", of: incident, channel: "C1")

@@ -9,12 +9,13 @@ import Workflows
 
 @Suite struct WebhookTests {
     let journal = InMemoryJournal()
-    let ledger = InMemoryMessageLedger()
+    let ledger: InMemoryMessageLedger
     let slack = FakeSlack()
     let base: CommitID
     var engine: WorkflowEngine { WorkflowEngine(journal: journal, maximumAttempts: 3) }
 
     init() throws {
+        ledger = InMemoryMessageLedger(journal)
         base = try #require(Samples.base)
     }
 
@@ -56,7 +57,7 @@ import Workflows
         #expect(slack.calls.allSatisfy { $0.arguments["blocks"] == nil && $0.header("Authorization") == nil })
     }
 
-    @Test func `limits and server errors are waited out, a refusal is given up`() async throws {
+    @Test func `limits and server errors are waited out, and so is a webhook that was taken away`() async throws {
         let id = try await open(Samples.untilProposal(base))
         slack.fail(
             "response_url", .answer(.init(status: 429, headers: [("Retry-After", "2")], body: Data())),
@@ -66,6 +67,9 @@ import Workflows
         let other = try await open([.cancelled(reason: "a drill")])
         slack.fail("response_url", .answer(.init(status: 404, headers: [], body: Data("no_service".utf8))))
         try await notifications().notify(other)
-        #expect(texts.last?.hasPrefix("*Cancelled:*") == true)
+        #expect(texts.suffix(3).map { $0.hasPrefix("*Cancelled:*") } == [false, false, true])
+        slack.fail("response_url", .answer(.init(status: 400, headers: [], body: Data("invalid_payload".utf8))))
+        try await notifications().notify(try await open([.cancelled(reason: "never taken")]))
+        #expect(texts.count { $0.contains("never taken") } == 1, "a line that is refused for itself is given up")
     }
 }

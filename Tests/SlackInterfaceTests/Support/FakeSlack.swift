@@ -37,6 +37,7 @@ final class FakeSlack: HTTPClient {
         var standing: [Standing] = []
         fileprivate var faults: [String: [Fault]] = [:]
         fileprivate var memberships: Set<String>?
+        fileprivate var refusal: String?
         fileprivate var count = 0
     }
 
@@ -64,11 +65,17 @@ final class FakeSlack: HTTPClient {
         state.change { $0.memberships = channels }
     }
 
+    /// From now on every call is refused with this code; nil ends that.
+    func refuseEverything(_ code: String?) {
+        state.change { $0.refusal = code }
+    }
+
     func send(_ request: Domain.HTTPRequest) async throws(HTTPFailure) -> HTTPAnswer {
         let result: Result<HTTPAnswer, HTTPFailure> = state.change { state in
             let method = Self.method(of: request)
             let arguments = Self.arguments(of: request)
             state.calls.append(Call(method: method, request: request, arguments: arguments))
+            if let refusal = state.refusal { return .success(Self.answer(["ok": false, "error": .string(refusal)])) }
             let fault = state.faults[method]?.isEmpty == false ? state.faults[method]?.removeFirst() : nil
             switch fault {
             case .answer(let answer): return .success(answer)

@@ -72,6 +72,19 @@ struct MortalLedger: MessageLedger {
         return try await ledger.incident(ofMessage: timestamp, in: channel, keys: keys)
     }
 
+    func begin(_ place: String) async throws(PortError) {
+        try await step { () async throws(PortError) in try await ledger.begin(place) }
+    }
+
+    func shown(_ facts: Int, of incident: IncidentID, in place: String) async throws(PortError) {
+        try await step { () async throws(PortError) in try await ledger.shown(facts, of: incident, in: place) }
+    }
+
+    func unshown(in place: String) async throws(PortError) -> [IncidentID] {
+        guard lifeline.isAlive else { throw dead }
+        return try await ledger.unshown(in: place)
+    }
+
     private func step(_ call: () async throws(PortError) -> Void) async throws(PortError) {
         switch lifeline.take() {
         case .alive: return try await call()

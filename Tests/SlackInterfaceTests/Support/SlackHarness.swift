@@ -18,13 +18,14 @@ struct SlackHarness: Sendable {
     let journal: InMemoryJournal
     let engine: WorkflowEngine
     let slack = FakeSlack()
-    let ledger = InMemoryMessageLedger()
+    let ledger: InMemoryMessageLedger
     let evidence = InMemoryEvidenceStore()
     let inbox: InMemoryInbox
     let signIn: SignInLinks?
 
     init(directory: (any ApproverDirectory)? = nil) {
         journal = InMemoryJournal(clock: time.clock)
+        ledger = InMemoryMessageLedger(journal)
         inbox = InMemoryInbox(clock: time.clock)
         engine = WorkflowEngine(journal: journal, maximumAttempts: 3, directory: directory)
         let clock = time.clock
@@ -116,7 +117,8 @@ struct SlackHarness: Sendable {
 extension SlackStores {
     static func inMemory(_ journal: InMemoryJournal) -> SlackStores {
         SlackStores(
-            ledger: InMemoryMessageLedger(), evidence: InMemoryEvidenceStore(), inbox: InMemoryInbox(clock: .system),
+            ledger: InMemoryMessageLedger(journal), evidence: InMemoryEvidenceStore(),
+            inbox: InMemoryInbox(clock: .system),
             directory: journal)
     }
 }

@@ -49,7 +49,7 @@ import Workflows
     {
         let router = Router()
         GitHubWebhook(
-            secret: "It's a Secret to Everybody", engine: engine, strangers: StrangerLimits(wall: .system),
+            secret: "It's a Secret to Everybody", engine: engine, strangers: StrangerLimits(),
             logger: logger
         ).add(to: router)
         let key = SymmetricKey(data: Data("It's a Secret to Everybody".utf8))

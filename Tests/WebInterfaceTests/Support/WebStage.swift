@@ -57,23 +57,23 @@ struct WebStage {
         let router = Router()
         let access = WebAccess(
             isOpen: isOpen, token: hasToken ? SecretText(Self.token) : nil, publicURL: publicURL, links: signIn,
-            sessions: SignInSessions(store: signInStore, clock: clock.clock), clock: clock.clock)
-        let strangers = StrangerLimits(wall: clock.clock)
+            sessions: SignInSessions(store: signInStore, clock: clock.clock), clock: clock.monotonic)
+        let strangers = StrangerLimits(monotonic: clock.monotonic)
         router.add(middleware: SecurityHeaders(isSecure: publicURL.scheme == "https"))
         router.add(middleware: AccessGuard(access: access))
         WebhookRoutes(
             settings: settings,
             intake: WebhookIntake(engine: engine, directory: journal, evidence: evidence, clock: clock.clock),
             wait: PhaseOneWait(engine: engine, clock: ContinuousClock()), ledger: ledger, publicURL: publicURL,
-            strangers: strangers, clock: clock.clock, logger: logger
+            strangers: strangers, clock: clock.clock, monotonic: clock.monotonic, logger: logger
         ).add(to: router)
         APIRoutes(
             incidents: JournalIncidents(journal: journal), directory: journal, ledger: ledger, publicURL: publicURL,
-            limiter: RateLimiter(perMinute: 10_000, clock: clock.clock), logger: logger
+            limiter: RateLimiter(perMinute: 10_000, clock: clock.monotonic), logger: logger
         ).add(to: router)
         GitHubWebhook(secret: Self.key, engine: engine, strangers: strangers, logger: logger).add(to: router)
         OperationsRoutes(
-            readiness: Readiness(probes: [], clock: clock.clock, logger: logger), metrics: MetricsRegistry(),
+            readiness: Readiness(probes: [], clock: clock.monotonic, logger: logger), metrics: MetricsRegistry(),
             storage: NothingStored(), logger: logger
         ).add(to: router)
         SignInRoutes(access: access, logger: logger).add(to: router)
