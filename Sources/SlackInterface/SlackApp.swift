@@ -42,7 +42,7 @@ package struct SlackApp: Sendable {
             api: api, work: work, sleep: sleep, logger: logger)
         let listeners = SlackListeners(ledger: stores.ledger, inbox: inbox, front: front, logger: logger)
         let worker = InboxWorker(inbox: inbox, sleep: sleep, logger: logger) {
-            (delivery, receipt) async throws(PortError) in try await listeners.act(on: delivery, receipt)
+            (delivery) async throws(PortError) in try await listeners.act(on: delivery, causedBy: delivery.key)
         }
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =

@@ -9,7 +9,7 @@ import Synchronization
 /// one that a crash interrupts is taken up again, and acting has to bear that. What can't be stored or looked up just now is
 /// tried again. A graceful shutdown lets what is under way come to its end.
 struct InboxWorker: Service {
-    typealias Act = @Sendable (SlackDelivery, SlackDelivery.Receipt) async throws(PortError) -> Void
+    typealias Act = @Sendable (SlackDelivery) async throws(PortError) -> Void
 
     private static let maximumRunning = 16
     /// A request that outlived so many starts may be what ends them.
@@ -67,8 +67,7 @@ struct InboxWorker: Service {
             logger.error(
                 "A request is given up: the bot was started too often over it", metadata: ["body": "\(item.body)"])
         } else if let delivery = SlackInbox.delivery(in: item) {
-            let receipt = SlackDelivery.Receipt(at: item.receivedAt, isRecovered: item.starts > 0)
-            await persist { () async throws(PortError) in try await act(delivery, receipt) }
+            await persist { () async throws(PortError) in try await act(delivery) }
         } else {
             logger.error("A request of another version can't be read", metadata: ["number": "\(item.number)"])
         }

@@ -81,22 +81,12 @@ extension IncidentWorkflow {
         if incident.proposal?.isFailingTest == true {
             return [incident.pullRequest == nil ? .openPullRequest : .handOverFailingTest]
         }
-        let actions = nextOfWords.union(incident.pullRequest == nil ? [.openPullRequest] : [])
+        let words = Set(incident.wordsToWrite.map(Action.init))
+        let actions = words.union(incident.pullRequest == nil ? [.openPullRequest] : [])
         return actions.isEmpty ? [.conclude] : actions
     }
 
-    private var nextOfWords: Set<Action> {
-        var actions: Set<Action> = []
-        if incident.replies == nil { actions.insert(.draftReplies) }
-        if incident.postmortem == nil { actions.insert(.writePostmortem) }
-        return actions
-    }
-
-    /// Whoever takes over a proven patch whose pull request could not be opened gets the words all the same.
-    private var nextAfterHandover: Set<Action> {
-        guard incident.status == .escalated, incident.escalation?.cause == .stepFailed else { return [] }
-        return incident.isApprovedAndVerified ? nextOfWords : []
-    }
+    private var nextAfterHandover: Set<Action> { Set(incident.duties.map(Action.init)) }
 }
 
 // MARK: - What may follow
