@@ -60,7 +60,7 @@ extension Fact.Kind {
         case .postmortemWritten: .agent(.incidentReport)
         case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .submissionRefused,
             .reminded, .decisionOverdue, .answered, .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened,
-            .recurred, .joined, .alertEnded, .modelConsulted:
+            .recurred, .joined, .alertEnded, .modelConsulted, .stepDelayed:
             .workflow
         }
     }

@@ -42,7 +42,8 @@ extension IncidentDatabase: Journal {
                 let stored = try StoredEntry(
                     fact, incident: incident.rawValue, sequence: count + 1, time: now, actor: actor, causedBy: key,
                     previousHash: head["last_hash"])
-                return .written(try self.store(stored, of: incident, db))
+                return .written(
+                    try self.store(stored, stored.entry(holding: fact, by: actor), db))
             }
         } catch {
             throw .failed(error)
@@ -64,13 +65,13 @@ extension IncidentDatabase: Journal {
     }
 
     /// Stores the entry with everything that is kept beside the journal, and returns the incident with it.
-    private func store(_ entry: StoredEntry, of id: IncidentID, _ db: Database) throws -> Incident {
-        try entry.insert(db)
+    private func store(_ stored: StoredEntry, _ entry: JournalEntry, _ db: Database) throws -> Incident {
+        try stored.insert(db)
         try db.execute(
             sql: "UPDATE incident SET entry_count = ?, last_hash = ? WHERE id = ?",
-            arguments: [entry.sequence, entry.hash, id.rawValue])
-        let kept = folds.incident(id, endingWith: entry.previousHash)
-        let folded = try Self.fold(id, adding: try entry.entry(), to: kept, db)
+            arguments: [entry.sequence, entry.hash, entry.incident.rawValue])
+        let kept = folds.incident(entry.incident, endingWith: entry.previousHash)
+        let folded = try Self.fold(entry.incident, adding: entry, to: kept, db)
         try Self.store(folded, db)
         return folded
     }

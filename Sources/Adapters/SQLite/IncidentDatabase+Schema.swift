@@ -53,6 +53,9 @@ extension IncidentDatabase {
             // What is left to do is the fold's to say.
             try db.execute(sql: "DROP INDEX open_incident; ALTER TABLE incident DROP COLUMN closed_by;")
         }
+        migrator.registerMigration("015 starts of steps") { db in
+            try db.execute(sql: stepStartTables)
+        }
         return migrator
     }
 

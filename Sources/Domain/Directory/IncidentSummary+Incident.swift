@@ -33,7 +33,8 @@ extension IncidentSummary {
             joined: incident.joined,
             pullRequest: incident.pullRequest?.url,
             mode: incident.mode,
-            hasWork: incident.hasWork)
+            hasWork: incident.hasWork,
+            hasOpenPullRequest: incident.hasOpenPullRequest)
     }
 
     private static func cause(of incident: Incident) -> String? {

@@ -58,6 +58,8 @@ package struct IncidentSummary: Sendable, Equatable {
     package let mode: ReasoningMode
     /// See `Incident.hasWork`.
     package let hasWork: Bool
+    /// See `Incident.hasOpenPullRequest`.
+    package let hasOpenPullRequest: Bool
 
     package init(
         id: IncidentID, title: String, status: Incident.Status, severity: Severity?, source: Intake.Source,
@@ -67,7 +69,7 @@ package struct IncidentSummary: Sendable, Equatable {
         likeness: String?, cause: String?,
         service: String?, customers: [String], attempts: Int, rejections: Int, failedVerifications: Int,
         isReproduced: Bool?, recurrences: Int, joined: IncidentID?, pullRequest: URL?, mode: ReasoningMode,
-        hasWork: Bool
+        hasWork: Bool, hasOpenPullRequest: Bool
     ) {
         self.id = id
         self.title = title
@@ -98,5 +100,6 @@ package struct IncidentSummary: Sendable, Equatable {
         self.pullRequest = pullRequest
         self.mode = mode
         self.hasWork = hasWork
+        self.hasOpenPullRequest = hasOpenPullRequest
     }
 }

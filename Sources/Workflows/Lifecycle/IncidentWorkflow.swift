@@ -26,7 +26,7 @@ package struct IncidentWorkflow: Sendable {
 extension IncidentWorkflow {
     /// Everything that can be done now, side by side. Empty while a person is awaited, and after the end but for answers.
     package var nextActions: Set<Action> {
-        var actions = incident.status.isOpen ? nextOfIncident : nextAfterHandover
+        var actions = incident.status.isOpen ? nextOfIncident : incident.duties
         if incident.conversation.pending != nil { actions.insert(.answer) }
         return actions
     }
@@ -34,6 +34,7 @@ extension IncidentWorkflow {
     private var nextOfIncident: Set<Action> {
         guard incident.round.pendingAttachments.isEmpty else { return [.collectEvidence] }
         guard incident.round.has(.correlated) else { return [.correlate] }
+        if incident.endsWithItsAlerts { return [.endWithAlerts] }
         var actions: Set<Action> = []
         if !incident.round.has(.severityClassified) { actions.insert(.classify) }
         if incident.approval.submission != nil, incident.isAwaitingDecision { actions.insert(.readSubmission) }
@@ -81,12 +82,9 @@ extension IncidentWorkflow {
         if incident.proposal?.isFailingTest == true {
             return [incident.pullRequest == nil ? .openPullRequest : .handOverFailingTest]
         }
-        let words = Set(incident.wordsToWrite.map(Action.init))
-        let actions = words.union(incident.pullRequest == nil ? [.openPullRequest] : [])
+        let actions = incident.wordsToWrite.union(incident.pullRequest == nil ? [.openPullRequest] : [])
         return actions.isEmpty ? [.conclude] : actions
     }
-
-    private var nextAfterHandover: Set<Action> { Set(incident.duties.map(Action.init)) }
 }
 
 // MARK: - What may follow
@@ -124,7 +122,12 @@ extension IncidentWorkflow {
     }
 
     private func mayFollowHandover(_ fact: Fact) -> Bool {
-        !nextAfterHandover.isEmpty && (fact.kind == .repliesDrafted || fact.kind == .postmortemWritten)
+        switch fact {
+        case .repliesDrafted: incident.duties.contains(.draftReplies)
+        case .postmortemWritten: incident.duties.contains(.writePostmortem)
+        case .stepDelayed(let delay): incident.duties.contains(delay.step)
+        default: false
+        }
     }
 
     func checkDecision(on digest: ProposalDigest) throws(Rejection) {
@@ -166,6 +169,7 @@ extension IncidentWorkflow {
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
         case .joined: next.contains(.recall)
+        case .stepDelayed(let delay): next.contains(delay.step)
         // Opened once; the others have rules of their own.
         default: false
         }
