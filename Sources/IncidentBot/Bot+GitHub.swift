@@ -44,8 +44,12 @@ extension BotConfiguration {
 }
 
 extension PullRequestWatch {
-    init(_ configuration: BotConfiguration, engine: WorkflowEngine, host: any CodeHost, logger: Logger) {
+    init(
+        _ configuration: BotConfiguration, engine: WorkflowEngine, directory: any IncidentDirectory,
+        host: any CodeHost, logger: Logger
+    ) {
         self.init(
-            engine: engine, codeHost: host, interval: .seconds(configuration.history.pollSeconds), logger: logger)
+            engine: engine, directory: directory, codeHost: host, interval: .seconds(configuration.history.pollSeconds),
+            logger: logger)
     }
 }

@@ -15,8 +15,9 @@ extension BotConfiguration {
 
     /// Steps whose agents work by rules, and with a model beside them where there is an adviser.
     func steps(
-        database: IncidentDatabase, knowledge: any KnowledgeBase, attachments: any AttachmentSource, code: CodePlace,
-        adviser: ModelAdviser?, queue: SandboxQueue, meter: any Meter
+        engine: WorkflowEngine, database: IncidentDatabase, knowledge: any KnowledgeBase,
+        attachments: any AttachmentSource, code: CodePlace, adviser: ModelAdviser?, queue: SandboxQueue,
+        meter: any Meter, logger: Logger
     ) -> Steps {
         // Commits of an earlier run are of no use; what is open is checked out again.
         try? FileManager.default.removeItem(at: checkouts)
@@ -57,7 +58,8 @@ extension BotConfiguration {
             answerer: adviser.map { ModelAnswerer(rules: answerer, adviser: $0, sources: sources) } ?? answerer,
             redactor: redactor,
             publicURL: publicURL,
-            recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds)
+            recurrence: RecurrenceSearch(directory: database, windowSeconds: web.recurrenceWindowSeconds),
+            returned: ReturnedErrorSearch(engine: engine, directory: database)
         )
     }
 }

@@ -37,10 +37,11 @@ extension Bot {
             audience: chat.audience, logger: logger)
         let queue = configuration.sandboxQueue(logger: logger)
         let steps = configuration.steps(
-            database: database, knowledge: MeteredKnowledgeBase(knowledge, meter: metrics),
-            attachments: chat.attachments, code: code, adviser: adviser, queue: queue, meter: metrics)
+            engine: engine, database: database, knowledge: MeteredKnowledgeBase(knowledge, meter: metrics),
+            attachments: chat.attachments, code: code, adviser: adviser, queue: queue, meter: metrics, logger: logger)
         let runner = WorkflowRunner(
-            engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), meter: metrics, logger: logger)
+            engine: engine, steps: steps, retry: RetryPolicy(clock: ContinuousClock()), starts: database,
+            meter: metrics, logger: logger)
         let operations = try await configuration.operations(
             metrics: metrics, database: database, repository: code.repository, model: model, queue: queue,
             logger: logger)
@@ -49,10 +50,10 @@ extension Bot {
             strangers: strangers, logger: logger)
         let server = server(
             configuration, router: web.router(with: chat.routes), connections: connections, logger: logger)
-        let watch = PullRequestWatch(configuration, engine: engine, host: code.host, logger: logger)
-        let recurrence = ReturnedErrorWatch(engine: engine, directory: database, logger: logger)
+        let watch = PullRequestWatch(
+            configuration, engine: engine, directory: database, host: code.host, logger: logger)
         let timers = ApprovalTimers(engine: engine, logger: logger)
-        return Bot(engine: engine, services: chat.services + [runner, timers, watch, recurrence, server])
+        return Bot(engine: engine, services: chat.services + [runner, timers, watch, server])
     }
 
     private static func server(

@@ -49,7 +49,9 @@ package struct SlackApp: Sendable {
         let worker = InboxWorker(
             inbox: inbox, sleep: sleep, logger: logger,
             work: .init(
-                act: { (delivery, receipt) async throws(PortError) in try await listeners.act(on: delivery, receipt) },
+                act: { (delivery) async throws(PortError) in
+                    try await listeners.act(on: delivery, causedBy: delivery.key)
+                },
                 giveUp: notes.giveUp))
         let socketMode = Self.socketMode(configuration, webSockets, http, listeners, sleep, logger)
         routes =

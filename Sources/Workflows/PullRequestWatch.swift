@@ -6,20 +6,22 @@ import ServiceLifecycle
 ///
 /// A webhook tells it sooner; this finds out in any case. What both find is written once.
 package struct PullRequestWatch: Service {
-    /// The newest incidents that are looked at.
-    private static let maximumIncidents = 500
+    /// Of the incidents whose pull request is open, so many are asked about at a time; the others come next time.
+    private static let questionsAtATime = 50
 
     private let engine: WorkflowEngine
+    private let directory: any IncidentDirectory
     private let codeHost: any CodeHost
     private let interval: Duration
     private let sleep: @Sendable (Duration) async throws -> Void
     private let logger: Logger
 
     package init(
-        engine: WorkflowEngine, codeHost: any CodeHost, interval: Duration,
+        engine: WorkflowEngine, directory: any IncidentDirectory, codeHost: any CodeHost, interval: Duration,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }, logger: Logger
     ) {
         self.engine = engine
+        self.directory = directory
         self.codeHost = codeHost
         self.interval = interval
         self.sleep = sleep
@@ -28,26 +30,36 @@ package struct PullRequestWatch: Service {
 
     package func run() async throws {
         try? await cancelWhenGracefulShutdown {
+            var last: IncidentID?
             while true {
                 try await sleep(interval)
-                await look()
+                last = await look(after: last)
             }
         }
     }
 
-    /// Asks about every open pull request once.
-    package func look() async {
-        guard let incidents = try? await engine.incidents(limit: Self.maximumIncidents) else { return }
-        for incident in incidents where incident.merge == nil && incident.closure == nil && !Task.isCancelled {
-            guard let pullRequest = incident.pullRequest else { continue }
-            do throws(PortError) {
-                let state = try await codeHost.state(of: pullRequest)
-                await PullRequestNews(engine: engine, logger: logger).record(state, of: incident.id)
-            } catch {
-                logger.warning(
-                    "A pull request could not be looked after",
-                    metadata: ["incident.id": "\(incident.id)", "reason": "\(error)"])
-            }
+    /// Asks about pull requests that are open, the newest first.
+    ///
+    /// - Parameter last: the incident that was asked about last; those older than it come next.
+    /// - Returns: the same for the next time; nil when that begins anew.
+    @discardableResult
+    package func look(after last: IncidentID? = nil) async -> IncidentID? {
+        var filter = DirectoryFilter()
+        filter.hasOpenPullRequest = true
+        let query = IncidentQuery(filter: filter, before: last, limit: Self.questionsAtATime)
+        guard let summaries = try? await directory.summaries(matching: query) else { return last }
+        for summary in summaries where !Task.isCancelled { await ask(about: summary.id) }
+        return summaries.count < Self.questionsAtATime ? nil : summaries.last?.id
+    }
+
+    private func ask(about id: IncidentID) async {
+        do throws(PortError) {
+            guard let pullRequest = try await engine.incident(id)?.pullRequest else { return }
+            let state = try await codeHost.state(of: pullRequest)
+            await PullRequestNews(engine: engine, logger: logger).record(state, of: id)
+        } catch {
+            logger.warning(
+                "A pull request could not be looked after", metadata: ["incident.id": "\(id)", "reason": "\(error)"])
         }
     }
 }

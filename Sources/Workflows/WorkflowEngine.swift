@@ -32,10 +32,13 @@ package struct WorkflowEngine: Sendable {
     }
 
     /// Writes a fact if the rules let it follow the history as it is now, and returns the incident with it.
+    ///
+    /// - Parameter key: the request that the fact answers. One that was carried out before changes nothing and is no
+    ///   mistake; see `Journal.append`.
     package func record(
-        _ fact: Fact, of id: IncidentID, by actor: Actor
+        _ fact: Fact, of id: IncidentID, by actor: Actor, causedBy key: String? = nil
     ) async throws(WorkflowError) -> Incident {
-        try await append(to: id, by: actor) { workflow throws(Rejection) in
+        try await append(to: id, by: actor, causedBy: key) { workflow throws(Rejection) in
             try workflow.check(fact, by: actor)
             return fact
         }
@@ -43,16 +46,22 @@ package struct WorkflowEngine: Sendable {
 
     /// Writes the fact that `make` gives for the history as it is now; asked again when somebody else was written first.
     func append(
-        to id: IncidentID, by actor: Actor, _ make: (IncidentWorkflow) async throws(Rejection) -> Fact
+        to id: IncidentID, by actor: Actor, causedBy key: String?,
+        _ make: (IncidentWorkflow) async throws(Rejection) -> Fact
     ) async throws(WorkflowError) -> Incident {
         while true {
             guard var workflow = try await workflow(of: id) else { throw .unknownIncident(id) }
+            if let key, workflow.incident.hasAnswered(request: key) { return workflow.incident }
             let fact: Fact
             do throws(Rejection) { fact = try await make(workflow) } catch { throw .rejected(error) }
             let clean = try redacted(fact)
             do throws(JournalError) {
                 let count = workflow.incident.entries.count
-                workflow.apply(try await journal.append(clean, to: id, by: actor, expectedCount: count))
+                let entry = try await journal.append(
+                    clean, to: id, by: actor, expectedCount: count, causedBy: key)
+                // Otherwise the same request was carried out meanwhile: look again.
+                guard entry.sequence == count + 1 else { continue }
+                workflow.apply(entry)
                 return workflow.incident
             } catch {
                 if case .failed(let failure) = error { throw .failed(failure) }

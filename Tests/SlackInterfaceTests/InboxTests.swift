@@ -51,10 +51,66 @@ import Workflows
         try await killed { session in _ = try await session.click("approve_patch", target.encoded) }
         for item in await kept() { await harness.inbox.begin(item.number) }
         _ = try await harness.engine.decide(
-            .approve(target.digest), of: target.incident, by: Samples.user, in: Samples.channel)
+            .approve(target.digest), of: target.incident, by: Samples.user, in: Samples.channel,
+            causedBy: try #require(await keys().first))
         try await harness.run { _ in }
         #expect(harness.slack.calls.isEmpty)
         #expect(try await harness.engine.incident(target.incident)?.decisions.count == 1)
+    }
+
+    /// What the requests that wait write into the facts they become.
+    func keys() async -> [String] { await kept().compactMap { SlackInbox.delivery(in: $0)?.key } }
+
+    @Test(arguments: [0, 1, 2]) func `of two commands alike both are in force, once, wherever the bot was killed`(
+        written: Int
+    ) async throws {
+        let target = try await awaitingIncident()
+        try await killed { session in
+            _ = try await session.command("severity 1 P1 it grows", trigger: "1")
+            _ = try await session.command("severity 1 P0 all are hit", trigger: "2")
+        }
+        let levels: [(Severity, String)] = [(.p1, "it grows"), (.p0, "all are hit")]
+        for (key, level) in zip(await keys(), levels).prefix(written) {
+            _ = try await harness.engine.decide(
+                .setSeverity(Classification(severity: level.0, reason: level.1, signals: [])), of: target.incident,
+                by: Samples.user, in: Samples.channel, causedBy: key)
+        }
+        try await harness.run { _ in }
+        let incident = try #require(try await harness.engine.incident(target.incident))
+        let set = incident.entries.filter { $0.fact.kind == .severityClassified && $0.actor.isPerson }.map(\.fact)
+        #expect(set == levels.map { .severityClassified(Classification(severity: $0.0, reason: $0.1, signals: [])) })
+        #expect(incident.classification?.severity == .p0)
+        let notes = harness.slack.calls(of: "response_url").compactMap { $0.arguments["text"]?.string }
+        #expect(notes.contains { $0.contains("Incident 1 is P1 now") } && notes.contains { $0.contains("is P0 now") })
+    }
+
+    @Test(arguments: [0, 1, 2]) func `clicks on two offers both count, once, wherever the bot was killed`(
+        written: Int
+    ) async throws {
+        let target = try await awaitingIncident()
+        let messages = ["1.0", "2.0"].map { MessageReference(channel: Samples.channel, timestamp: $0) }
+        for message in messages {
+            let offer = EvidenceOffer(
+                message: message, kind: .log, text: "KeyError: \(message.timestamp)", attachments: [])
+            _ = try await harness.engine.record(
+                .evidenceOffered(offer), of: target.incident, by: .person(id: Samples.user))
+        }
+        try await killed { session in
+            for message in messages {
+                let value = OfferTarget(incident: target.incident, message: message).encoded
+                _ = try await session.click(EvidenceButtons.add, value)
+            }
+        }
+        for (key, message) in zip(await keys(), messages).prefix(written) {
+            _ = try await harness.engine.record(
+                .evidenceAdded(message), of: target.incident, by: .person(id: Samples.user), causedBy: key)
+        }
+        try await harness.run { _ in }
+        let incident = try #require(try await harness.engine.incident(target.incident))
+        #expect(
+            incident.entries.compactMap { if case .evidenceAdded(let message) = $0.fact { message } else { nil } }
+                == messages)
+        #expect(harness.slack.calls.isEmpty, "nothing has to be explained")
     }
 
     @Test func `forms, commands and replies are all done after a crash, in their order`() async throws {

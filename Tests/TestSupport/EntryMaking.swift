@@ -5,7 +5,8 @@ package import Foundation
 package enum EntryMaking {
     /// The entry that follows `last`, or the first of an incident.
     package static func entry(
-        _ fact: Fact, of incident: IncidentID, by actor: Actor, at time: Date, behind last: JournalEntry?
+        _ fact: Fact, of incident: IncidentID, by actor: Actor, at time: Date, causedBy key: String? = nil,
+        behind last: JournalEntry?
     ) -> JournalEntry {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -13,10 +14,11 @@ package enum EntryMaking {
         let (sequence, previous) = ((last?.sequence ?? 0) + 1, last?.hash ?? JournalHash.origin)
         let hash = JournalHash.of(
             previous: previous, incident: incident, sequence: sequence, milliseconds: milliseconds,
-            actor: (try? encoder.encode(actor)) ?? Data(), fact: (try? encoder.encode(fact)) ?? Data())
+            actor: (try? encoder.encode(actor)) ?? Data(), fact: (try? encoder.encode(fact)) ?? Data(),
+            causedBy: key)
         return JournalEntry(
             incident: incident, sequence: sequence, time: Date(timeIntervalSince1970: Double(milliseconds) / 1000),
-            actor: actor, fact: fact, previousHash: previous, hash: hash)
+            actor: actor, fact: fact, causedBy: key, previousHash: previous, hash: hash)
     }
 }
 
@@ -58,7 +60,7 @@ extension Fact.Kind {
         case .postmortemWritten: .agent(.incidentReport)
         case .evidenceCollected, .precedentsFound, .escalated, .pullRequestOpened, .resolved, .submissionRefused,
             .reminded, .decisionOverdue, .answered, .baseMoved, .pullRequestMerged, .pullRequestClosed, .reopened,
-            .recurred, .joined, .alertEnded, .modelConsulted:
+            .recurred, .joined, .alertEnded, .modelConsulted, .stepDelayed:
             .workflow
         }
     }

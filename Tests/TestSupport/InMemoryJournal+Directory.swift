@@ -82,6 +82,7 @@ extension DirectoryFilter {
             && fingerprint.map { summary.fingerprint == $0 } ?? true
             && alertIdentity.map { summary.alertIdentity == $0 } ?? true
             && isDrill.map { summary.isDrill == $0 } ?? true
+            && hasOpenPullRequest.map { summary.hasOpenPullRequest == $0 } ?? true
             && finds(summary, evidence)
     }
 

@@ -32,16 +32,17 @@ package actor InMemoryJournal: Journal {
     }
 
     package func append(
-        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
+        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int, causedBy key: String?
     ) throws(JournalError) -> JournalEntry {
         if let failure { throw .failed(failure) }
         let history = histories[incident] ?? []
+        if let key, let known = history.first(where: { $0.causedBy == key }) { return known }
         guard history.count == expectedCount else { throw .conflict(actualCount: history.count) }
         guard let last = history.last else {
             throw .failed(
                 PortError(port: "Journal", operation: "add a fact", recovery: .giveUp, reason: "No such incident."))
         }
-        let new = entry(fact, incident, actor, behind: last)
+        let new = entry(fact, incident, actor, causedBy: key, behind: last)
         histories[incident] = history + [new]
         if fact.kind == .correlated, !correlated.contains(incident) { correlated.append(incident) }
         tell(incident)
@@ -55,7 +56,7 @@ package actor InMemoryJournal: Journal {
 
     package func openIncidents() throws(PortError) -> [IncidentID] {
         if let failure { throw failure }
-        return histories.filter { $1.isUnderWay }.keys.sorted()
+        return histories.filter { Incident(entries: $1)?.hasWork == true }.keys.sorted()
     }
 
     package func incidents(limit: Int) throws(PortError) -> [IncidentID] {
@@ -77,18 +78,9 @@ package actor InMemoryJournal: Journal {
         }
     }
 
-    private func entry(_ fact: Fact, _ incident: IncidentID, _ actor: Actor, behind last: JournalEntry?) -> JournalEntry
-    {
-        EntryMaking.entry(fact, of: incident, by: actor, at: clock.now(), behind: last)
-    }
-}
-
-extension [JournalEntry] {
-    /// Not ended, or ended and taken up again, or with a question nobody has answered.
-    fileprivate var isUnderWay: Bool {
-        let turns: [Fact.Kind] = [.resolved, .escalated, .cancelled, .joined, .evidenceAdded, .retried, .reopened]
-        let last = last { turns.contains($0.fact.kind) }?.fact.kind
-        let hasEnded = last.map { ![.evidenceAdded, .retried, .reopened].contains($0) } ?? false
-        return !hasEnded || count { $0.fact.kind == .questionAsked } > count { $0.fact.kind == .answered }
+    private func entry(
+        _ fact: Fact, _ incident: IncidentID, _ actor: Actor, causedBy key: String? = nil, behind last: JournalEntry?
+    ) -> JournalEntry {
+        EntryMaking.entry(fact, of: incident, by: actor, at: clock.now(), causedBy: key, behind: last)
     }
 }

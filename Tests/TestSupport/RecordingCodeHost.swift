@@ -9,6 +9,8 @@ package actor RecordingCodeHost: CodeHost {
     /// Every call, refused ones included.
     package private(set) var orders: [PullRequestOrder] = []
     package private(set) var opened: [PullRequest] = []
+    /// Pull requests that were asked about, in order.
+    package private(set) var asked: [PullRequest] = []
     private var byBranch: [String: (order: PullRequestOrder, request: PullRequest)] = [:]
 
     package init(repository: any SourceRepository) {
@@ -26,6 +28,7 @@ package actor RecordingCodeHost: CodeHost {
     }
 
     package func state(of pullRequest: PullRequest) async throws(PortError) -> PullRequestState {
+        asked.append(pullRequest)
         if let failure { throw failure }
         return state
     }

@@ -126,7 +126,7 @@ import Workflows
             "X-Grafana-Alerting-Signature": WebStage.signature(body, "grafana-secret"),
         ]
         _ = try await stage.send(.put, "/webhook/grafana", headers, body: body)
-        #expect(try await incident().status == .cancelled)
+        #expect(try await stage.engine.workflow(of: id)?.nextActions == [.endWithAlerts])
     }
 
     @Test func `an incident with joined alerts ends with the last of them`() async throws {
@@ -142,7 +142,7 @@ import Workflows
         #expect(try await incident().firingAlerts.count == 3)
         _ = try await post("alertmanager-disks-resolved", to: "alertmanager")
         #expect(try await incident().endedAlerts.count == 3)
-        #expect(try await incident().status == .cancelled)
+        #expect(try await engine.workflow(of: IncidentID(rawValue: 1))?.nextActions == [.endWithAlerts])
     }
 
     @Test(arguments: [

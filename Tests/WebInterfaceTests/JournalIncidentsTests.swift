@@ -28,7 +28,7 @@ private struct FixedJournal: Journal {
     }
 
     func append(
-        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
+        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int, causedBy key: String?
     ) async throws(JournalError) -> JournalEntry {
         throw .failed(refusal)
     }

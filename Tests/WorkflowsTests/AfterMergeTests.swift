@@ -20,7 +20,9 @@ import Workflows
     }
 
     private var watch: PullRequestWatch {
-        PullRequestWatch(engine: bench.engine, codeHost: bench.codeHost, interval: .seconds(1), logger: logger)
+        PullRequestWatch(
+            engine: bench.engine, directory: bench.journal, codeHost: bench.codeHost, interval: .seconds(1),
+            logger: logger)
     }
 
     @Test func `a merge is written once, and is when the incident was over`() async throws {
@@ -34,6 +36,31 @@ import Workflows
         let merged = try #require(try await bench.engine.incident(incident.id))
         #expect(merged.merge == end && merged.endedAt == end.at && merged.status == .resolved)
         #expect(merged.entries.count { $0.fact.kind == .pullRequestMerged } == 1)
+    }
+
+    @Test func `only open pull requests are asked about, fifty at a time, each in its turn`() async throws {
+        let end = PullRequestEnd(at: ManualClock.start, commit: nil, by: nil)
+        for number in 1...70 {
+            let id = try await bench.engine.open(Example.intake, by: bench.person, key: "\(number)")
+            var facts: [Fact] = [.pullRequestOpened(pullRequest(number)), .resolved]
+            if number.isMultiple(of: 10) { facts.append(.pullRequestMerged(end)) }
+            for (place, fact) in facts.enumerated() {
+                _ = try await bench.journal.append(fact, to: id, by: .workflow, expectedCount: place + 1)
+            }
+        }
+        let last = await watch.look()
+        #expect(await bench.codeHost.asked.count == 50 && last != nil)
+        let anew = await watch.look(after: last)
+        let asked = await bench.codeHost.asked.compactMap(\.number)
+        #expect(anew == nil)
+        #expect(asked == (1...70).reversed().filter { !$0.isMultiple(of: 10) })
+    }
+
+    private func pullRequest(_ number: Int) -> PullRequest {
+        let known = Example.pullRequest
+        return PullRequest(
+            repository: known.repository, base: known.base, baseBranch: known.baseBranch, branch: "b\(number)",
+            head: known.head, url: known.url, title: known.title, body: known.body, number: number)
     }
 
     @Test func `a pull request closed without a merge may still be merged, and not the other way round`() async throws {
@@ -54,22 +81,16 @@ import Workflows
         let news = PullRequestNews(engine: bench.engine, logger: logger)
         await news.record(.merged(PullRequestEnd(at: first.openedAt, commit: nil, by: nil)), of: first.id)
         let second = try await bench.engine.open(Example.intake, by: bench.person, key: "again")
-        let correlation = Example.correlation
-        _ = try await bench.engine.record(.correlated(correlation), of: second, by: .agent(.correlation))
-        let watch = ReturnedErrorWatch(engine: bench.engine, directory: bench.journal, logger: logger)
-        await watch.look(at: second)
-        await watch.look(at: second)
-
-        let reopened = try #require(try await bench.engine.incident(first.id))
-        #expect(reopened.status == .investigating && reopened.reopening?.incident == second)
-        #expect(reopened.pullRequest == nil && reopened.endedAt == nil)
-        #expect(try await bench.engine.openIncidents() == [first.id])
-        let ended = try #require(try await bench.engine.incident(second))
-        #expect(ended.cancellation?.contains("incident \(first.id)") == true)
-
-        // It goes on to a second pull request, on a branch of its own.
         let proposal = try await bench.proposal(attempt: 2, fixed: "return d['x'] if 'x' in d else 0")
         let agents = bench.agents(proposals: [proposal, proposal])
+        let ended = try await bench.run(agents, of: second) { !$0.status.isOpen }
+        #expect(ended.cancellation?.contains("incident \(first.id)") == true)
+        let reopened = try #require(try await bench.engine.incident(first.id))
+        #expect(reopened.status.isOpen && reopened.reopening?.incident == second)
+        #expect(reopened.pullRequest == nil && reopened.endedAt == nil)
+        #expect(try await bench.engine.openIncidents() == [first.id])
+
+        // It goes on to a second pull request, on a branch of its own.
         _ = try await bench.run(agents, of: first.id) { $0.isAwaitingDecision }
         _ = try await bench.engine.record(.approved(proposal.digest), of: first.id, by: bench.person)
         let again = try await bench.run(agents, of: first.id) { $0.status == .resolved }
@@ -80,11 +101,12 @@ import Workflows
     @Test func `without a merge, or with another error, nothing is opened again`() async throws {
         let first = try await resolved()
         let second = try await bench.engine.open(Example.intake, by: bench.person, key: "again")
-        _ = try await bench.engine.record(.correlated(Example.correlation), of: second, by: .agent(.correlation))
-        let watch = ReturnedErrorWatch(engine: bench.engine, directory: bench.journal, logger: logger)
-        await watch.look(at: second)
+        let proposal = try await bench.proposal(attempt: 1, fixed: "return d.get('x', 0)")
+        let waiting = try await bench.run(bench.agents(proposals: [proposal]), of: second) {
+            $0.isAwaitingDecision || !$0.status.isOpen
+        }
+        #expect(waiting.isAwaitingDecision)
         #expect(try await bench.engine.incident(first.id)?.status == .resolved)
-        #expect(try await bench.engine.incident(second)?.status == .investigating)
     }
 
     @Test func `the same error is the same function's, wherever it is installed`() {

@@ -75,10 +75,8 @@ extension GitHubCodeHost {
         let contents = Dictionary(order.changes.map { ($0.path, $0.contents) }) { $1 }
         var entries: [NewTree.Entry] = []
         for entry in approved.entries {
-            let bytes = Data((contents[entry.path] ?? "").utf8).base64EncodedString()
-            let blob: ObjectAnswer = try await api.send(
-                "POST", api.path("git", "blobs"), NewBlob(content: bytes), to: operation)
-            entries.append(NewTree.Entry(path: entry.path, mode: entry.kind.rawValue, sha: blob.sha))
+            let sha = try await blob(entry.object, holding: contents[entry.path] ?? "")
+            entries.append(NewTree.Entry(path: entry.path, mode: entry.kind.rawValue, sha: sha))
         }
         let tree: ObjectAnswer = try await api.send(
             "POST", api.path("git", "trees"), NewTree(baseTree: base.tree.sha, tree: entries), to: operation)
@@ -94,6 +92,21 @@ extension GitHubCodeHost {
                 committer: signature), to: operation)
         try await createReference(order, at: commit.sha, tree: approved.tree)
         return CommitID(rawValue: commit.sha)
+    }
+
+    /// Made only where it isn't there: writing is slow by GitHub's own rule, and whoever is stopped in the middle goes on
+    /// with what is left.
+    private func blob(_ sha: String, holding contents: String) async throws(GitHubFailure) -> String {
+        do throws(GitHubFailure) {
+            let known: ObjectAnswer = try await api.get(api.path("git", "blobs", sha), to: operation)
+            return known.sha
+        } catch {
+            guard case .refused(let problem) = error, problem.status == 404 else { throw error }
+        }
+        let made: ObjectAnswer = try await api.send(
+            "POST", api.path("git", "blobs"), NewBlob(content: Data(contents.utf8).base64EncodedString()),
+            to: operation)
+        return made.sha
     }
 
     private func createReference(

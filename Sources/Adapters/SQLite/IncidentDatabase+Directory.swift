@@ -82,6 +82,9 @@ struct SummaryConditions: Sendable {
         if let likeness = filter.likeness { add("s.likeness = ?", [likeness]) }
         if let alert = filter.alertIdentity { add("s.alert_identity = ?", [alert]) }
         if let isDrill = filter.isDrill { add("s.is_drill = ?", [isDrill]) }
+        if let isOpen = filter.hasOpenPullRequest {
+            conditions.append(isOpen ? "s.has_open_pull_request" : "NOT s.has_open_pull_request")
+        }
         addSearch(filter.search)
     }
 

@@ -27,41 +27,53 @@ extension IncidentDatabase: Journal {
     }
 
     package func append(
-        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
+        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int, causedBy key: String?
     ) async throws(JournalError) -> JournalEntry {
         let now = clock.now()
-        let outcome: Result<Incident, JournalError>
+        let outcome: Appending
         do {
             outcome = try await write("add \(fact.kind.rawValue) to incident \(incident)", port: Self.port) { db in
+                if let key, let known = try Self.entry(of: incident, causedBy: key, db) { return .known(known) }
                 let head = try Row.fetchOne(
-                    db, sql: "SELECT entry_count, last_hash, closed_by FROM incident WHERE id = ?",
-                    arguments: [incident.rawValue])
+                    db, sql: "SELECT entry_count, last_hash FROM incident WHERE id = ?", arguments: [incident.rawValue])
                 let count: Int = head?["entry_count"] ?? 0
-                guard count == expectedCount else { return .failure(.conflict(actualCount: count)) }
+                guard count == expectedCount else { return .conflict(actualCount: count) }
                 guard let head else { throw UnreadableRow(reason: "There is no incident \(incident) to add to.") }
                 let stored = try StoredEntry(
-                    fact, incident: incident.rawValue, sequence: count + 1, time: now, actor: actor,
+                    fact, incident: incident.rawValue, sequence: count + 1, time: now, actor: actor, causedBy: key,
                     previousHash: head["last_hash"])
-                try stored.insert(db)
-                try db.execute(
-                    sql: "UPDATE incident SET entry_count = ?, last_hash = ?, closed_by = ? WHERE id = ?",
-                    arguments: [
-                        stored.sequence, stored.hash, fact.kind.closing(head["closed_by"]), incident.rawValue,
-                    ])
-                let folded = try Self.fold(
-                    incident, adding: try stored.entry(),
-                    to: self.folds.incident(incident, endingWith: stored.previousHash),
-                    db)
-                try Self.store(folded, db)
-                return .success(folded)
+                return .written(
+                    try self.store(stored, stored.entry(holding: fact, by: actor), db))
             }
         } catch {
             throw .failed(error)
         }
-        let folded = try outcome.get()
-        folds.keep(folded)
-        news.tell(incident)
-        return folded.entries[folded.entries.count - 1]
+        switch outcome {
+        case .conflict(let count): throw .conflict(actualCount: count)
+        case .known(let entry): return entry
+        case .written(let folded):
+            folds.keep(folded)
+            news.tell(incident)
+            return folded.entries[folded.entries.count - 1]
+        }
+    }
+
+    private enum Appending: Sendable {
+        case written(Incident)
+        case known(JournalEntry)
+        case conflict(actualCount: Int)
+    }
+
+    /// Stores the entry with everything that is kept beside the journal, and returns the incident with it.
+    private func store(_ stored: StoredEntry, _ entry: JournalEntry, _ db: Database) throws -> Incident {
+        try stored.insert(db)
+        try db.execute(
+            sql: "UPDATE incident SET entry_count = ?, last_hash = ? WHERE id = ?",
+            arguments: [entry.sequence, entry.hash, entry.incident.rawValue])
+        let kept = folds.incident(entry.incident, endingWith: entry.previousHash)
+        let folded = try Self.fold(entry.incident, adding: entry, to: kept, db)
+        try Self.store(folded, db)
+        return folded
     }
 
     package func entries(of incident: IncidentID) async throws(PortError) -> [JournalEntry] {
@@ -72,17 +84,8 @@ extension IncidentDatabase: Journal {
 
     package func openIncidents() async throws(PortError) -> [IncidentID] {
         try await read("list open incidents", port: Self.port) { db in
-            try Int.fetchAll(
-                db,
-                sql: """
-                    SELECT id FROM incident WHERE closed_by IS NULL
-                    UNION
-                    SELECT incident FROM journal WHERE kind IN ('questionAsked', 'answered')
-                    GROUP BY incident HAVING sum(kind = 'questionAsked') > sum(kind = 'answered')
-                    ORDER BY 1
-                    """
-            )
-            .map(IncidentID.init(rawValue:))
+            try Int.fetchAll(db, sql: "SELECT id FROM incident_summary WHERE has_work ORDER BY id")
+                .map(IncidentID.init(rawValue:))
         }
     }
 
@@ -129,22 +132,15 @@ extension IncidentDatabase: Journal {
         return incident
     }
 
+    private static func entry(of incident: IncidentID, causedBy key: String, _ db: Database) throws -> JournalEntry? {
+        try StoredEntry.fetchOne(
+            db, sql: "SELECT * FROM journal WHERE incident = ? AND caused_by = ?", arguments: [incident.rawValue, key])?
+            .entry()
+    }
+
     static func history(of incident: IncidentID, _ db: Database) throws -> [StoredEntry] {
         try StoredEntry.fetchAll(
             db, sql: "SELECT * FROM journal WHERE incident = ? ORDER BY sequence", arguments: [incident.rawValue])
-    }
-}
-
-extension Fact.Kind {
-    /// The name of the fact that closed an incident, after this one; nil while something happens by itself.
-    ///
-    /// - Parameter before: the same, before this one.
-    func closing(_ before: String?) -> String? {
-        switch self {
-        case .evidenceAdded, .retried, .reopened: nil
-        case .resolved, .escalated, .cancelled, .joined: before ?? rawValue
-        default: before
-        }
     }
 }
 

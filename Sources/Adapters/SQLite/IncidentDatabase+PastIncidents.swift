@@ -17,18 +17,18 @@ extension IncidentDatabase {
         let known = "SELECT count(*) > 0 FROM incident WHERE request_key = ?"
         guard try Bool.fetchOne(db, sql: known, arguments: [history.key]) == false else { return }
         let number = try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM incident") ?? 1
-        var (last, closing): (StoredEntry?, String?) = (nil, nil)
+        var last: StoredEntry?
         let stored = try history.steps.enumerated().map { place, step in
             let entry = try StoredEntry(
                 step.fact, incident: number, sequence: place + 1, time: step.time, actor: step.actor,
                 previousHash: last?.hash ?? JournalHash.origin)
-            (last, closing) = (entry, step.fact.kind.closing(closing))
+            last = entry
             return entry
         }
         guard let last else { return }
         try db.execute(
-            sql: "INSERT INTO incident (id, request_key, entry_count, last_hash, closed_by) VALUES (?, ?, ?, ?, ?)",
-            arguments: [number, history.key, last.sequence, last.hash, closing])
+            sql: "INSERT INTO incident (id, request_key, entry_count, last_hash) VALUES (?, ?, ?, ?)",
+            arguments: [number, history.key, last.sequence, last.hash])
         for entry in stored { try entry.insert(db) }
         let entries = zip(stored, history.steps).map { entry, step in entry.entry(holding: step.fact, by: step.actor) }
         if let incident = Incident(entries: entries) { try store(incident, db) }

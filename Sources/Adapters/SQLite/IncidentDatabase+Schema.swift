@@ -43,12 +43,32 @@ extension IncidentDatabase {
         migrator.registerMigration("011 sessions") { db in
             try db.execute(sql: sessionTables)
         }
-        migrator.registerMigration("013 attempts and places") { db in
+        migrator.registerMigration("012 requests") { db in
+            try db.execute(sql: requestKeys)
+        }
+        migrator.registerMigration("013 work in the directory") { db in
+            try db.execute(sql: workInDirectory)
+        }
+        migrator.registerMigration("014 no closing of its own") { db in
+            // What is left to do is the fold's to say.
+            try db.execute(sql: "DROP INDEX open_incident; ALTER TABLE incident DROP COLUMN closed_by;")
+        }
+        migrator.registerMigration("015 starts of steps") { db in
+            try db.execute(sql: stepStartTables)
+        }
+        migrator.registerMigration("016 attempts and places") { db in
             try db.execute(sql: inboxAttempts)
             try db.execute(sql: placeTables)
         }
         return migrator
     }
+
+    /// The request a fact was written for. The index is what makes repeating a request harmless.
+    private static let requestKeys = """
+        ALTER TABLE journal ADD COLUMN caused_by TEXT;
+        CREATE UNIQUE INDEX journal_request ON journal (incident, caused_by) WHERE caused_by IS NOT NULL;
+        DROP INDEX journal_question;
+        """
 
     /// `incident` holds nothing the journal doesn't: it is kept in the same transactions so that lists need no decoding.
     private static let journalTables = """

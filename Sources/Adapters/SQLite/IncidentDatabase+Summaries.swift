@@ -61,6 +61,14 @@ extension IncidentDatabase {
         );
         """
 
+    /// Where something is left to do, and pull requests to be asked about. The summaries are made anew afterwards, their version being another.
+    static let workInDirectory = """
+        ALTER TABLE incident_summary ADD COLUMN has_work INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE incident_summary ADD COLUMN has_open_pull_request INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX summary_with_work ON incident_summary (id) WHERE has_work;
+        CREATE INDEX summary_with_pull_request ON incident_summary (id) WHERE has_open_pull_request;
+        """
+
     /// Takes the place of what was stored for the incident. Most facts change neither the line nor its words.
     static func store(_ incident: Incident, _ db: Database) throws {
         let summary = IncidentSummary(incident)

@@ -12,21 +12,27 @@ struct StoredEntry: FetchableRecord, PersistableRecord, Sendable {
     let actor: String
     let kind: String
     let fact: String
+    let causedBy: String?
     let previousHash: String
     let hash: String
 
     /// Encodes a new entry behind the one with `previousHash`.
-    init(_ fact: Fact, incident: Int, sequence: Int, time: Date, actor: Actor, previousHash: String) throws {
+    init(
+        _ fact: Fact, incident: Int, sequence: Int, time: Date, actor: Actor, causedBy: String? = nil,
+        previousHash: String
+    ) throws {
         self.incident = incident
         self.sequence = sequence
         self.milliseconds = Int64((time.timeIntervalSince1970 * 1000).rounded())
         self.actor = try Self.text(actor)
         self.kind = fact.kind.rawValue
         self.fact = try Self.text(fact)
+        self.causedBy = causedBy
         self.previousHash = previousHash
         self.hash = JournalHash.of(
             previous: previousHash, incident: IncidentID(rawValue: incident), sequence: sequence,
-            milliseconds: milliseconds, actor: Data(self.actor.utf8), fact: Data(self.fact.utf8))
+            milliseconds: milliseconds, actor: Data(self.actor.utf8), fact: Data(self.fact.utf8),
+            causedBy: causedBy)
     }
 
     init(row: Row) throws {
@@ -36,6 +42,7 @@ struct StoredEntry: FetchableRecord, PersistableRecord, Sendable {
         actor = row["actor"]
         kind = row["kind"]
         fact = row["fact"]
+        causedBy = row["caused_by"]
         previousHash = row["previous_hash"]
         hash = row["hash"]
     }
@@ -47,6 +54,7 @@ struct StoredEntry: FetchableRecord, PersistableRecord, Sendable {
         container["actor"] = actor
         container["kind"] = kind
         container["fact"] = fact
+        container["caused_by"] = causedBy
         container["previous_hash"] = previousHash
         container["hash"] = hash
     }
@@ -55,7 +63,7 @@ struct StoredEntry: FetchableRecord, PersistableRecord, Sendable {
     var expectedHash: String {
         JournalHash.of(
             previous: previousHash, incident: IncidentID(rawValue: incident), sequence: sequence,
-            milliseconds: milliseconds, actor: Data(actor.utf8), fact: Data(fact.utf8))
+            milliseconds: milliseconds, actor: Data(actor.utf8), fact: Data(fact.utf8), causedBy: causedBy)
     }
 
     /// The entry in the product's words. Throws for a fact written by a version that knows more kinds than this one.
@@ -81,7 +89,7 @@ struct StoredEntry: FetchableRecord, PersistableRecord, Sendable {
     func entry(holding fact: Fact, by actor: Actor) -> JournalEntry {
         JournalEntry(
             incident: IncidentID(rawValue: incident), sequence: sequence, time: Date(milliseconds: milliseconds),
-            actor: actor, fact: fact, previousHash: previousHash, hash: hash)
+            actor: actor, fact: fact, causedBy: causedBy, previousHash: previousHash, hash: hash)
     }
 
     private static func text(_ value: some Encodable) throws -> String {

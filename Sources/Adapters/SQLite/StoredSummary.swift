@@ -45,7 +45,9 @@ struct StoredSummary: FetchableRecord, PersistableRecord, Sendable {
             recurrences: row["recurrences"],
             joined: (row["joined"] as Int?).map(IncidentID.init(rawValue:)),
             pullRequest: (row["pull_request"] as String?).flatMap { URL(string: $0) },
-            mode: try Self.decoded(row["mode"], plain: (#"{"ruleBased":{}}"#, .ruleBased)))
+            mode: try Self.decoded(row["mode"], plain: (#"{"ruleBased":{}}"#, .ruleBased)),
+            hasWork: row["has_work"],
+            hasOpenPullRequest: row["has_open_pull_request"])
     }
 
     func encode(to container: inout PersistenceContainer) throws {
@@ -78,6 +80,8 @@ struct StoredSummary: FetchableRecord, PersistableRecord, Sendable {
         container["joined"] = summary.joined?.rawValue
         container["pull_request"] = summary.pullRequest?.absoluteString
         container["mode"] = String(decoding: try JSONEncoder().encode(summary.mode), as: UTF8.self)
+        container["has_work"] = summary.hasWork
+        container["has_open_pull_request"] = summary.hasOpenPullRequest
     }
 
     private static let decoder = JSONDecoder()

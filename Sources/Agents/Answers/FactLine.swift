@@ -62,6 +62,7 @@ enum FactLine {
         case .pullRequestMerged: "pull request merged"
         case .pullRequestClosed: "pull request closed without being merged"
         case .reopened: "the error came back: opened again"
+        case .stepDelayed(let value): "could not \(value.operation), to be tried again: \(value.reason)"
         default: fact.kind.rawValue
         }
     }

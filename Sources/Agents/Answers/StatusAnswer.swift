@@ -31,7 +31,17 @@ struct StatusAnswer {
         }
     }
 
+    /// What waits to be tried again comes before what would come otherwise.
+    private var delay: String? {
+        guard let waiting = incident.delays.foremost, incident.status.isOpen else { return nil }
+        let words = "The bot could not \(waiting.delay.operation): \(waiting.delay.reason) "
+        let time = "It tries again at \(ReportWording.time(waiting.next)) UTC"
+        return waiting.delay.needsPerson
+            ? words + "\(time), or at once when somebody has mended that and replies `retry`." : words + "\(time)."
+    }
+
     private var next: String {
+        if let delay { return delay }
         switch incident.status {
         case .investigating: return "The bot is at work; nothing to do for you."
         case .awaitingApproval:

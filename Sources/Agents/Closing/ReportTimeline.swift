@@ -79,6 +79,9 @@ enum ReportTimeline {
                 + (retry.hint.isEmpty ? "." : ": \(MarkdownText.prose(retry.hint, limit: 300))")
         case .questionAsked, .answered, .evidenceOffered, .evidenceDismissed: nil
         case .modelConsulted(let value): consulted(value)
+        case .stepDelayed(let value):
+            "could not \(MarkdownText.prose(value.operation, limit: 100)), and will try again: "
+                + MarkdownText.prose(value.reason, limit: 300)
         }
     }
 

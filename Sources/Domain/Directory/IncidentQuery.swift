@@ -19,6 +19,8 @@ package struct DirectoryFilter: Sendable, Equatable {
     package var alertIdentity: String?
     /// True for drills alone, false for none.
     package var isDrill: Bool?
+    /// See `Incident.hasOpenPullRequest`.
+    package var hasOpenPullRequest: Bool?
 
     package init() {}
 }

@@ -32,7 +32,9 @@ extension IncidentSummary {
             recurrences: incident.recurrences.count,
             joined: incident.joined,
             pullRequest: incident.pullRequest?.url,
-            mode: incident.mode)
+            mode: incident.mode,
+            hasWork: incident.hasWork,
+            hasOpenPullRequest: incident.hasOpenPullRequest)
     }
 
     private static func cause(of incident: Incident) -> String? {

@@ -3,7 +3,7 @@ package import Foundation
 /// An incident in one line: what lists, filters and statistics need. A pure fold; the journal stays the truth.
 package struct IncidentSummary: Sendable, Equatable {
     /// Raise it with every change of what the fold says: stored summaries are then made anew from the journal.
-    package static let version = 2
+    package static let version = 3
 
     /// How an incident ended.
     package enum Outcome: String, Sendable, Codable, CaseIterable {
@@ -56,6 +56,10 @@ package struct IncidentSummary: Sendable, Equatable {
     package let pullRequest: URL?
     /// How the agents came to their answers.
     package let mode: ReasoningMode
+    /// See `Incident.hasWork`.
+    package let hasWork: Bool
+    /// See `Incident.hasOpenPullRequest`.
+    package let hasOpenPullRequest: Bool
 
     package init(
         id: IncidentID, title: String, status: Incident.Status, severity: Severity?, source: Intake.Source,
@@ -64,7 +68,8 @@ package struct IncidentSummary: Sendable, Equatable {
         outcome: Outcome?, escalationCause: Escalation.Cause?, error: String?, fingerprint: ErrorFingerprint?,
         likeness: String?, cause: String?,
         service: String?, customers: [String], attempts: Int, rejections: Int, failedVerifications: Int,
-        isReproduced: Bool?, recurrences: Int, joined: IncidentID?, pullRequest: URL?, mode: ReasoningMode
+        isReproduced: Bool?, recurrences: Int, joined: IncidentID?, pullRequest: URL?, mode: ReasoningMode,
+        hasWork: Bool, hasOpenPullRequest: Bool
     ) {
         self.id = id
         self.title = title
@@ -94,5 +99,7 @@ package struct IncidentSummary: Sendable, Equatable {
         self.joined = joined
         self.pullRequest = pullRequest
         self.mode = mode
+        self.hasWork = hasWork
+        self.hasOpenPullRequest = hasOpenPullRequest
     }
 }

@@ -66,6 +66,8 @@ package enum Fact: Sendable, Codable, Equatable {
     case retried(Retry)
     /// A step asked a model; whether its answer was used.
     case modelConsulted(Consultation)
+    /// A step could not be carried out yet and is tried again; changes nothing else.
+    case stepDelayed(StepDelay)
 
     /// The fact's name, as stored beside it and shown in timelines.
     package enum Kind: String, Sendable, Codable, CaseIterable {
@@ -76,7 +78,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case recurred, joined, alertEnded
         case changesRequested, endorsed, decisionRefused, patchSubmitted, submissionRefused, reminded, decisionOverdue
         case questionAsked, answered, evidenceOffered, evidenceAdded, evidenceDismissed, retried
-        case baseMoved, pullRequestMerged, pullRequestClosed, reopened, modelConsulted
+        case baseMoved, pullRequestMerged, pullRequestClosed, reopened, modelConsulted, stepDelayed
     }
 
     package var kind: Kind {
@@ -125,6 +127,7 @@ package enum Fact: Sendable, Codable, Equatable {
         case .evidenceDismissed: .evidenceDismissed
         case .retried: .retried
         case .modelConsulted: .modelConsulted
+        case .stepDelayed: .stepDelayed
         }
     }
 }

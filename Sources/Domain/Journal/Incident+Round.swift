@@ -42,7 +42,7 @@ extension Incident {
                 // Nobody spoke against it: the same patch may come out of the next round.
                 if let proposal = incident.proposal, incident.decision == nil { mayReturn.insert(proposal.digest) }
                 clearTable(of: incident, because: entry)
-            case .retried: clearTable(of: incident, because: entry)
+            case .retried where !incident.retryResumes: clearTable(of: incident, because: entry)
             case .baseMoved(let move) where !move.holds: beginAnew(incident)
             case .reopened: beginAnew(incident)
             default: break

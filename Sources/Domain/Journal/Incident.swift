@@ -50,6 +50,8 @@ package struct Incident: Sendable, Equatable {
     /// Where the evidence and the work on it stand; begins anew when evidence is added.
     package private(set) var round: Round
     package private(set) var consultations: [Consultation] = []
+    /// Steps that could not be carried out yet.
+    package private(set) var delays = StepDelays()
 
     /// Nil unless the history begins with `opened`.
     package init?(entries: [JournalEntry]) {
@@ -66,8 +68,11 @@ package struct Incident: Sendable, Equatable {
     /// Takes one more entry into account.
     package mutating func apply(_ entry: JournalEntry) {
         round.apply(entry, to: self)
+        // The approval stands where the approved bytes are only published again.
+        let resumes = entry.fact.kind == .retried && retryResumes
+        if !resumes { approval.apply(entry) }
         entries.append(entry)
-        approval.apply(entry)
+        delays.apply(entry)
         conversation.apply(entry)
         switch entry.fact {
         case .opened: break
@@ -114,9 +119,9 @@ package struct Incident: Sendable, Equatable {
             correlation = correlation?.adding(value.customers)
         case .joined(let value): joined = value
         case .alertEnded(let value): endedAlerts.append(value)
-        case .evidenceAdded, .retried: (escalation, critiques) = (nil, [])
+        case .evidenceAdded, .retried: (escalation, critiques) = (nil, resumes ? critiques : [])
         case .endorsed, .decisionRefused, .patchSubmitted, .submissionRefused, .reminded, .decisionOverdue,
-            .questionAsked, .answered, .evidenceOffered, .evidenceDismissed:
+            .questionAsked, .answered, .evidenceOffered, .evidenceDismissed, .stepDelayed:
             break
         case .modelConsulted(let value): consultations.append(value)
         }

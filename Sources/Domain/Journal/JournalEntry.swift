@@ -10,19 +10,23 @@ package struct JournalEntry: Sendable, Equatable {
     package let time: Date
     package let actor: Actor
     package let fact: Fact
+    /// The key of the request that the fact was written for; see `Journal.append`.
+    package let causedBy: String?
     /// Hash of the entry before, or 64 zeros for the first.
     package let previousHash: String
     /// See `JournalHash`.
     package let hash: String
 
     package init(
-        incident: IncidentID, sequence: Int, time: Date, actor: Actor, fact: Fact, previousHash: String, hash: String
+        incident: IncidentID, sequence: Int, time: Date, actor: Actor, fact: Fact, causedBy: String? = nil,
+        previousHash: String, hash: String
     ) {
         self.incident = incident
         self.sequence = sequence
         self.time = time
         self.actor = actor
         self.fact = fact
+        self.causedBy = causedBy
         self.previousHash = previousHash
         self.hash = hash
     }
@@ -33,17 +37,18 @@ package enum JournalHash {
     /// The `previousHash` of the first entry.
     package static let origin = String(repeating: "0", count: 64)
 
-    /// SHA-256 over the previous hash, incident, sequence, time in milliseconds, and the exact stored bytes of actor and
-    /// fact, each part preceded by its length; 64 hexadecimal digits.
+    /// SHA-256 over the previous hash, incident, sequence, time in milliseconds, the exact stored bytes of actor and fact,
+    /// and the request's key where there is one, each part preceded by its length; 64 hexadecimal digits.
     package static func of(
-        previous: String, incident: IncidentID, sequence: Int, milliseconds: Int64, actor: Data, fact: Data
+        previous: String, incident: IncidentID, sequence: Int, milliseconds: Int64, actor: Data, fact: Data,
+        causedBy: String? = nil
     ) -> String {
         var hash = SHA256()
         let parts = [
             Data(previous.utf8), Data(String(incident.rawValue).utf8), Data(String(sequence).utf8),
             Data(String(milliseconds).utf8), actor, fact,
         ]
-        for part in parts {
+        for part in parts + (causedBy.map { [Data($0.utf8)] } ?? []) {
             hash.update(data: Data("\(part.count)\n".utf8))
             hash.update(data: part)
         }

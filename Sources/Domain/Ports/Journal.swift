@@ -9,16 +9,18 @@ package protocol Journal: Sendable {
 
     /// Adds a fact behind exactly `expectedCount` entries.
     ///
-    /// Of two callers that read the same history, one is written and the other gets `JournalConflict`.
+    /// Of two callers that read the same history, one is written and the other gets `JournalError.conflict`.
+    ///
+    /// - Parameter key: names the request that this fact answers, once per incident: calling again with it writes nothing
+    ///   and returns the entry that is there, wherever it stands. Nil for what no request asked for.
     func append(
-        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
+        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int, causedBy key: String?
     ) async throws(JournalError) -> JournalEntry
 
     /// The history, oldest first; empty for an unknown incident.
     func entries(of incident: IncidentID) async throws(PortError) -> [JournalEntry]
 
-    /// Every incident where something is still to be done, oldest first: neither resolved, escalated nor cancelled, or with
-    /// a question nobody has answered.
+    /// Every incident where something is still to be done (`Incident.hasWork`), oldest first.
     func openIncidents() async throws(PortError) -> [IncidentID]
 
     /// All incidents, newest first.
@@ -26,6 +28,15 @@ package protocol Journal: Sendable {
 
     /// The incident of every fact written from now on by this process; each subscriber gets all of them.
     func changes() async -> AsyncStream<IncidentID>
+}
+
+extension Journal {
+    /// Adds a fact that no request asked for.
+    package func append(
+        _ fact: Fact, to incident: IncidentID, by actor: Actor, expectedCount: Int
+    ) async throws(JournalError) -> JournalEntry {
+        try await append(fact, to: incident, by: actor, expectedCount: expectedCount, causedBy: nil)
+    }
 }
 
 /// Proves that a history is what was written.

@@ -6,6 +6,7 @@ enum GitHubEndpoint: Sendable, Equatable {
     case repository
     case reference(String)
     case commit(String)
+    case blob(String)
     case newBlob, newTree, newCommit, newReference
     case moveReference(String)
     case pulls, newPull
@@ -36,6 +37,7 @@ enum GitHubEndpoint: Sendable, Equatable {
         case ("GET", "installation", nil): self = .installation
         case ("GET", "git", "ref") where rest.count > 2: self = .reference(rest.dropFirst(2).joined(separator: "/"))
         case ("GET", "git", "commits") where rest.count == 3: self = .commit(rest[2])
+        case ("GET", "git", "blobs") where rest.count == 3: self = .blob(rest[2])
         case ("POST", "git", "blobs") where rest.count == 2: self = .newBlob
         case ("POST", "git", "trees") where rest.count == 2: self = .newTree
         case ("POST", "git", "commits") where rest.count == 2: self = .newCommit
@@ -65,6 +67,7 @@ enum GitHubEndpoint: Sendable, Equatable {
         case .repository: "GET repository"
         case .reference: "GET ref"
         case .commit: "GET commit"
+        case .blob: "GET blob"
         case .newBlob: "POST blobs"
         case .newTree: "POST trees"
         case .newCommit: "POST commits"
@@ -83,7 +86,7 @@ enum GitHubEndpoint: Sendable, Equatable {
     /// Nil where no body is read.
     var shape: BodyShape? {
         switch self {
-        case .app, .installation, .repository, .reference, .commit, .pulls, .pull: nil
+        case .app, .installation, .repository, .reference, .commit, .blob, .pulls, .pull: nil
         case .accessToken:
             BodyShape(
                 [

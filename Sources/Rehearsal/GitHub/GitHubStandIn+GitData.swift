@@ -26,6 +26,15 @@ extension GitHubStandIn {
         ]
     }
 
+    func blob(_ sha: String) async throws -> JSON {
+        guard try await kind(of: sha) == "blob" else { throw GitHubRefusal.notFound }
+        let answer = try await git.run(["cat-file", "blob", sha])
+        return [
+            "sha": .string(sha), "encoding": "base64", "content": .string(answer.output.base64EncodedString()),
+            "size": .number(Double(answer.output.count)),
+        ]
+    }
+
     /// `blob`, `tree`, `commit`; nil for an object that isn't there or a name that isn't whole.
     private func kind(of sha: String) async throws -> String? {
         guard sha.count == 40, sha.allSatisfy(\.isHexDigit) else { return nil }

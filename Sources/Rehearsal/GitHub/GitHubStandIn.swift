@@ -51,6 +51,7 @@ package actor GitHubStandIn {
         case .repository: (200, repositoryBody)
         case .reference(let name): (200, try await reference(name))
         case .commit(let sha): (200, try await commit(sha))
+        case .blob(let sha): (200, try await blob(sha))
         case .newBlob: (201, try await newBlob(fields))
         case .newTree: (201, try await newTree(fields))
         case .newCommit: (201, try await newCommit(fields))

@@ -13,39 +13,18 @@ struct Decisions: Sendable {
 
     /// Throws what may be stored later; everything else the person is told.
     ///
-    /// - Parameter typed: what they wrote, to be given back where it was not taken.
+    /// - Parameters:
+    ///   - key: the request; carried out once, however often it is taken up.
+    ///   - typed: what they wrote, to be given back where it was not taken.
     func carryOut(
         _ request: DecisionRequest, on target: DecisionTarget, for recipient: PrivateNotes.Recipient,
-        _ receipt: SlackDelivery.Receipt, typed: String? = nil
+        causedBy key: String, typed: String? = nil
     ) async throws(PortError) {
         do throws(WorkflowError) {
-            try await decide(request, on: target.incident, by: recipient.user, in: recipient.channel, receipt)
+            _ = try await engine.decide(
+                request, of: target.incident, by: recipient.user, in: recipient.channel, causedBy: key)
         } catch {
             try await explain(error, of: target, to: recipient, typed: typed)
-        }
-    }
-
-    /// Decides once: what was written before a crash stands.
-    func decide(
-        _ request: DecisionRequest, on id: IncidentID, by user: String, in channel: String?,
-        _ receipt: SlackDelivery.Receipt
-    ) async throws(WorkflowError) {
-        if try await isWritten(request.outcomes, by: user, on: id, receipt) { return }
-        _ = try await engine.decide(request, of: id, by: user, in: channel)
-    }
-
-    /// Whether a fact of these was written for a request that is taken up again.
-    func isWritten(
-        _ kinds: Set<Fact.Kind>, by user: String, on id: IncidentID, _ receipt: SlackDelivery.Receipt
-    ) async throws(WorkflowError) -> Bool {
-        guard receipt.isRecovered else { return false }
-        do throws(PortError) {
-            let entries = try await engine.incident(id)?.entries ?? []
-            return entries.contains {
-                $0.actor == .person(id: user) && $0.time >= receipt.at && kinds.contains($0.fact.kind)
-            }
-        } catch {
-            throw .failed(error)
         }
     }
 

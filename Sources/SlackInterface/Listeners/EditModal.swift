@@ -59,14 +59,14 @@ struct EditModal: Sendable {
         }
     }
 
-    func act(on submission: SubmissionPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    func act(on submission: SubmissionPayload, causedBy key: String) async throws(PortError) {
         guard let target = DecisionTarget(encoded: submission.privateMetadata),
             let source = try? Self.source(submission)
         else { return }
         let patch = PatchSubmission(
             replaces: target.digest, source: source, explanation: submission.text(Self.explanation) ?? "")
         try await decisions.carryOut(
-            .submit(patch), on: target, for: target.recipient(submission.user), receipt,
+            .submit(patch), on: target, for: target.recipient(submission.user), causedBy: key,
             typed: submission.text(Self.diff))
     }
 

@@ -7,10 +7,10 @@ struct EscalateButton: Sendable {
 
     let decisions: Decisions
 
-    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    func act(on click: ClickPayload, causedBy key: String) async throws(PortError) {
         guard let target = click.value.flatMap(DecisionTarget.init(encoded:)) else {
             return await decisions.notes.deliver(DecisionWords.unreadable, click.recipient)
         }
-        try await decisions.carryOut(.escalate, on: target, for: click.recipient, receipt)
+        try await decisions.carryOut(.escalate, on: target, for: click.recipient, causedBy: key)
     }
 }

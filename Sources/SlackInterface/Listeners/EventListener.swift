@@ -51,8 +51,8 @@ struct EventListener: Sendable {
     }
 
     /// Hands a message to the thread it stands in; explains the bot where it is mentioned elsewhere.
-    func act(on message: ThreadMessage, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
-        guard try await !threads.act(on: message, receipt), message.isToBot else { return }
+    func act(on message: ThreadMessage, causedBy key: String) async throws(PortError) {
+        guard try await !threads.act(on: message, causedBy: key), message.isToBot else { return }
         await notes.deliver(HelpText.command, message.recipient)
     }
 }

@@ -7,8 +7,6 @@ struct EvidenceButtons: Sendable {
     static let add = "add_evidence"
     static let ignore = "ignore_evidence"
 
-    private static let outcomes: Set<Fact.Kind> = [.evidenceAdded, .evidenceDismissed, .patchSubmitted]
-
     let decisions: Decisions
     private var engine: WorkflowEngine { decisions.engine }
 
@@ -16,32 +14,36 @@ struct EvidenceButtons: Sendable {
         self.decisions = decisions
     }
 
-    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    func act(on click: ClickPayload, causedBy key: String) async throws(PortError) {
         guard let target = click.value.flatMap(OfferTarget.init(encoded:)) else {
             return await decisions.notes.deliver(DecisionWords.unreadable, click.recipient)
         }
         do throws(WorkflowError) {
-            if try await decisions.isWritten(Self.outcomes, by: click.user, on: target.incident, receipt) { return }
-            try await settle(target, click)
+            try await settle(target, click, causedBy: key)
         } catch {
             try await explain(error, target, click)
         }
     }
 
-    private func settle(_ target: OfferTarget, _ click: ClickPayload) async throws(WorkflowError) {
+    private func settle(
+        _ target: OfferTarget, _ click: ClickPayload, causedBy key: String
+    ) async throws(WorkflowError) {
         let person = Actor.person(id: click.user)
         guard click.action == Self.add else {
-            _ = try await engine.record(.evidenceDismissed(target.message), of: target.incident, by: person)
+            _ = try await engine.record(
+                .evidenceDismissed(target.message), of: target.incident, by: person, causedBy: key)
             return
         }
         guard let (offer, digest) = try await patch(target) else {
-            _ = try await engine.record(.evidenceAdded(target.message), of: target.incident, by: person)
+            _ = try await engine.record(
+                .evidenceAdded(target.message), of: target.incident, by: person, causedBy: key)
             return
         }
         let submission = PatchSubmission(
             replaces: digest, source: offer.attachments.first.map { .file($0) } ?? .text(Self.unfenced(offer.text)),
             explanation: "", offer: offer.message)
-        _ = try await engine.decide(.submit(submission), of: target.incident, by: click.user, in: click.channel)
+        _ = try await engine.decide(
+            .submit(submission), of: target.incident, by: click.user, in: click.channel, causedBy: key)
     }
 
     /// The offer, where it is a patch, and the patch it would take the place of.

@@ -52,7 +52,7 @@ struct FeedbackListener: Sendable {
         return nil
     }
 
-    func act(on submission: SubmissionPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    func act(on submission: SubmissionPayload, causedBy key: String) async throws(PortError) {
         guard let target = DecisionTarget(encoded: submission.privateMetadata),
             let feedback = submission.text(FeedbackModal.feedback)
         else { return }
@@ -60,7 +60,7 @@ struct FeedbackListener: Sendable {
         try await decisions.carryOut(
             asksForChanges
                 ? .requestChanges(target.digest, feedback: feedback) : .reject(target.digest, feedback: feedback),
-            on: target, for: target.recipient(submission.user), receipt, typed: feedback)
+            on: target, for: target.recipient(submission.user), causedBy: key, typed: feedback)
     }
 }
 

@@ -97,16 +97,18 @@ extension FrontListeners {
     }
 
     /// False for a button that is none of theirs.
-    func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) -> Bool {
+    func act(on click: ClickPayload, causedBy key: String) async throws(PortError) -> Bool {
         switch click.action {
         case IncidentListView.older, IncidentListView.newer: try await list.turn(click)
-        case ReplySentButton.action: try await replySent.act(on: click, receipt)
+        case ReplySentButton.action: try await replySent.act(on: click, causedBy: key)
         default: return false
         }
         return true
     }
 
-    func act(on submission: SubmissionPayload) async throws(PortError) {
-        if submission.callbackID == EditReplyModal.callbackID { try await editReply.act(on: submission) }
+    func act(on submission: SubmissionPayload, causedBy key: String) async throws(PortError) {
+        if submission.callbackID == EditReplyModal.callbackID {
+            try await editReply.act(on: submission, causedBy: key)
+        }
     }
 }

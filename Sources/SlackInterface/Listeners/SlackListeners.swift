@@ -102,33 +102,33 @@ extension SlackListeners {
 
 extension SlackListeners {
     /// Throws what may work later.
-    func act(on delivery: SlackDelivery, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    func act(on delivery: SlackDelivery, causedBy key: String) async throws(PortError) {
         switch delivery {
-        case .command(let command): try await front.command.act(on: command, receipt)
-        case .click(let click): try await act(on: click, receipt)
-        case .submission(let submission): try await act(on: submission, receipt)
-        case .message(let message): try await events.act(on: message, receipt)
+        case .command(let command): try await front.command.act(on: command, causedBy: key)
+        case .click(let click): try await act(on: click, causedBy: key)
+        case .submission(let submission): try await act(on: submission, causedBy: key)
+        case .message(let message): try await events.act(on: message, causedBy: key)
         case .note(let note): try await notes.deliver(again: note)
         }
     }
 
-    private func act(on click: ClickPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    private func act(on click: ClickPayload, causedBy key: String) async throws(PortError) {
         switch click.action {
-        case ApproveButton.action: try await approve.act(on: click, receipt)
-        case EscalateButton.action: try await escalate.act(on: click, receipt)
-        case EvidenceButtons.add, EvidenceButtons.ignore: try await evidence.act(on: click, receipt)
+        case ApproveButton.action: try await approve.act(on: click, causedBy: key)
+        case EscalateButton.action: try await escalate.act(on: click, causedBy: key)
+        case EvidenceButtons.add, EvidenceButtons.ignore: try await evidence.act(on: click, causedBy: key)
         default:
-            if try await front.act(on: click, receipt) { return }
+            if try await front.act(on: click, causedBy: key) { return }
             await notes.deliver("I don't know this button. It may come from an older version of me.", click.recipient)
         }
     }
 
-    private func act(on submission: SubmissionPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    private func act(on submission: SubmissionPayload, causedBy key: String) async throws(PortError) {
         switch submission.callbackID {
         case FeedbackModal.reject.callbackID, FeedbackModal.requestChanges.callbackID:
-            try await feedback.act(on: submission, receipt)
-        case EditModal.callbackID: try await edit.act(on: submission, receipt)
-        default: try await front.act(on: submission)
+            try await feedback.act(on: submission, causedBy: key)
+        case EditModal.callbackID: try await edit.act(on: submission, causedBy: key)
+        default: try await front.act(on: submission, causedBy: key)
         }
     }
 }

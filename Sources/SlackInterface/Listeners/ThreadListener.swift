@@ -11,13 +11,13 @@ struct ThreadListener: Sendable {
     private var engine: WorkflowEngine { decisions.engine }
 
     /// False for a message that is in the thread of no incident.
-    func act(on message: ThreadMessage, _ receipt: SlackDelivery.Receipt) async throws(PortError) -> Bool {
+    func act(on message: ThreadMessage, causedBy key: String) async throws(PortError) -> Bool {
         guard let thread = message.thread else { return false }
         let cards: Set = ["card", IncidentDelivery.fallbackKey]
         guard let id = try await ledger.incident(ofMessage: thread, in: message.reference.channel, keys: cards)
         else { return false }
         do throws(WorkflowError) {
-            try await take(message, of: id, receipt)
+            try await take(message, of: id, causedBy: key)
         } catch {
             // Anything but a failure: taken before, or too late to matter.
             if case .failed(let failure) = error { throw failure }
@@ -26,30 +26,30 @@ struct ThreadListener: Sendable {
     }
 
     private func take(
-        _ message: ThreadMessage, of id: IncidentID, _ receipt: SlackDelivery.Receipt
+        _ message: ThreadMessage, of id: IncidentID, causedBy key: String
     ) async throws(WorkflowError) {
         let person = Actor.person(id: message.user)
         func ask(_ topic: ThreadTopic?) async throws(WorkflowError) {
             let text = VisibleText.clip(message.text, to: 4_000, multiline: true)
             let question = Question(message: message.reference, text: text, topic: topic)
-            _ = try await engine.record(.questionAsked(question), of: id, by: person)
+            _ = try await engine.record(.questionAsked(question), of: id, by: person, causedBy: key)
         }
         switch ThreadReading(message) {
         case .topic(let topic): try await ask(topic)
         case .question: try await ask(nil)
-        case .evidence(let kind): try await offer(kind, message, id)
-        case .retry(let hint): try await retry(hint, message, id, receipt)
+        case .evidence(let kind): try await offer(kind, message, id, causedBy: key)
+        case .retry(let hint): try await retry(hint, message, id, causedBy: key)
         case .nothing: break
         }
     }
 
     private func retry(
-        _ hint: String, _ message: ThreadMessage, _ id: IncidentID, _ receipt: SlackDelivery.Receipt
+        _ hint: String, _ message: ThreadMessage, _ id: IncidentID, causedBy key: String
     ) async throws(WorkflowError) {
         let retry = Retry(hint: VisibleText.clip(hint, to: 3_000, multiline: true), message: message.reference)
         do throws(WorkflowError) {
-            try await decisions.decide(
-                .retry(retry), on: id, by: message.user, in: message.reference.channel, receipt)
+            _ = try await engine.decide(
+                .retry(retry), of: id, by: message.user, in: message.reference.channel, causedBy: key)
         } catch {
             switch error {
             case .rejected(.repeated): break
@@ -70,7 +70,7 @@ struct ThreadListener: Sendable {
 
     /// Offered only while it could still be used; otherwise people talk on undisturbed.
     private func offer(
-        _ kind: EvidenceOffer.Kind, _ message: ThreadMessage, _ id: IncidentID
+        _ kind: EvidenceOffer.Kind, _ message: ThreadMessage, _ id: IncidentID, causedBy key: String
     ) async throws(WorkflowError) {
         guard let workflow = try await engine.workflow(of: id) else { return }
         let incident = workflow.incident
@@ -92,7 +92,7 @@ struct ThreadListener: Sendable {
         }
         let text = PastedEvidence.kind(of: message.text) == nil && !attachments.isEmpty ? "" : message.text
         let offer = EvidenceOffer(message: message.reference, kind: kind, text: text, attachments: attachments)
-        _ = try await engine.record(.evidenceOffered(offer), of: id, by: .person(id: message.user))
+        _ = try await engine.record(.evidenceOffered(offer), of: id, by: .person(id: message.user), causedBy: key)
     }
 }
 

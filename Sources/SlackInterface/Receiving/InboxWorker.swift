@@ -12,7 +12,7 @@ struct InboxWorker: Service {
     /// What to do with requests.
     struct Work: Sendable {
         /// Throws what may work later.
-        let act: @Sendable (SlackDelivery, SlackDelivery.Receipt) async throws(PortError) -> Void
+        let act: @Sendable (SlackDelivery) async throws(PortError) -> Void
         /// Tells whoever asked that it won't be done.
         let giveUp: @Sendable (PrivateNotes.Recipient) async -> Void
     }
@@ -80,13 +80,10 @@ struct InboxWorker: Service {
                 "A request is given up: the bot died too often over it", metadata: ["body": "\(item.body)"])
             return await giveUp(delivery.recipient)
         }
-        var attempts = item.begun
         return await persist(lanes) { () async throws(PortError) in
             try await inbox.store.begin(item.number)
-            let receipt = SlackDelivery.Receipt(at: item.receivedAt, isRecovered: attempts > 0)
-            attempts += 1
             do throws(PortError) {
-                try await work.act(delivery, receipt)
+                try await work.act(delivery)
             } catch {
                 try await inbox.store.postpone(item.number)
                 throw error

@@ -10,14 +10,9 @@ enum SlackDelivery: Codable, Sendable {
     /// Could not be delivered at once.
     case note(PrivateNote)
 
-    /// When it came, and whether it was taken up by a later start of the process.
-    struct Receipt: Sendable {
-        let at: Date
-        /// Somebody may have begun to act on it.
-        let isRecovered: Bool
-    }
-
     /// The same for every delivery of the same thing, in whatever event it comes: a mention is two events with one timestamp.
+    ///
+    /// The fact it becomes carries this key, so that what was written before a crash isn't written again.
     var key: String {
         switch self {
         case .command(let command): "command/\(command.workspace)/\(command.triggerID)"

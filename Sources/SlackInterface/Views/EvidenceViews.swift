@@ -57,10 +57,16 @@ enum RoundView {
             nil)
     }
 
-    static func retried(_ entry: JournalEntry, _ retry: Retry, number: Int) -> OutgoingMessage {
-        message(
+    static func retried(
+        _ entry: JournalEntry, _ retry: Retry, of incident: Incident, number: Int
+    ) -> OutgoingMessage {
+        let before = Incident(entries: Array(incident.entries.prefix { $0.sequence < entry.sequence }))
+        let resumed: Mrkdwn =
+            incident.isApprovedAndVerified ? "The approved patch is published as it is." : "I go on where I stopped."
+        let what = before?.retryResumes == true ? resumed : "A patch that waited is set aside."
+        return message(
             "retry-\(number)", "Another attempt was asked for",
-            "🔁 *Another attempt* was asked for by \(entry.actor). A patch that waited is set aside.", retry.hint)
+            "🔁 *Another attempt* was asked for by \(entry.actor). \(what)", retry.hint)
     }
 
     private static func message(

@@ -46,9 +46,9 @@ struct IncidentCard {
 
     private var overview: [RichText] {
         [
-            .section([
-                .words(StatusWords.name(incident.status), .bold), .words(". \(StatusWords.next(incident))"),
-            ]),
+            .section(
+                [.words(StatusWords.name(incident.status), .bold), .words(". ")]
+                    + (DelayView.next(incident) ?? [.words(StatusWords.next(incident))])),
             .section([.words("Progress", .bold)]),
             ProgressChecklist(incident: incident).element,
         ] + fallback

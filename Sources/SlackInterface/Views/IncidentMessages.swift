@@ -57,6 +57,7 @@ package enum IncidentMessages {
         case .reopened(let reopening): [PullRequestEndView.reopened(reopening, number: number, links)]
         case .escalated(let escalation): EscalationView.messages(escalation, of: incident, links, number: number)
         case .recurred: [RecurrenceView.message(incident)]
+        case .stepDelayed(let delay): DelayView.message(delay, entry, of: incident)
         case .alertEnded(let end): [AlertEndView.message(end, number: number)]
         default: []
         }
@@ -75,7 +76,7 @@ package enum IncidentMessages {
         case .answered(let answer): [AnswerView.message(answer, of: incident, number: number)]
         case .evidenceOffered(let offer): [OfferView.message(offer, of: incident, number: number)]
         case .evidenceAdded: [RoundView.added(entry, number: number)]
-        case .retried(let retry): [RoundView.retried(entry, retry, number: number)]
+        case .retried(let retry): [RoundView.retried(entry, retry, of: incident, number: number)]
         default: []
         }
     }

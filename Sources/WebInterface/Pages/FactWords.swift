@@ -48,6 +48,7 @@ extension Words {
         case .evidenceDismissed: "Evidence left out"
         case .retried: "Another attempt asked for"
         case .modelConsulted: "Model consulted"
+        case .stepDelayed: "To be tried again"
         }
     }
 
@@ -88,6 +89,8 @@ extension Words {
         case .reopened(let value): value.reason
         case .cancelled(let reason): reason
         case .modelConsulted(let value): consultation(value)
+        case .stepDelayed(let value):
+            "could not \(value.operation): \(value.reason) It is tried again after \(duration(Double(value.pauseSeconds)))"
         case .recurred(let value): "incident \(value.incident), \(value.count) ×"
         case .joined(let older): "incident \(older)"
         case .alertEnded(let end): end.name

@@ -28,44 +28,45 @@ package struct ApprovalTimers: Service {
         await cancelWhenGracefulShutdown {
             // Subscribed before reading, so that no incident falls between the two.
             let changes = await engine.changes()
-            let open = (try? await engine.openIncidents()) ?? []
-            let agenda = Agenda()
+            let open = await persistence.openIncidents(of: engine)
+            let tasks = KeyedTasks<Item>()
             await withDiscardingTaskGroup { group in
-                for id in open {
-                    if let due = await claim(id, agenda) { group.addTask { await wait(until: due, for: id, agenda) } }
+                func look(at id: IncidentID) async {
+                    guard let due = await due(id) else { return }
+                    let item = Item(incident: id, due: due)
+                    guard tasks.begin(item) else { return }
+                    group.addTask {
+                        repeat { await wait(for: item) } while tasks.hasMore(item)
+                    }
                 }
-                for await id in changes {
-                    if let due = await claim(id, agenda) { group.addTask { await wait(until: due, for: id, agenda) } }
-                }
+                for id in open { await look(at: id) }
+                for await id in changes { await look(at: id) }
                 group.cancelAll()
             }
         }
     }
 
-    /// When the incident's next deadline is; nil where there is none, or somebody waits for exactly that already.
-    private func claim(_ id: IncidentID, _ agenda: Agenda) async -> Date? {
-        guard let due = await due(id), await agenda.add(id, due) else { return nil }
-        return due
+    /// A deadline that somebody waits for.
+    private struct Item: Hashable {
+        let incident: IncidentID
+        let due: Date
     }
 
+    /// When the incident's next deadline is; nil where there is none.
     private func due(_ id: IncidentID) async -> Date? {
-        do {
-            return try await engine.workflow(of: id)?.nextDeadline(at: clock.now())?.due
-        } catch {
-            logger.warning("An incident can't be read for its deadlines", metadata: ["error": "\(error)"])
-            return nil
-        }
+        await persistence.workflow(of: id, engine)?.nextDeadline(at: clock.now())?.due
     }
+
+    private var persistence: Persistence { Persistence(sleep: sleep, logger: logger) }
 
     /// The clock of the machine may be set while we sleep: what is due is asked for again.
-    private func wait(until due: Date, for id: IncidentID, _ agenda: Agenda) async {
+    private func wait(for item: Item) async {
         while true {
-            let seconds = due.timeIntervalSince(clock.now())
+            let seconds = item.due.timeIntervalSince(clock.now())
             guard seconds > 0 else { break }
             do { try await sleep(.milliseconds(Int64((seconds * 1_000).rounded(.up)))) } catch { return }
         }
-        await agenda.remove(id, due)
-        await meet(id)
+        await meet(item.incident)
     }
 
     /// Writes what is due now, if anything; the change it makes schedules what comes after it.
@@ -86,23 +87,5 @@ package struct ApprovalTimers: Service {
                 return
             }
         }
-    }
-}
-
-/// Which deadlines somebody waits for already.
-private actor Agenda {
-    private struct Item: Hashable {
-        let incident: IncidentID
-        let due: Date
-    }
-
-    private var items: Set<Item> = []
-
-    func add(_ incident: IncidentID, _ due: Date) -> Bool {
-        items.insert(Item(incident: incident, due: due)).inserted
-    }
-
-    func remove(_ incident: IncidentID, _ due: Date) {
-        items.remove(Item(incident: incident, due: due))
     }
 }

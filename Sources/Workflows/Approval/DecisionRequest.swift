@@ -33,19 +33,3 @@ package enum DecisionRequest: Sendable, Equatable {
         }
     }
 }
-
-extension DecisionRequest {
-    /// The facts it may become.
-    package var outcomes: Set<Fact.Kind> {
-        switch self {
-        case .approve: [.approved, .endorsed]
-        case .reject: [.rejected]
-        case .requestChanges: [.changesRequested]
-        case .submit: [.patchSubmitted]
-        case .escalate: [.escalated]
-        case .retry: [.retried]
-        case .setSeverity: [.severityClassified]
-        case .cancel: [.cancelled]
-        }
-    }
-}

@@ -117,10 +117,11 @@ extension IncidentWorkflow {
         guard incident.isAwaitingDecision else { throw .outdated(current: nil) }
     }
 
-    /// Another attempt: instead of a patch that waits, or after a hand-over that a patch could still mend.
+    /// Another attempt: instead of a patch that waits, of a step that waits to be tried again, or after a hand-over that a
+    /// patch could still mend. An approved and proven patch is published as it is; see `Incident.retryResumes`.
     func checkRetry(_ retry: Retry) throws(Rejection) {
         guard !incident.conversation.knows(retry.message) else { throw .repeated }
-        if incident.isAwaitingDecision { return }
+        if incident.isAwaitingDecision || !incident.delays.isEmpty { return }
         guard incident.status == .escalated else {
             throw incident.status.isOpen ? .outOfOrder(.retried) : .closed(incident.status)
         }

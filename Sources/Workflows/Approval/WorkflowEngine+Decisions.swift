@@ -6,13 +6,16 @@ extension WorkflowEngine {
     /// Who may not is refused with `notPermitted`, and the attempt is written down. Where it can't be found out who may, the
     /// answer is no.
     ///
-    /// - Parameter channel: where the incident's card stands.
+    /// - Parameters:
+    ///   - channel: where the incident's card stands.
+    ///   - key: the request, so that it is carried out once however often it is taken up; see `record`.
     package func decide(
-        _ request: DecisionRequest, of id: IncidentID, by person: String, in channel: String?
+        _ request: DecisionRequest, of id: IncidentID, by person: String, in channel: String?,
+        causedBy key: String? = nil
     ) async throws(WorkflowError) -> Incident {
         let actor = Actor.person(id: person)
         do throws(WorkflowError) {
-            return try await append(to: id, by: actor) { workflow throws(Rejection) in
+            return try await append(to: id, by: actor, causedBy: key) { workflow throws(Rejection) in
                 // What the facts forbid needs no question about the person.
                 _ = try workflow.fact(for: request, by: actor, mayDecide: true)
                 let mayDecide = await mayDecide(request, person, on: workflow.incident, in: channel)

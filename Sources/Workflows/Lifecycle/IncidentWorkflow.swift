@@ -26,7 +26,7 @@ package struct IncidentWorkflow: Sendable {
 extension IncidentWorkflow {
     /// Everything that can be done now, side by side. Empty while a person is awaited, and after the end but for answers.
     package var nextActions: Set<Action> {
-        var actions = incident.status.isOpen ? nextOfIncident : nextAfterHandover
+        var actions = incident.status.isOpen ? nextOfIncident : incident.duties
         if incident.conversation.pending != nil { actions.insert(.answer) }
         return actions
     }
@@ -34,6 +34,7 @@ extension IncidentWorkflow {
     private var nextOfIncident: Set<Action> {
         guard incident.round.pendingAttachments.isEmpty else { return [.collectEvidence] }
         guard incident.round.has(.correlated) else { return [.correlate] }
+        if incident.endsWithItsAlerts { return [.endWithAlerts] }
         var actions: Set<Action> = []
         if !incident.round.has(.severityClassified) { actions.insert(.classify) }
         if incident.approval.submission != nil, incident.isAwaitingDecision { actions.insert(.readSubmission) }
@@ -81,21 +82,8 @@ extension IncidentWorkflow {
         if incident.proposal?.isFailingTest == true {
             return [incident.pullRequest == nil ? .openPullRequest : .handOverFailingTest]
         }
-        let actions = nextOfWords.union(incident.pullRequest == nil ? [.openPullRequest] : [])
+        let actions = incident.wordsToWrite.union(incident.pullRequest == nil ? [.openPullRequest] : [])
         return actions.isEmpty ? [.conclude] : actions
-    }
-
-    private var nextOfWords: Set<Action> {
-        var actions: Set<Action> = []
-        if incident.replies == nil { actions.insert(.draftReplies) }
-        if incident.postmortem == nil { actions.insert(.writePostmortem) }
-        return actions
-    }
-
-    /// Whoever takes over a proven patch whose pull request could not be opened gets the words all the same.
-    private var nextAfterHandover: Set<Action> {
-        guard incident.status == .escalated, incident.escalation?.cause == .stepFailed else { return [] }
-        return incident.isApprovedAndVerified ? nextOfWords : []
     }
 }
 
@@ -134,7 +122,12 @@ extension IncidentWorkflow {
     }
 
     private func mayFollowHandover(_ fact: Fact) -> Bool {
-        !nextAfterHandover.isEmpty && (fact.kind == .repliesDrafted || fact.kind == .postmortemWritten)
+        switch fact {
+        case .repliesDrafted: incident.duties.contains(.draftReplies)
+        case .postmortemWritten: incident.duties.contains(.writePostmortem)
+        case .stepDelayed(let delay): incident.duties.contains(delay.step)
+        default: false
+        }
     }
 
     func checkDecision(on digest: ProposalDigest) throws(Rejection) {
@@ -176,6 +169,7 @@ extension IncidentWorkflow {
         case .resolved: next.contains(.conclude)
         case .escalated, .cancelled: true
         case .joined: next.contains(.recall)
+        case .stepDelayed(let delay): next.contains(delay.step)
         // Opened once; the others have rules of their own.
         default: false
         }

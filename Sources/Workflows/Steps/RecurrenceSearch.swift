@@ -24,10 +24,13 @@ package struct RecurrenceSearch: Sendable {
 }
 
 extension Steps {
-    /// The same error among the incidents under way comes before similar ones of the past.
+    /// The same error among incidents whose fix was merged, or among those under way, comes before similar ones of the past.
     func recallOrJoin(_ incident: Incident) async throws(PortError) -> Result {
+        if let earlier = try await returned?.earlier(than: incident) { return .goesOn(in: earlier, with: incident) }
         if let older = try await recurrence?.older(than: incident) {
-            return Result(fact: .joined(older), actor: .workflow)
+            return Result(
+                fact: .joined(older), actor: .workflow,
+                elsewhere: .init(fact: .recurred(Recurrence(of: incident)), incident: older))
         }
         return Result(fact: .precedentsFound(try await recall(for: incident)), actor: .workflow)
     }

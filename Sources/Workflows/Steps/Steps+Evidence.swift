@@ -3,27 +3,28 @@ import Domain
 
 extension Steps {
     /// Fetches every attachment. One that can't be had is refused with a sentence for the reporter; the others still count.
-    func collectEvidence(of incident: Incident) async -> [FetchedAttachment] {
+    ///
+    /// Throws when the text can't be kept just now: that is no fault of the file.
+    func collectEvidence(of incident: Incident) async throws(PortError) -> [FetchedAttachment] {
         var fetched: [FetchedAttachment] = []
         for attachment in incident.round.pendingAttachments {
-            fetched.append(FetchedAttachment(name: attachment.name, outcome: await outcome(of: attachment)))
+            fetched.append(FetchedAttachment(name: attachment.name, outcome: try await outcome(of: attachment)))
         }
         return fetched
     }
 
-    private func outcome(of attachment: Attachment) async -> FetchedAttachment.Outcome {
+    private func outcome(of attachment: Attachment) async throws(PortError) -> FetchedAttachment.Outcome {
         if let key = attachment.keptAs { return .kept(key, bytes: attachment.bytes) }
         guard attachment.bytes <= Attachment.maximumBytes else {
             return .refused(reason: "\(attachment.name) is larger than 10 MB: cut it to the time of the incident.")
         }
-        do throws(PortError) {
-            let bytes = try await attachments.fetch(attachment)
-            switch AttachmentText.read(bytes, name: attachment.name, redactor: redactor) {
-            case .text(let text): return .kept(try await evidence.keep(text), bytes: bytes.count)
-            case .refused(let reason): return .refused(reason: reason)
-            }
-        } catch {
+        let bytes: [UInt8]
+        do throws(PortError) { bytes = try await attachments.fetch(attachment) } catch {
             return .refused(reason: "\(attachment.name) could not be read: \(error.reason)")
+        }
+        switch AttachmentText.read(bytes, name: attachment.name, redactor: redactor) {
+        case .text(let text): return .kept(try await evidence.keep(text), bytes: bytes.count)
+        case .refused(let reason): return .refused(reason: reason)
         }
     }
 

@@ -13,6 +13,7 @@ package struct Steps: Sendable {
     let repository: any SourceRepository
     let codeHost: any CodeHost
     let recurrence: RecurrenceSearch?
+    let returned: ReturnedErrorSearch?
     let answerer: any ThreadAnswerer
     let redactor: Redactor
     let publicURL: URL?
@@ -28,7 +29,8 @@ package struct Steps: Sendable {
         answerer: any ThreadAnswerer,
         redactor: Redactor = Redactor(salt: []),
         publicURL: URL? = nil,
-        recurrence: RecurrenceSearch? = nil
+        recurrence: RecurrenceSearch? = nil,
+        returned: ReturnedErrorSearch? = nil
     ) {
         self.agents = agents
         self.evidence = evidence
@@ -37,6 +39,7 @@ package struct Steps: Sendable {
         self.repository = repository
         self.codeHost = codeHost
         self.recurrence = recurrence
+        self.returned = returned
         self.answerer = answerer
         self.redactor = redactor
         self.publicURL = publicURL
@@ -44,14 +47,27 @@ package struct Steps: Sendable {
 
     /// A fact and who stands behind it.
     package struct Result: Sendable {
+        /// Something that another incident has to know first.
+        struct Elsewhere: Sendable {
+            let fact: Fact
+            let incident: IncidentID
+        }
+
         package let fact: Fact
         package let actor: Actor
+        let elsewhere: Elsewhere?
+
+        init(fact: Fact, actor: Actor, elsewhere: Elsewhere? = nil) {
+            self.fact = fact
+            self.actor = actor
+            self.elsewhere = elsewhere
+        }
     }
 
     package func perform(_ action: Action, for incident: Incident) async throws(PortError) -> Result {
         switch action {
         case .collectEvidence:
-            .init(fact: .evidenceCollected(await collectEvidence(of: incident)), actor: .workflow)
+            .init(fact: .evidenceCollected(try await collectEvidence(of: incident)), actor: .workflow)
         case .correlate:
             .init(fact: .correlated(try await agents.correlation.run(on: incident)), actor: .agent(.correlation))
         case .classify:
@@ -86,6 +102,11 @@ package struct Steps: Sendable {
             .init(fact: try await openPullRequest(for: incident), actor: .workflow)
         case .conclude:
             try await conclude(incident)
+        case .endWithAlerts:
+            .init(
+                fact: .cancelled(
+                    reason: "The alert ended by itself, and the evidence names no error in the code."),
+                actor: .workflow)
         case .answer:
             await answer(for: incident)
         case .readSubmission:

@@ -2,6 +2,7 @@ import Adapters
 import Domain
 import Foundation
 import Rehearsal
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct GitHubCodeHostTests {
@@ -58,6 +59,22 @@ import Testing
         }
     }
 
+    @Test func `stopped after every few writes, it goes on where it stopped and makes no file twice`() async throws {
+        try await GitHubScene.use { scene in
+            let files = (1...12).map { FileChange(path: "file\($0).py", contents: "value = \($0 + 1_000)\n") }
+            let order = try await scene.order(files)
+            var runs = 0
+            while await scene.standIn.pulls.isEmpty, runs < 9 {
+                runs += 1
+                let http = ShortLived(http: scene.http, writes: 5)
+                _ = try? await scene.host(http: http).openPullRequest(order)
+            }
+            #expect(runs == 4, "five files, five files, two with the branch, then the pull request")
+            #expect(await scene.standIn.records.count { $0.call == "POST blobs" } == files.count)
+            #expect(await scene.standIn.pulls.count == 1)
+        }
+    }
+
     @Test func `writes are a second apart`() async throws {
         try await GitHubScene.use { scene in
             _ = try await scene.host().openPullRequest(try await scene.order())
@@ -110,6 +127,26 @@ import Testing
                 return
             }
         }
+    }
+}
+
+/// Lets so many writes through, as a process that lives for as many seconds.
+private final class ShortLived: HTTPClient {
+    private let http: any HTTPClient
+    private let left: Mutex<Int>
+
+    init(http: any HTTPClient, writes: Int) {
+        self.http = http
+        left = Mutex(writes)
+    }
+
+    func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPAnswer {
+        let lives = left.withLock { left in
+            if request.method != "GET" { left -= 1 }
+            return left >= 0
+        }
+        guard lives else { throw .cancelled }
+        return try await http.send(request)
     }
 }
 

@@ -14,6 +14,7 @@ struct JournalContract {
     func check() async throws {
         try await opensOncePerKey()
         try await appendsOnlyBehindWhatWasRead()
+        try await writesARequestOnce()
         try await chainsTheEntries()
         try await lists()
         try await tellsEverySubscriber()
@@ -42,6 +43,25 @@ struct JournalContract {
             try await journal.append(.resolved, to: incident, by: .workflow, expectedCount: 1)
         }
         #expect(try await journal.entries(of: incident).count == 2)
+    }
+
+    private func writesARequestOnce() async throws {
+        let incident = try await journal.open(intake, by: person, key: "asked")
+        let other = try await journal.open(intake, by: person, key: "asked elsewhere")
+        func add(_ reason: String, _ id: IncidentID, behind count: Int, _ key: String?) async throws -> JournalEntry {
+            try await journal.append(
+                .cancelled(reason: reason), to: id, by: person, expectedCount: count, causedBy: key)
+        }
+        let first = try await add("one", incident, behind: 1, "click/1")
+        #expect(first.causedBy == "click/1" && first.sequence == 2)
+        #expect(try await add("one", incident, behind: 1, "click/1") == first)
+        #expect(try await add("other words", incident, behind: 2, "click/1") == first, "the request counts")
+        #expect(try await add("two", incident, behind: 2, "click/2").sequence == 3)
+        #expect(try await add("three", incident, behind: 3, nil).sequence == 4)
+        #expect(try await add("four", incident, behind: 4, nil).sequence == 5)
+        #expect(try await add("elsewhere", other, behind: 1, "click/1").sequence == 2, "once per incident")
+        let entries = try await journal.entries(of: incident)
+        #expect(entries.map(\.causedBy) == [nil, "click/1", "click/2", nil, nil] && entries[1] == first)
     }
 
     private func chainsTheEntries() async throws {

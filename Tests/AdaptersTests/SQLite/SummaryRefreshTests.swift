@@ -56,6 +56,51 @@ import Testing
         }
     }
 
+    @Test func `a file from before work was the fold's to say lists what the fold says`() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory.appendingPathComponent("incidents.sqlite").path
+            let old = try DatabaseQueue(path: path)
+            try IncidentDatabase.schema.migrate(old, upTo: "011 sessions")
+            // The older version kept a column of its own, and it is wrong here in both ways.
+            try await old.write { [intake] db in
+                let facts: [Fact] = [.opened(intake), .cancelled(reason: "none")]
+                for (id, (count, closed)) in zip(1..., [(1, "escalated"), (2, nil)]) {
+                    var last = JournalHash.origin
+                    for (place, fact) in facts.prefix(count).enumerated() {
+                        let entry = try StoredEntry(
+                            fact, incident: id, sequence: place + 1, time: ManualClock.start, actor: .workflow,
+                            previousHash: last)
+                        if place == 0 {
+                            try db.execute(
+                                sql: "INSERT INTO incident VALUES (?, ?, ?, ?, ?)",
+                                arguments: [id, "k\(id)", count, entry.hash, closed])
+                        }
+                        try db.execute(
+                            sql: """
+                                INSERT INTO journal
+                                    (incident, sequence, milliseconds, actor, kind, fact, previous_hash, hash)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                                """,
+                            arguments: [
+                                id, place + 1, entry.milliseconds, entry.actor, entry.kind, entry.fact, last,
+                                entry.hash,
+                            ])
+                        last = entry.hash
+                        try db.execute(sql: "UPDATE incident SET last_hash = ? WHERE id = ?", arguments: [last, id])
+                    }
+                }
+            }
+            try old.close()
+
+            let database = try IncidentDatabase(path: path, clock: ManualClock().clock)
+            #expect(try await database.openIncidents() == [IncidentID(rawValue: 1)])
+            for id in [1, 2].map(IncidentID.init(rawValue:)) {
+                #expect(try await database.verifyChain(of: id) == nil)
+                #expect(try await database.entries(of: id).allSatisfy { $0.causedBy == nil })
+            }
+        }
+    }
+
     @Test func `a further fact counts the same with and without the kept fold`() async throws {
         try await withTemporaryDirectory { directory in
             let path = directory.appendingPathComponent("incidents.sqlite").path

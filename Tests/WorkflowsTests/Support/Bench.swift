@@ -7,22 +7,30 @@ import Workflows
 
 /// A bot without a face: engine, runner and scripted agents over fakes.
 struct Bench {
-    let journal = InMemoryJournal()
+    let clock = ManualClock()
+    let journal: any Journal & IncidentDirectory
     let repository = InMemoryRepository(["a.py": "def f(d):\n    return d['x']\n"])
     let codeHost: RecordingCodeHost
     let knowledge = InMemoryKnowledgeBase()
     let evidence = InMemoryEvidenceStore()
     let engine: WorkflowEngine
     var attachments: any AttachmentSource = NoAttachments()
+    /// Where the steps keep evidence, when it isn't `evidence`.
+    var keptIn: (any EvidenceStore)?
     /// 0: every incident stands for itself.
     var recurrenceWindow = 0.0
     /// Where the steps read the code, when it isn't `repository`.
     var source: (any SourceRepository)?
+    /// How the runner waits.
+    var sleep: WorkflowRunner.Sleep = { try await Task.sleep(for: $0) }
+    var starts: (any StepStarts)?
     let person = Actor.person(id: "U1")
 
-    init() {
+    /// - Parameter journal: the journal in memory, unless another one is to be tried.
+    init(journal: (any Journal & IncidentDirectory)? = nil) {
+        self.journal = journal ?? InMemoryJournal(clock: clock.clock)
         codeHost = RecordingCodeHost(repository: repository)
-        engine = WorkflowEngine(journal: journal, maximumAttempts: 3)
+        engine = WorkflowEngine(journal: self.journal, maximumAttempts: 3)
     }
 
     /// A proposal for this bench's repository, as a Fix Generator would make it.
@@ -79,24 +87,30 @@ struct Bench {
         )
     }
 
-    func runner(_ agents: IncidentAgents) -> WorkflowRunner {
+    /// - Parameter journal: the journal as the runner sees it, where that is another than the test's.
+    func runner(_ agents: IncidentAgents, over journal: (any Journal)? = nil) -> WorkflowRunner {
+        let engine = journal.map { WorkflowEngine(journal: $0, maximumAttempts: 3) } ?? engine
+        let directory = self.journal
         let steps = Steps(
-            agents: agents, evidence: evidence, attachments: attachments, knowledge: knowledge,
+            agents: agents, evidence: keptIn ?? evidence, attachments: attachments, knowledge: knowledge,
             repository: source ?? repository, codeHost: codeHost,
             answerer: JournalAnswerer(knowledge: knowledge, repository: source ?? repository),
             publicURL: URL(string: "https://bot.example"),
-            recurrence: RecurrenceSearch(directory: journal, windowSeconds: recurrenceWindow))
+            recurrence: RecurrenceSearch(directory: directory, windowSeconds: recurrenceWindow),
+            returned: ReturnedErrorSearch(engine: engine, directory: directory))
         return WorkflowRunner(
             engine: engine, steps: steps, retry: RetryPolicy(waits: [.zero, .zero], clock: ContinuousClock()),
+            starts: starts, clock: clock.clock, sleep: sleep,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Runs until the incident is as wanted, then ends the runner as a crash would; gives it as it first was so, since
     /// the runner goes on until it is stopped.
     func run(
-        _ agents: IncidentAgents, of id: IncidentID, until isDone: @escaping @Sendable (Incident) -> Bool
+        _ agents: IncidentAgents, of id: IncidentID, over journal: (any Journal)? = nil,
+        until isDone: @escaping @Sendable (Incident) -> Bool
     ) async throws -> Incident {
-        let (engine, runner) = (engine, runner(agents))
+        let (engine, runner) = (engine, runner(agents, over: journal))
         let known = try await engine.incident(id)?.entries.count ?? 1
         @Sendable func first() async throws -> Incident? {
             let entries = try await engine.incident(id)?.entries ?? []

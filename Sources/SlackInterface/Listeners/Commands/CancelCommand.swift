@@ -8,13 +8,12 @@ struct CancelCommand: Sendable {
     let catalogue: IncidentCatalogue
 
     func act(
-        _ id: IncidentID, _ reason: String, by user: String, _ receipt: SlackDelivery.Receipt
+        _ id: IncidentID, _ reason: String, by user: String, causedBy key: String
     ) async throws(PortError) -> Mrkdwn {
         do throws(WorkflowError) {
-            try await decisions.decide(
-                .cancel(reason: VisibleText.clip(reason, to: 500)), on: id, by: user,
-                in: await catalogue.channel(of: id),
-                receipt)
+            _ = try await decisions.engine.decide(
+                .cancel(reason: VisibleText.clip(reason, to: 500)), of: id, by: user,
+                in: await catalogue.channel(of: id), causedBy: key)
             return "Incident \(id.rawValue) is cancelled. Nothing more will happen to it."
         } catch {
             return try await decisions.commandRefusal(error, of: id)

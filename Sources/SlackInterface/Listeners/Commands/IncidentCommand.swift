@@ -33,7 +33,7 @@ struct IncidentCommand: Sendable {
     }
 
     /// Answers in private.
-    func act(on command: CommandPayload, _ receipt: SlackDelivery.Receipt) async throws(PortError) {
+    func act(on command: CommandPayload, causedBy key: String) async throws(PortError) {
         let body: MessageBody
         switch IncidentRequest(command.text) {
         case .list(let filter): body = try await list.page(of: filter, number: 0)
@@ -42,9 +42,10 @@ struct IncidentCommand: Sendable {
         case .stats: body = try await stats.body()
         case .severity(let id, let level, let reason):
             return await notes.deliver(
-                try await severity.act(id, level, reason, by: command.user, receipt), command.recipient)
+                try await severity.act(id, level, reason, by: command.user, causedBy: key), command.recipient)
         case .cancel(let id, let reason):
-            return await notes.deliver(try await cancel.act(id, reason, by: command.user, receipt), command.recipient)
+            return await notes.deliver(
+                try await cancel.act(id, reason, by: command.user, causedBy: key), command.recipient)
         default: return
         }
         await notes.deliver(body, command.recipient)

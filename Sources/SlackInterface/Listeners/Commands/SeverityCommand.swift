@@ -9,13 +9,13 @@ struct SeverityCommand: Sendable {
     let catalogue: IncidentCatalogue
 
     func act(
-        _ id: IncidentID, _ severity: Severity, _ reason: String, by user: String, _ receipt: SlackDelivery.Receipt
+        _ id: IncidentID, _ severity: Severity, _ reason: String, by user: String, causedBy key: String
     ) async throws(PortError) -> Mrkdwn {
         let classification = Classification(
             severity: severity, reason: VisibleText.clip(reason, to: 500), signals: [])
         do throws(WorkflowError) {
-            try await decisions.decide(
-                .setSeverity(classification), on: id, by: user, in: await catalogue.channel(of: id), receipt)
+            _ = try await decisions.engine.decide(
+                .setSeverity(classification), of: id, by: user, in: await catalogue.channel(of: id), causedBy: key)
             return "Incident \(id.rawValue) is \(Mrkdwn(stringLiteral: severity.rawValue)) now. Its card says so."
         } catch {
             return try await decisions.commandRefusal(error, of: id)

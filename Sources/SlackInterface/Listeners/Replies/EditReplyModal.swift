@@ -34,24 +34,27 @@ struct EditReplyModal: Sendable {
         return submission.text(Self.text) == nil ? .errors([Self.text: "Write what the customer shall read."]) : nil
     }
 
-    func act(on submission: SubmissionPayload) async throws(PortError) {
+    func act(on submission: SubmissionPayload, causedBy key: String) async throws(PortError) {
         guard let target = ReplyTarget(encoded: submission.privateMetadata), let text = submission.text(Self.text)
         else { return }
-        guard let words = try await refusal(target, text, by: submission.user) else { return }
+        guard let words = try await refusal(target, text, by: submission.user, causedBy: key) else { return }
         let recipient = PrivateNotes.Recipient(
             user: submission.user, channel: target.channel, thread: nil, responseURL: nil)
         await notes.deliver(words, givingBack: text, recipient)
     }
 
     /// Nil where the draft says this now.
-    private func refusal(_ target: ReplyTarget, _ text: String, by user: String) async throws(PortError) -> Mrkdwn? {
+    private func refusal(
+        _ target: ReplyTarget, _ text: String, by user: String, causedBy key: String
+    ) async throws(PortError) -> Mrkdwn? {
         guard let incident = try await engine.incident(target.incident), let reply = target.reply(in: incident)
         else { return ReplyWords.unreadable }
-        guard text != reply.text else { return nil }
+        guard text != reply.text, !incident.hasAnswered(request: key) else { return nil }
         if let sent = incident.sentReplies[reply.customer] { return ReplyWords.alreadySent(sent, to: reply) }
         do throws(WorkflowError) {
             let edited = CustomerReply(customer: reply.customer, text: text)
-            _ = try await engine.record(.replyEdited(edited), of: target.incident, by: .person(id: user))
+            _ = try await engine.record(
+                .replyEdited(edited), of: target.incident, by: .person(id: user), causedBy: key)
             return nil
         } catch {
             guard case .failed(let failure) = error else { return ReplyWords.tooLate }
