@@ -18,7 +18,8 @@ struct Bot: Sendable {
 extension Bot {
     /// Opens the database, reads the knowledge base and builds every service. Starts nothing.
     static func build(_ configuration: BotConfiguration, logger: Logger) async throws -> Bot {
-        let database = try IncidentDatabase(path: configuration.databasePath, clock: .system)
+        let database = try IncidentDatabase(path: configuration.databasePath, clock: .system, for: .working)
+        await configuration.clearAway(logger: logger)
         let knowledge = try await loadKnowledge(of: configuration, into: database, logger: logger)
         let engine = configuration.engine(over: database, logger: logger)
         let signIn = SignInLinks(store: database, publicURL: configuration.publicURL)
