@@ -33,6 +33,14 @@ extension BotConfiguration {
         )
     }
 
+    /// Clears away what a process before this one left: checked-out commits, and processes that ran code for it. To be
+    /// called once the database is this process's own.
+    func clearAway(logger: Logger) async {
+        let (checkouts, ended) = (checkouts, await OwnThread.run { RunMark.endAbandoned() })
+        await OwnThread.run { LocalGitRepository.clear(checkouts) }
+        if ended > 0 { logger.notice("Ended what a killed bot had left running", metadata: ["processes": "\(ended)"]) }
+    }
+
     /// Checked-out commits lie beside the database.
     var checkouts: URL { URL(filePath: databasePath + ".checkouts") }
 

@@ -22,8 +22,8 @@ extension BotConfiguration {
             : .slack(SlackWebAPI(apiURL: slackAPIURL, token: slackBotToken, http: network.httpClient()))
         let readiness = Readiness(
             probes: [
-                .database(database), .disk(beside: databasePath), slack, .model(model), .repository(repository),
-                .sandbox(queue),
+                .database(database), .disk(beside: databasePath), .temporary(), slack, .model(model),
+                .repository(repository), .sandbox(queue),
             ], clock: .system, logger: logger)
         return Operations(
             metrics: metrics,
@@ -40,6 +40,7 @@ extension HealthProbe {
                 _ = try await database.incidents(limit: 1)
                 return Health(.ok, "readable")
             } catch {
+                if let words = database.misplacement { return Health(.failed, words, reason: "\(error)") }
                 // Without it nothing is taken in, whatever the cause.
                 return Health(.failed, "can't be read", reason: "\(error)")
             }
@@ -48,8 +49,19 @@ extension HealthProbe {
 
     /// Bytes free where the database grows.
     static func disk(beside path: String, least: Int64 = 64 << 20, scarce: Int64 = 512 << 20) -> HealthProbe {
-        HealthProbe("disk", goodForSeconds: 10) {
-            let directory = URL(filePath: path).deletingLastPathComponent().path
+        room("disk", in: URL(filePath: path).deletingLastPathComponent().path, least: least, scarce: scarce)
+    }
+
+    /// Bytes free where code under test is prepared: the directory for temporary files.
+    static func temporary(
+        in directory: String = FileManager.default.temporaryDirectory.path, least: Int64 = 16 << 20,
+        scarce: Int64 = 256 << 20
+    ) -> HealthProbe {
+        room("temporary files", in: directory, least: least, scarce: scarce)
+    }
+
+    private static func room(_ name: String, in directory: String, least: Int64, scarce: Int64) -> HealthProbe {
+        HealthProbe(name, goodForSeconds: 10) {
             let values = try? FileManager.default.attributesOfFileSystem(forPath: directory)
             guard let free = (values?[.systemFreeSize] as? NSNumber)?.int64Value else {
                 return Health(.failed, "can't be measured", reason: "no file system at \(directory)")

@@ -14,20 +14,20 @@ struct GitCheckout {
     /// The directory. Written beside its place and moved there whole, so that nobody ever sees half of it.
     func directory() async throws(PortError) -> URL {
         let git = try repository.git()
-        let commits = repository.scratch.appending(path: "commits")
-        let place = commits.appending(path: commit.rawValue)
+        let (commits, place) = (repository.checkouts.directory, repository.checkouts.place(of: commit))
+        await repository.checkouts.use(commit)
         let files = FileManager.default
         if files.fileExists(atPath: place.path) { return place }
         try? files.createDirectory(at: commits, withIntermediateDirectories: true)
         guard let draft = TemporaryDirectory(in: commits.path, prefix: "draft-") else {
-            throw git.error(operation, .askHuman, "\(commits.path): \(String(cString: strerror(errno)))")
+            throw git.error(operation, HostFailure(errno), at: commits.path)
         }
         return try await OwnThread.clearing({ draft.remove() }) { () throws(PortError) in
             chmod(draft.path, 0o755)
             try await write(to: RootedDirectory(path: draft.path), git: git)
             // Of two that wrote the same commit, the second finds the place taken, by the same bytes.
             guard rename(draft.path, place.path) == 0 || files.fileExists(atPath: place.path) else {
-                throw git.error(operation, .askHuman, "\(place.path): \(String(cString: strerror(errno)))")
+                throw git.error(operation, HostFailure(errno), at: place.path)
             }
             return place
         }
@@ -69,6 +69,7 @@ struct GitCheckout {
                     try root.write(contents, to: entry.path, executable: entry.kind == .executable)
                 }
             } catch {
+                if case .failed(let path, let failure) = error { throw git.error(operation, failure, at: path) }
                 throw git.error(operation, .giveUp, error.description)
             }
         }

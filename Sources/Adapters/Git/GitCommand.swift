@@ -64,6 +64,8 @@ struct GitCommand: Sendable {
         case .exited(let code) where accepting.contains(code):
             guard result.outputs[1]?.omitted == 0 else { throw error(operation, .giveUp, "git's answer is too long") }
             return Answer(code: code, bytes: result.output(1))
+        case .exited where complaint.contains(HostFailure(ENOSPC).words):
+            throw error(operation, HostFailure(ENOSPC), at: gitDirectory)
         case .exited(let code): throw error(operation, .giveUp, "git ended with \(code): \(complaint)")
         case .signalled(let signal): throw error(operation, .retry, "git was killed by signal \(signal)")
         case .timedOut: throw error(operation, .retry, "git took longer than \(Int(child.timeoutSeconds)) seconds")
@@ -72,6 +74,10 @@ struct GitCommand: Sendable {
 
     func error(_ operation: String, _ recovery: PortError.Recovery, _ reason: String) -> PortError {
         PortError(port: port, operation: operation, recovery: recovery, reason: reason)
+    }
+
+    func error(_ operation: String, _ failure: HostFailure, at path: String) -> PortError {
+        error(operation, failure.recovery, failure.reason(at: path))
     }
 
     /// The same with further variables.

@@ -33,8 +33,7 @@ struct GitDraft: Sendable {
         let git = try repository.git(port: port)
         let objects = try await git.run(["rev-parse", "--git-path", "objects"], to: operation).line
         guard let directory = TemporaryDirectory(in: repository.scratch.path, prefix: "draft-") else {
-            let reason = "\(repository.scratch.path): \(String(cString: strerror(errno)))"
-            throw git.error(operation, .askHuman, reason)
+            throw git.error(operation, HostFailure(errno), at: repository.scratch.path)
         }
         return GitDraft(repository, base: base, directory: directory, git: git, objects: objects)
     }

@@ -12,16 +12,19 @@ package struct LocalGitRepository: SourceRepository {
     package let path: URL
     package let baseBranch: String
     let scratch: URL
+    let checkouts: Checkouts
 
     /// - Parameters:
     ///   - path: the repository's directory.
     ///   - baseBranch: the branch patches are made for, e.g. `main`.
     ///   - scratch: a directory of ours for checked-out commits and short-lived files; made when needed.
-    package init(path: URL, baseBranch: String, scratch: URL) {
+    ///   - clock: by which checked-out commits are forgotten.
+    package init(path: URL, baseBranch: String, scratch: URL, clock: MonotonicClock = .system) {
         // Git runs in another directory than we do.
         self.path = path.absoluteURL.standardizedFileURL
         self.baseBranch = baseBranch
         self.scratch = scratch.absoluteURL.standardizedFileURL
+        checkouts = Checkouts(directory: self.scratch.appending(path: "commits"), clock: clock)
     }
 
     package func baseCommit() async throws(PortError) -> CommitID {
@@ -67,6 +70,13 @@ package struct LocalGitRepository: SourceRepository {
 }
 
 extension LocalGitRepository {
+    /// Removes everything below a scratch directory that no process works with.
+    package static func clear(_ scratch: URL) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: scratch.path)) ?? [] {
+            TemporaryDirectory.remove(scratch.appending(path: name).path)
+        }
+    }
+
     /// Git for this repository. Throws where there is none.
     func git(port: String = "SourceRepository") throws(PortError) -> GitCommand {
         let files = FileManager.default

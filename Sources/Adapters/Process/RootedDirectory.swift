@@ -73,14 +73,14 @@ enum PathRefusal: Error, Equatable, CustomStringConvertible {
     case outside(String)
     case overSymbolicLink(String)
     case notAFile(String)
-    case failed(String, String)
+    case failed(String, HostFailure)
 
     /// After a call that failed.
     static func last(_ path: String) -> PathRefusal {
         switch errno {
         case ELOOP, ENOTDIR: .overSymbolicLink(path)
         case EISDIR, ENXIO: .notAFile(path)
-        default: .failed(path, String(cString: strerror(errno)))
+        default: .failed(path, HostFailure(errno))
         }
     }
 
@@ -89,7 +89,7 @@ enum PathRefusal: Error, Equatable, CustomStringConvertible {
         case .outside(let path): "\(path) leads out of its directory"
         case .overSymbolicLink(let path): "\(path) leads over a symbolic link or a file"
         case .notAFile(let path): "\(path) is no regular file"
-        case .failed(let path, let reason): "\(path): \(reason)"
+        case .failed(let path, let failure): failure.reason(at: path)
         }
     }
 }

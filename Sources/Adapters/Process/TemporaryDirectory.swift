@@ -36,7 +36,8 @@ struct TemporaryDirectory: Sendable {
         close(lock)
     }
 
-    private static func remove(_ path: String) {
+    /// Removes whatever is there, even below directories that were made unreadable.
+    static func remove(_ path: String) {
         guard (try? FileManager.default.removeItem(atPath: path)) == nil else { return }
         TreeWalk.visit(path) { entry in
             if entry.kind == .directory { chmod(entry.path, 0o700) }

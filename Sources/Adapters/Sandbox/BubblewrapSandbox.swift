@@ -93,7 +93,7 @@ package struct BubblewrapSandbox: Sandbox {
                 BubblewrapCommand.collectDescriptor: BoundedOutput(head: HandingOut.maximumBytes(for: job)),
             ],
             timeoutSeconds: job.limits.wallSeconds)
-        child.environment = ["PATH": "/usr/bin:/bin"]
+        child.environment = ["PATH": "/usr/bin:/bin", RunMark.variable: RunMark().value]
         child.input = job.input
         child.files = [BubblewrapCommand.filterDescriptor: filter]
         child.afterDeath = { outputs in

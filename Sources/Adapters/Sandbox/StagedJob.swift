@@ -33,7 +33,7 @@ struct StagedJob: Sendable {
 
     private init(_ job: SandboxJob, in parent: URL, owner: uid_t?, maximumBytes: Int) throws(PortError) {
         guard let directory = TemporaryDirectory(in: parent.path, prefix: "incident-sandbox-") else {
-            throw Self.error(.askHuman, "\(parent.path): \(String(cString: strerror(errno)))")
+            throw Self.error(for: TreeArchiveFailure.failed(parent.path, HostFailure(errno)))
         }
         self.directory = directory
         (tree, tools) = (directory.makeDirectory("tree"), directory.makeDirectory("tools"))
@@ -91,10 +91,11 @@ struct StagedJob: Sendable {
 
     private static func error(for failure: any Error) -> PortError {
         switch failure {
+        case TreeArchiveFailure.failed(let path, let failure), PathRefusal.failed(let path, let failure):
+            error(failure.recovery, failure.reason(at: path))
         case let refusal as PathRefusal: error(.giveUp, refusal.description)
         case TreeArchiveFailure.refused(let refusal): error(.giveUp, refusal.description)
         case TreeArchiveFailure.tooLarge(let limit): error(.giveUp, "the source tree is larger than \(limit >> 20) MiB")
-        case TreeArchiveFailure.failed(let reason): error(.askHuman, reason)
         default: error(.askHuman, "\(failure)")
         }
     }

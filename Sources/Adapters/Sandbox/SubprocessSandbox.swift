@@ -70,7 +70,7 @@ package struct SubprocessSandbox: Sandbox {
     }
 
     private func child(for job: SandboxJob, staged: StagedJob, owner: uid_t?) throws(PortError) -> ChildProcess {
-        let mark = staged.tree
+        let mark = RunMark()
         guard let prlimit = Executable.find("prlimit") else {
             throw Self.error("limit the run", .askHuman, "prlimit is not installed: apt-get install util-linux")
         }
@@ -84,7 +84,7 @@ package struct SubprocessSandbox: Sandbox {
             launch[0], Array(launch.dropFirst()), outputs: [1: output, 2: output],
             timeoutSeconds: job.limits.wallSeconds)
         child.environment = [
-            "PATH": "/usr/bin:/bin", "HOME": staged.system, "LANG": "C.UTF-8", Stragglers.variable: mark,
+            "PATH": "/usr/bin:/bin", "HOME": staged.system, "LANG": "C.UTF-8", RunMark.variable: mark.value,
         ]
         child.directory = staged.tree
         child.input = job.input

@@ -143,7 +143,7 @@ extension TreeArchive {
 enum TreeArchiveFailure: Error, Equatable {
     case tooLarge(limit: Int)
     case refused(PathRefusal)
-    case failed(String)
+    case failed(String, HostFailure)
 
-    static func last(_ path: String) -> TreeArchiveFailure { .failed("\(path): \(String(cString: strerror(errno)))") }
+    static func last(_ path: String) -> TreeArchiveFailure { .failed(path, HostFailure(errno)) }
 }

@@ -1,9 +1,7 @@
 import Domain
 import Foundation
 
-/// Incidents as comma-separated values (RFC 4180), one line each.
-///
-/// Spreadsheets run cells that begin like a formula. Such texts get an apostrophe in front, which spreadsheets don't show.
+/// Incidents as comma-separated values, one line each. See `CSV`.
 enum IncidentCSV {
     static let header = line([
         "incident", "title", "severity", "status", "outcome", "source", "reporter", "drill", "opened_at", "proposed_at",
@@ -24,18 +22,7 @@ enum IncidentCSV {
     }
 
     private static func line(_ cells: [String?]) -> String {
-        cells.map { cell($0 ?? "") }.joined(separator: ",") + "\r\n"
-    }
-
-    private static func cell(_ text: String) -> String {
-        // Fullwidth signs count too: some spreadsheets take them for the plain ones.
-        let first = text.unicodeScalars.first { !$0.properties.isWhitespace && $0.value >= 0x20 }
-        let isFormula = first.map { "=+-@＝＋－＠|%".unicodeScalars.contains($0) } ?? false
-        let harmless = isFormula || text.unicodeScalars.first.map { $0.value < 0x20 } ?? false ? "'" + text : text
-        guard harmless.unicodeScalars.contains(where: { "\",\r\n;\t'".unicodeScalars.contains($0) }) else {
-            return harmless
-        }
-        return "\"\(harmless.replacing("\"", with: "\"\""))\""
+        CSV.line(cells.map { $0 ?? "" })
     }
 
     private static func time(_ date: Date?) -> String? {

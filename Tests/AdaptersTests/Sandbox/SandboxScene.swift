@@ -1,6 +1,7 @@
 import Adapters
 import Domain
 import Foundation
+import Logging
 import TestSupport
 
 /// The sandboxes that keep the port's promises. Docker is a stand-in that runs what it is told under bubblewrap.
@@ -38,10 +39,25 @@ final class SandboxScene: Sendable {
         try write("deep", to: "nested/data.txt")
     }
 
+    var subprocess: SubprocessSandbox {
+        SubprocessSandbox(directory: copies, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
     func sandbox(_ kind: SandboxKind) -> any Sandbox {
         switch kind {
         case .bubblewrap: sandbox
         case .docker: docker
+        }
+    }
+
+    /// The same, with its copies elsewhere.
+    func sandbox(_ kind: SandboxKind, directory: URL) -> any Sandbox {
+        switch kind {
+        case .bubblewrap: BubblewrapSandbox(readOnlyPaths: [], directory: directory)
+        case .docker:
+            DockerSandbox(
+                image: "tests:latest", host: "test://\(root.path)/containers", directory: directory,
+                program: root.appending(path: "docker").path)
         }
     }
 

@@ -44,18 +44,3 @@ struct IncidentExport {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }
-
-/// Lines of comma-separated values (RFC 4180).
-enum CSV {
-    static func line(_ cells: [String]) -> String {
-        cells.map(cell).joined(separator: ",") + "\r\n"
-    }
-
-    /// Untrusted text must not become a formula in a spreadsheet: what could begin one gets an apostrophe before it.
-    private static func cell(_ text: String) -> String {
-        let opens: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]
-        let safe = text.unicodeScalars.first.map(opens.contains) == true ? "'" + text : text
-        let needsQuotes = safe.unicodeScalars.contains { ["\"", ",", "\r", "\n"].contains($0) }
-        return needsQuotes ? "\"\(safe.replacing("\"", with: "\"\""))\"" : safe
-    }
-}
