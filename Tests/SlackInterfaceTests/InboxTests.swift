@@ -193,7 +193,7 @@ import Workflows
         let out = PortError(port: "Journal", operation: "write", recovery: .retry, reason: "out")
         let worker = InboxWorker(
             inbox: inbox, sleep: { _ in throw CancellationError() }, logger: logger,
-            work: .init(act: { (_, _) throws(PortError) in throw out }, giveUp: { _ in Issue.record("given up") }))
+            work: .init(act: { (_) throws(PortError) in throw out }, giveUp: { _ in Issue.record("given up") }))
         await worker.run()
     }
 
@@ -229,7 +229,7 @@ import Workflows
             inbox: inbox, sleep: { _ in try await sleepUntilCancelled() },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             work: .init(
-                act: { (delivery, _) throws(PortError) in
+                act: { (delivery) throws(PortError) in
                     acted.change { _ = $0.insert(delivery.key) }
                     throw out
                 }, giveUp: { _ in }))
