@@ -218,9 +218,9 @@ import Workflows
         slack.allow(["C0ELSEWHERE"])
         _ = try await open()
         try await run(
-            sleep: { pause in if pause > .seconds(200) { slack.allow([Samples.channel]) } },
+            sleep: { pause in if pause > .seconds(200) { slack.allow(["C0INCIDENTS"]) } },
             until: { !$0.standing.isEmpty })
-        #expect(slack.standing.map(\.channel) == [Samples.channel])
+        #expect(slack.standing.map(\.channel) == ["C0INCIDENTS"])
     }
 
     @Test func `a limit that one channel meets holds up no other`() async throws {
