@@ -157,6 +157,7 @@ let package = Package(
             dependencies: [
                 "Adapters", "Domain", "Rehearsal", "TestSupport", crypto, cryptoExtras, grdb, hummingbird, logging,
                 lifecycle,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

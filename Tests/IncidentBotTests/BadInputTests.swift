@@ -78,7 +78,7 @@ import Workflows
         let log = Self.traceback.replacingOccurrences(of: "analytics_service", with: "somebody_elses")
         try await Stage.use { stage, _ in
             let incident = try await Self.submit(files: [("app.log", Data(log.utf8))], to: stage) { !$0.status.isOpen }
-            #expect(incident.escalation?.cause == .noCodeCause)
+            #expect(incident.escalation?.cause == .unknownCause)
             let thread = try await Self.thread(of: incident, in: stage)
             #expect(thread.contains { $0.readableText.localizedCaseInsensitiveContains("repository") })
         }

@@ -167,7 +167,9 @@ import Workflows
 
     @Test func `ten wrong tokens keep the owner out from nowhere but where they came from`() async throws {
         let stage = try WebStage()
-        @Sendable func from(_ address: String) -> [String: String] { sameOrigin.merging(["X-Forwarded-For": address]) { $1 } }
+        @Sendable func from(_ address: String) -> [String: String] {
+            sameOrigin.merging(["X-Forwarded-For": address]) { $1 }
+        }
         try await stage.use { client in
             for _ in 1...12 { _ = try await client.send(.post, "/login", from("203.0.113.9"), body: "token=x") }
             let there = try await client.send(.post, "/login", from("203.0.113.9"), body: "token=\(WebStage.token)")

@@ -117,7 +117,9 @@ package final class IncidentDatabase: Sendable {
     }
 
     static func refuseForeign(_ db: Database) throws {
-        guard try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM sqlite_schema") == true else { return }
+        // A start that a full disk cut short leaves the list of steps, and none of them.
+        let ours = "SELECT count(*) > 0 FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'"
+        guard try Bool.fetchOne(db, sql: ours) == true else { return }
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID else { throw OpeningFailure.foreign }
         guard try !schema.hasBeenSuperseded(db) else { throw OpeningFailure.newer }
     }

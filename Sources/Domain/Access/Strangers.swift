@@ -150,7 +150,8 @@ package struct StrangerLimits: Sendable {
     private let clock: any Clock<Duration>
 
     package init(
-        monotonic: MonotonicClock = .system, clock: any Clock<Duration> = ContinuousClock(), budget: BodyBudget = BodyBudget(),
+        monotonic: MonotonicClock = .system, clock: any Clock<Duration> = ContinuousClock(),
+        budget: BodyBudget = BodyBudget(),
         deadline: Duration = .seconds(20)
     ) {
         self.budget = budget

@@ -13,7 +13,10 @@ extension Escalation {
             diagnosis.runbook.map { "The runbook “\($0.title)” is about the same failure." }
             ?? "More of the log, from before the first error, would help: add it in the thread."
         return Self(
-            cause: .unknownCause, summary: "The bot can't tell where this comes from. \(next)",
+            cause: .unknownCause,
+            summary:
+                "The bot can't tell where this comes from: the evidence names no place in the repository, and no cause "
+                + "outside it. \(next)",
             tried: history(of: incident) + tried, runbook: diagnosis.runbook)
     }
 

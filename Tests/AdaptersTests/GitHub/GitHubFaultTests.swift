@@ -69,7 +69,8 @@ import Testing
             let order = try await scene.order()
             await scene.standIn.add([GitHubFaultRule(.primaryLimit(resetInSeconds: 1_500), on: "GET commit")])
             _ = try await scene.host().openPullRequest(order)
-            #expect(scene.time.sleeps.contains { (1_500...1_502).contains($0) })
+            // By the Date header, which a server on a busy machine renews late.
+            #expect(scene.time.sleeps.contains { (1_500...1_540).contains($0) })
         }
     }
 
