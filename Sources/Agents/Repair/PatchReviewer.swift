@@ -131,21 +131,19 @@ struct PatchReviewer: Sendable {
                 port: "Agent", operation: "add the regression test", recovery: .giveUp,
                 reason: "the patch fits the commit without its test and not with it")
         }
-        // What the calls further out in the log make of an error wasn't seen by a call that came in below them.
-        let documented = scene.reproduction?.entry?.isWhole ?? true ? seen?.documented : nil
         return ReviewedPatch(
             patch: patch, changes: changes,
             plan: try await scene.plan(for: edits.first?.file ?? "", test: test),
             diff: try await scene.repository.diff(of: changes, against: scene.base),
-            outcome: Self.outcome(of: patch, seen, documented), documented: documented, observed: seen?.summary,
+            outcome: Self.outcome(of: patch, seen), documented: seen?.documented, observed: seen?.summary,
             asserted: test.flatMap { _ in seen?.asserted }, reproduction: check, warnings: warnings, base: scene.base)
     }
 
     /// An error raised on purpose leaves the request failing, unless something says that it has to fail so.
-    private static func outcome(of patch: Patch, _ seen: ObservedOutcome?, _ documented: String?) -> PatchOutcome {
+    private static func outcome(of patch: Patch, _ seen: ObservedOutcome?) -> PatchOutcome {
         switch seen?.kind {
         case .returned: .fixed
-        case .raised: documented == nil ? .contained : .fixed
+        case .raised: seen?.documented == nil ? .contained : .fixed
         case .exited, .accident: .contained
         case .same, .nothing, nil: patch.raisesMore ? .contained : .fixed
         }

@@ -82,7 +82,8 @@ struct GitHubScene: Sendable {
 
 /// A clock that sleeping moves, so that no test waits. Remembers every sleep.
 final class SteppingTime: Sendable {
-    let clock = ManualClock()
+    // From now on: the stand-in's server writes the Date header by the machine's clock.
+    let clock = ManualClock(Date())
     private let slept = Mutex<[Double]>([])
 
     var sleeps: [Double] { slept.withLock { $0 } }
