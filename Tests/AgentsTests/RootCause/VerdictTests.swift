@@ -77,6 +77,16 @@ import Testing
         #expect(diagnosis.location?.file == "gate/api.go" && diagnosis.location?.line == 4)
     }
 
+    @Test func `the message of a JSON line ends where its text ends`() async throws {
+        let (correlation, diagnosis) = try await diagnose(
+            """
+            {"ts":"2026-04-02T09:14:03Z","severity_text":"ERROR","msg":"fatal error: all goroutines are asleep - deadlock!",\
+            "goroutine_stack":"runtime.gopark -> park/gate.Throttle(throttle.go:38) -> net/http.HandlerFunc.ServeHTTP"}
+            """)
+        #expect(correlation.mainError?.signature.message == "fatal error: all goroutines are asleep - deadlock!")
+        #expect(diagnosis.verdict != .outside)
+    }
+
     @Test func `a Ruby message without its class is named by what Ruby raises in those words`() async throws {
         let (correlation, diagnosis) = try await diagnose(
             """

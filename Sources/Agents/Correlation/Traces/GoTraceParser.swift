@@ -3,6 +3,8 @@ import Domain
 /// Go's panics and fatal errors with their goroutines, and the bare stacks of structured loggers.
 struct GoTraceParser: TraceParser {
     func start(in line: LogLine) -> Int? {
+        // The text of a JSON line is read out of it first.
+        if line.trimmed.starts(with: "{"), line.contains("\":") { return nil }
         if let position = line.index(of: "panic: ") { return isAlone(line, position) ? position : nil }
         if let position = line.index(of: "http: panic serving ") { return position }
         if let position = line.index(of: "fatal error: ") { return isAlone(line, position) ? position : nil }
