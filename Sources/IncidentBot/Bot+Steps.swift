@@ -19,8 +19,6 @@ extension BotConfiguration {
         attachments: any AttachmentSource, code: CodePlace, adviser: ModelAdviser?, queue: SandboxQueue,
         meter: any Meter, logger: Logger
     ) -> Steps {
-        // Commits of an earlier run are of no use; what is open is checked out again.
-        try? FileManager.default.removeItem(at: checkouts)
         let repository = code.repository
         let sandbox = MeteredSandbox(queue, meter: meter)
         let policies = RepositoryPolicyFile(repository: repository, allowedImages: sandboxSettings.allowedImages)

@@ -13,8 +13,8 @@ import Testing
 @Suite struct LogTests {
     private func lines(_ body: (inout Logger) -> Void) throws -> [[String: Any]] {
         let written = Mutex(Data())
-        let handler = JSONLogHandler(
-            label: "incident-bot", redactor: Redactor(salt: [1]), clock: ManualClock().clock
+        let handler = RedactingLogHandler(
+            label: "incident-bot", format: .json, redactor: Redactor(salt: [1]), clock: ManualClock().clock
         ) { data in written.withLock { $0.append(data) } }
         var logger = Logger(label: "incident-bot") { _ in handler }
         body(&logger)

@@ -40,7 +40,7 @@ import Testing
 
     @Test func `the log for people holds no secret and stays one line`() {
         let lines = Mutex<[String]>([])
-        let handler = TextLogHandler(label: "bot", redactor: Redactor(salt: [1])) { data in
+        let handler = RedactingLogHandler(label: "bot", format: .text, redactor: Redactor(salt: [1])) { data in
             lines.withLock { $0.append(String(decoding: data, as: UTF8.self)) }
         }
         var logger = Logger(label: "bot") { _ in handler }

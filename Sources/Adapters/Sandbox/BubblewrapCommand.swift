@@ -83,7 +83,9 @@ struct BubblewrapCommand {
         return """
             exec 3>&-
             echo 1000 >/proc/self/oom_score_adj
-            for i in 1 2 3; do echo 5 >/proc/self/autogroup && break; sleep 0.1; done 2>/dev/null
+            if [ -e /proc/self/autogroup ]; then
+                for i in 1 2 3; do echo 5 >/proc/self/autogroup && break; sleep 0.1; done 2>/dev/null
+            fi
             tar -xmf /source.tar || exit 1
             printf 'ready\\n' >&4
             exec 5>&2 2>/dev/null

@@ -22,6 +22,10 @@ package enum CSV {
             part = String.UnicodeScalarView()
         }
         harmless += disarmed(part)
+        // Some spreadsheets pass over a tab or a line's end in front, and run what follows.
+        if text.unicodeScalars.first.map({ $0.value < 0x20 }) == true, harmless.first != "'" {
+            harmless = "'".unicodeScalars + harmless
+        }
         let needsQuotes = harmless.contains { separators.contains($0) || $0 == "\"" || $0 == "'" }
         let cell = String(harmless)
         return needsQuotes ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell

@@ -56,62 +56,21 @@ package struct RepositoryPolicy: Sendable, Equatable {
 /// and with one at its end everything below that folder.
 package struct PathGlob: Sendable, Equatable, CustomStringConvertible {
     package let description: String
-    private let parts: [[Character]]
+    private let parts: PathParts
 
     package init(_ pattern: String) {
         description = pattern
         var text = pattern.hasSuffix("/") ? pattern + "**" : pattern
         if text.hasPrefix("/") { text.removeFirst() } else if !text.contains("/") { text = "**/" + text }
-        parts = text.split(separator: "/").map { Array($0) }
+        parts = PathParts(text)
     }
 
     package func matches(_ path: String) -> Bool {
-        // Which parts may come next, walked name by name: the time is the product of both lengths, whatever they are.
-        var open = reached([0])
-        for name in path.split(separator: "/").map(Array.init) {
-            var next: Set<Int> = []
-            for place in open where place < parts.count {
-                if parts[place] == Self.anyDepth {
-                    if place == parts.count - 1 { return true }
-                    next.insert(place)
-                } else if Self.fits(parts[place][...], name[...]) {
-                    next.insert(place + 1)
-                }
-            }
-            open = reached(next)
+        var open = parts.start
+        for name in path.split(separator: "/") {
+            guard let next = parts.places(after: name, from: open) else { return true }
+            open = next
         }
         return open.contains(parts.count)
-    }
-
-    private static let anyDepth: [Character] = ["*", "*"]
-
-    /// With the parts behind any depth, which may be none.
-    private func reached(_ places: Set<Int>) -> Set<Int> {
-        var places = places
-        for place in parts.indices.dropLast() where parts[place] == Self.anyDepth && places.contains(place) {
-            places.insert(place + 1)
-        }
-        return places
-    }
-
-    /// `*` and `?` in one name. Goes back to the last star alone, so that no pattern takes long.
-    private static func fits(_ pattern: ArraySlice<Character>, _ name: ArraySlice<Character>) -> Bool {
-        var (at, place) = (pattern.startIndex, name.startIndex)
-        var star: (pattern: Int, name: Int)?
-        while place < name.endIndex {
-            if at < pattern.endIndex, pattern[at] == "*" {
-                star = (at, place)
-                at += 1
-            } else if at < pattern.endIndex, pattern[at] == "?" || pattern[at] == name[place] {
-                at += 1
-                place += 1
-            } else if let last = star {
-                star = (last.pattern, last.name + 1)
-                (at, place) = (last.pattern + 1, last.name + 1)
-            } else {
-                return false
-            }
-        }
-        return pattern[at...].allSatisfy { $0 == "*" }
     }
 }

@@ -12,9 +12,8 @@ extension Logger {
     /// Logs as the settings say.
     static func bot(_ configuration: BotConfiguration) -> Logger {
         let (redactor, format) = (configuration.redactor, configuration.logs.format)
-        var logger = Logger(label: "incident-bot") { label -> any LogHandler in
-            format == .json
-                ? JSONLogHandler(label: label, redactor: redactor) : TextLogHandler(label: label, redactor: redactor)
+        var logger = Logger(label: "incident-bot") {
+            RedactingLogHandler(label: $0, format: format, redactor: redactor)
         }
         logger.logLevel = configuration.logLevel
         return logger

@@ -110,6 +110,13 @@ struct PrivateNote: Codable, Sendable {
     let recipient: PrivateNotes.Recipient
     let content: JSONValue
     let isReplacing: Bool
+
+    /// Without the secrets that a person typed and is given back.
+    func redacted(by redactor: Redactor) -> Self {
+        Self(
+            id: id, recipient: recipient, content: content.mappingTexts(named: "text", redactor.redact),
+            isReplacing: isReplacing)
+    }
 }
 
 extension ClickPayload {

@@ -59,7 +59,8 @@ enum SlackDelivery: Codable, Sendable {
         case .command(var command):
             command.text = redactor.redact(command.text)
             return .command(command)
-        case .click, .note: return self
+        case .click: return self
+        case .note(let note): return .note(note.redacted(by: redactor))
         case .submission(let form): return .submission(form.redacted(by: redactor, except: EditModal.diff))
         case .message(var message):
             message.text = redactor.redact(message.text)

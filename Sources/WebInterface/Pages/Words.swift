@@ -96,7 +96,7 @@ enum Words {
 
     static func cause(_ cause: Escalation.Cause) -> String {
         switch cause {
-        case .noCodeCause: "The repository holds no cause to change"
+        case .noCodeCause: "The cause lies outside the repository"
         case .unknownCause: "The evidence doesn't say where it comes from"
         case .noPatch: "No patch was found"
         case .attemptsUsedUp: "All attempts are used up"

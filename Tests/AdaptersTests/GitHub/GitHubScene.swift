@@ -82,8 +82,7 @@ struct GitHubScene: Sendable {
 
 /// A clock that sleeping moves, so that no test waits. Remembers every sleep.
 final class SteppingTime: Sendable {
-    // From now on: the stand-in's server writes the Date header by the machine's clock.
-    let clock = ManualClock(Date())
+    let clock = ManualClock()
     private let slept = Mutex<[Double]>([])
 
     var sleeps: [Double] { slept.withLock { $0 } }
