@@ -72,10 +72,6 @@ struct BubblewrapCommand {
 
     /// Fills the copy, runs the command under its limits, ends whatever it left, and hands out the files asked for.
     ///
-    /// `nice` has no force across sessions, each of which the scheduler takes for one: so the session itself is made nice. The
-    /// kernel lets one process in a tenth of a second do so. A third of the usual share, not less: code that gets no turns at all
-    /// beside other work of the machine runs into the limits of time that it has.
-    ///
     /// The shell's own words go to `/dev/null`. The bot goes before it when
     /// processors are short, and it goes before the bot when memory is.
     private var script: String {
@@ -83,9 +79,6 @@ struct BubblewrapCommand {
         return """
             exec 3>&-
             echo 1000 >/proc/self/oom_score_adj
-            if [ -e /proc/self/autogroup ]; then
-                for i in 1 2 3; do echo 5 >/proc/self/autogroup && break; sleep 0.1; done 2>/dev/null
-            fi
             tar -xmf /source.tar || exit 1
             printf 'ready\\n' >&4
             exec 5>&2 2>/dev/null

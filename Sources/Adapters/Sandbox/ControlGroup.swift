@@ -20,8 +20,6 @@ struct ControlGroup: Sendable {
         _ = Self.write("1", to: "\(path)/memory.oom.group")
         _ = Self.write(String(limits.processes + 4), to: "\(path)/pids.max")
         _ = Self.write("\(ResourceLimits.processors * 100_000) 100000", to: "\(path)/cpu.max")
-        // A third of the bot's share while processors are short; see `BubblewrapCommand.script`.
-        _ = Self.write("33", to: "\(path)/cpu.weight")
     }
 
     /// Makes a group for as long as it is used; none where there are no groups.
